@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Lab;
+
+/// <summary>A machine that runs an agent.</summary>
+public sealed record NodeConfig
+{
+    public required string Name { get; init; }
+
+    /// <summary>Feeds that keep it alive; any one of them suffices.</summary>
+    public ImmutableArray<string> Feeds { get; init; } = [];
+
+    public string? Switch { get; init; }
+
+    public bool IsCoordinator { get; init; }
+
+    /// <summary>Declared bound of a stop, from the order to power off.</summary>
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(60);
+
+    public StartMethod Start { get; init; } = StartMethod.None;
+
+    /// <summary>What the agent does when its path to the coordinator dies with the mains (P12); null where undeclared.</summary>
+    public BlindPolicy? Blind { get; init; }
+
+    /// <summary>How to see from outside that it is on; null where only the agent's beats tell.</summary>
+    public TcpProbe? Probe { get; init; }
+}
+
+/// <summary>A device without an agent.</summary>
+public sealed record ApplianceConfig
+{
+    public required string Name { get; init; }
+
+    public ImmutableArray<string> Feeds { get; init; } = [];
+
+    public string? Switch { get; init; }
+
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+public enum StartKind
+{
+    /// <summary>Nobody can start it but a hand.</summary>
+    None,
+
+    /// <summary>It starts when power returns.</summary>
+    Power,
+
+    /// <summary>Wake-on-LAN.</summary>
+    WakeOnLan,
+}
+
+public sealed record StartMethod(StartKind Kind, string? Mac = null)
+{
+    public static readonly StartMethod None = new(StartKind.None);
+
+    public static readonly StartMethod Power = new(StartKind.Power);
+
+    public static StartMethod WakeOnLan(string mac) => new(StartKind.WakeOnLan, mac);
+}
+
+/// <summary>Null <paramref name="StopAfter"/> means stay.</summary>
+public sealed record BlindPolicy(TimeSpan? StopAfter);
+
+/// <summary>A TCP port of the node that answers while it runs.</summary>
+public sealed record TcpProbe(int Port);

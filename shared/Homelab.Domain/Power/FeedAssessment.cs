@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>What can be said of a feed now. Unknown is a condition of its own.</summary>
+public enum FeedCondition
+{
+    /// <summary>Nothing fresh is known and it was not on battery when last seen.</summary>
+    Unknown,
+    OnLine,
+
+    /// <summary>Also: nothing fresh is known, but it was on battery when last seen (P9: unknown after OB is OB).</summary>
+    OnBattery,
+    LowBattery,
+    ForcedShutdown,
+}
+
+/// <summary>What was concluded about one feed from all that it said.</summary>
+public sealed record FeedAssessment
+{
+    public required string Feed { get; init; }
+
+    public required FeedCondition Condition { get; init; }
+
+    /// <summary>The bare mains have no battery: nothing polls them, and their death is seen by what they power.</summary>
+    public bool IsMains { get; init; }
+
+    /// <summary>Start of the present outage, flapping included (P18); null where it is not on battery.</summary>
+    public Moment? OnBatterySince { get; init; }
+
+    /// <summary>Since when it has been steadily on line; null where it is not.</summary>
+    public Moment? OnLineSince { get; init; }
+
+    /// <summary>Last good reading; null where there never was one.</summary>
+    public Moment? LastReading { get; init; }
+
+    /// <summary>The least credible time until empty, counted from <see cref="RuntimeAt"/>; null where unknown.</summary>
+    public TimeSpan? Runtime { get; init; }
+
+    public Moment RuntimeAt { get; init; }
+
+    /// <summary>In words: what the runtime rests on, or why there is none.</summary>
+    public string RuntimeBasis { get; init; } = "";
+
+    /// <summary>0 to 1.</summary>
+    public double? ChargeRatio { get; init; }
+
+    /// <summary>Load as a part of the rating, 0 to 1 and above when overloaded.</summary>
+    public double? LoadRatio { get; init; }
+
+    /// <summary>NUT's <c>ups.status</c> as it came.</summary>
+    public string RawStatus { get; init; } = "";
+
+    public ImmutableArray<RejectedValue> Rejected { get; init; } = [];
+
+    /// <summary>In words, for the operator.</summary>
+    public string Detail { get; init; } = "";
+
+    public bool IsDying => Condition is FeedCondition.OnBattery or FeedCondition.LowBattery or FeedCondition.ForcedShutdown;
+
+    /// <summary>When it will be empty; null where no runtime is known.</summary>
+    public Moment? EmptyAt => Runtime is { } runtime ? RuntimeAt + runtime : null;
+}
+
+/// <summary>A value that the UPS gave and that cannot be true.</summary>
+public sealed record RejectedValue(string Variable, string Value, string Why);

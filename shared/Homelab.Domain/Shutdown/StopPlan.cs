@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// What will be stopped, in which order and by when: immutable, and so specific that carrying it out makes no choices.
+/// </summary>
+public sealed record StopPlan
+{
+    public required ulong Generation { get; init; }
+
+    public required Moment MadeAt { get; init; }
+
+    /// <summary>Feeds that die in this plan, the first to be empty first.</summary>
+    public ImmutableArray<string> DyingFeeds { get; init; } = [];
+
+    /// <summary>In order of their starts; ties by name.</summary>
+    public ImmutableArray<StopStep> Steps { get; init; } = [];
+
+    /// <summary>Orders that the time does not allow.</summary>
+    public ImmutableArray<DroppedEdge> Dropped { get; init; } = [];
+
+    public bool IsFeasible { get; init; } = true;
+
+    /// <summary>How much time lacks for the whole order; zero where feasible.</summary>
+    public TimeSpan Shortfall { get; init; }
+
+    /// <summary>Until the first dying feed is empty; null where no runtime is known.</summary>
+    public TimeSpan? Runtime { get; init; }
+
+    /// <summary>From the first latest start to the last finish.</summary>
+    public TimeSpan Needed { get; init; }
+
+    /// <summary>What the plan assumes and what it cannot do, in whole sentences.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    public StopStep? StepOf(string node) => Steps.FirstOrDefault(step => step.Node == node);
+}
+
+public enum StopKind
+{
+    /// <summary>Given up early by policy; can be started again.</summary>
+    Shed,
+
+    /// <summary>Stops because its power ends.</summary>
+    Commit,
+}
+
+/// <summary>One node's stop.</summary>
+public sealed record StopStep
+{
+    /// <summary>Such as <c>stop:nas</c>.</summary>
+    public required string Id { get; init; }
+
+    public required string Node { get; init; }
+
+    public required StopKind Kind { get; init; }
+
+    /// <summary>When it starts by itself: the latest start, or earlier by a shed rule.</summary>
+    public required Moment Start { get; init; }
+
+    /// <summary>The last moment that still fits; also the expiry of the node's lease.</summary>
+    public required Moment LatestStart { get; init; }
+
+    /// <summary>The moment by which it must be off.</summary>
+    public required Moment FinishBy { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Ids of steps that end before this one starts, unless its latest start comes first (P19).</summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
+    /// <summary>Feeds whose death takes this node down.</summary>
+    public ImmutableArray<string> Feeds { get; init; } = [];
+
+    /// <summary>The constraint that binds the start, as a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>For display only (P19).</summary>
+    public int Wave { get; init; }
+}
+
+/// <summary>An order "<paramref name="From"/> before <paramref name="To"/>" that the plan gave up, and why.</summary>
+public sealed record DroppedEdge(string From, string To, string Reason);
