@@ -28,6 +28,9 @@ public sealed record FeedAssessment
     /// <summary>Start of the present outage, flapping included (P18); null where it is not on battery.</summary>
     public Moment? OnBatterySince { get; init; }
 
+    /// <summary>Since when it has been at low battery or told to shut down; null where it is neither.</summary>
+    public Moment? LowBatterySince { get; init; }
+
     /// <summary>Since when it has been steadily on line; null where it is not.</summary>
     public Moment? OnLineSince { get; init; }
 

@@ -8,5 +8,34 @@ namespace Homelab.Domain.Shutdown;
 public static class StopPlanner
 {
     public static StopPlan Plan(LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now, ulong generation) =>
-        new() { Generation = generation, MadeAt = now };
+        Plan(new StopPlanRequest { Lab = lab, Feeds = feeds, Now = now, Generation = generation });
+
+    public static StopPlan Plan(StopPlanRequest request)
+    {
+        var deaths = new FeedDeaths(request);
+        var dropped = new List<DroppedEdge>();
+        var graph = new StopGraph(deaths.Nodes.Select(node => node.Name));
+        InfrastructureEdges.AddTo(graph, request.Lab, [.. deaths.Dying.Select(feed => feed.Feed)]);
+        NeedEdges.AddTo(graph, request.Lab, deaths, dropped);
+
+        var durations = deaths.Nodes.ToDictionary(node => node.Name, node => StopDuration.Of(node, request.LearnedStops));
+        deaths.Assumed = UnknownRuntime.EmptyAt(request, deaths, graph, durations);
+        var whole = new Schedule(request, deaths, graph, durations);
+        var fitted = OrderFit.Fit(whole, graph, dropped);
+
+        var steps = StepList.Of(fitted, request, deaths, graph);
+        return new StopPlan
+        {
+            Generation = request.Generation,
+            MadeAt = request.Now,
+            DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
+            Steps = steps,
+            Dropped = [.. dropped],
+            IsFeasible = whole.Shortfall <= TimeSpan.Zero,
+            Shortfall = whole.Shortfall > TimeSpan.Zero ? whole.Shortfall : TimeSpan.Zero,
+            Runtime = deaths.Dying.FirstOrDefault()?.EmptyAt - request.Now,
+            Needed = CriticalPath.Length(graph, durations),
+            Notes = PlanNotes.Of(request, deaths),
+        };
+    }
 }

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>What can reach the agent's power logic. Moments are the agent's own.</summary>
+public abstract record AgentPowerInput
+{
+    /// <param name="BeatSentAt">When this agent sent the beat that the lease answers; null where it sent no such beat in this boot.</param>
+    public sealed record LeaseCame(
+        string OutageId, Fence Fence, ulong Sequence, string BootId, Moment? BeatSentAt, TimeSpan Duration, bool Advisory, ImmutableArray<string> Feeds)
+        : AgentPowerInput;
+
+    public sealed record OrderCame(
+        string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime, string Reason)
+        : AgentPowerInput;
+
+    public sealed record EndedCame(string OutageId, Fence Fence, string BootId) : AgentPowerInput;
+
+    /// <summary>The system took or refused a power-off that was asked for.</summary>
+    public sealed record PowerOffAnswered(string OrderId, bool Taken, string Detail) : AgentPowerInput;
+
+    public sealed record Tick : AgentPowerInput;
+}
+
+public enum LeaseVerdict
+{
+    Held,
+    OtherBoot,
+    Older,
+    Expired,
+    OtherLineage,
+    UnknownBeat,
+}
+
+/// <summary>What the agent's power logic wants done, in this order.</summary>
+public abstract record AgentPowerEffect
+{
+    /// <summary>To tmpfs, before the answer (P10); null removes it.</summary>
+    public sealed record KeepLease(AgentLease? Lease) : AgentPowerEffect;
+
+    public sealed record KeepFence(Fence Fence) : AgentPowerEffect;
+
+    public sealed record AnswerLease(string OutageId, Fence Fence, ulong Sequence, LeaseVerdict Verdict) : AgentPowerEffect;
+
+    public sealed record AnswerOrder(OrderAnswer Answer, string OutageId, string StepId) : AgentPowerEffect;
+
+    /// <param name="OrderId">Empty where a lease ran out.</param>
+    public sealed record PowerOff(string OrderId, string OutageId, string Reason) : AgentPowerEffect;
+
+    public sealed record Say(string Code, string Message) : AgentPowerEffect;
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>When each dying feed and each node in scope loses power.</summary>
+internal sealed class FeedDeaths
+{
+    private readonly Dictionary<string, FeedAssessment> _dying;
+    private readonly HashSet<string> _mains;
+
+    public FeedDeaths(StopPlanRequest request)
+    {
+        _mains = [.. request.Lab.Feeds.Where(feed => feed.IsMains).Select(feed => feed.Name)];
+        _dying = request.Feeds.Where(feed => feed.IsDying && !_mains.Contains(feed.Feed)).ToDictionary(feed => feed.Feed);
+        Nodes = [.. request.Lab.Nodes.Where(node => IsInScope(node.Feeds))];
+    }
+
+    /// <summary>Nodes in scope.</summary>
+    public ImmutableArray<NodeConfig> Nodes { get; }
+
+    /// <summary>When a feed of unknown runtime is taken to be empty; Never until the planner has assumed something.</summary>
+    public Moment Assumed { get; set; } = Moment.Never;
+
+    public IEnumerable<FeedAssessment> Dying => _dying.Values
+        .OrderBy(feed => feed.EmptyAt ?? Moment.Never)
+        .ThenBy(feed => feed.Feed, StringComparer.Ordinal);
+
+    public bool IsDying(string feed) => _dying.ContainsKey(feed);
+
+    /// <summary>
+    /// A node is in scope when every feed of it is dying. The bare mains neither lengthen a life nor end one (P15): while another
+    /// feed of the node is on battery, they count as gone.
+    /// </summary>
+    public bool IsInScope(ImmutableArray<string> feeds) =>
+        feeds.Any(_dying.ContainsKey) && feeds.All(feed => _dying.ContainsKey(feed) || _mains.Contains(feed));
+
+    public Moment EmptyAt(ImmutableArray<string> feeds) =>
+        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed].EmptyAt ?? Assumed).Aggregate(Moment.Zero, Moment.Max);
+
+    /// <summary>The feed that a node's death is reckoned from.</summary>
+    public FeedAssessment LastFeed(ImmutableArray<string> feeds) =>
+        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed]).MaxBy(feed => (feed.EmptyAt ?? Moment.Never).Nanoseconds)!;
+
+    public bool IsUnknown(ImmutableArray<string> feeds) => LastFeed(feeds).EmptyAt is null;
+
+    /// <summary>
+    /// Before this moment a node is ordered nothing: the mains must have been away for the grace on each of its feeds.
+    /// A feed at low battery or told to shut down waits no longer.
+    /// </summary>
+    public Moment Floor(ImmutableArray<string> feeds, TimeSpan grace, Moment now) =>
+        feeds.Where(_dying.ContainsKey).Select(feed => Floor(_dying[feed], grace, now)).Aggregate(Moment.Zero, Moment.Max);
+
+    /// <summary>All of a node's feeds are at low battery or told to shut down.</summary>
+    public bool IsUrgent(ImmutableArray<string> feeds) => feeds.Where(_dying.ContainsKey).All(feed => IsUrgent(_dying[feed]));
+
+    private static bool IsUrgent(FeedAssessment feed) => feed.Condition is FeedCondition.LowBattery or FeedCondition.ForcedShutdown;
+
+    private static Moment Floor(FeedAssessment feed, TimeSpan grace, Moment now) =>
+        IsUrgent(feed) ? feed.LowBatterySince ?? now : (feed.OnBatterySince ?? now) + grace;
+}

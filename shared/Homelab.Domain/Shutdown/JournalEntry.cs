@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// One line of the outage journal: a transition and what it needs to be applied again. Written and synced before anything that
+/// follows from it is done. Carries the outage and the coordinator host's boot (P1): moments mean nothing in another boot.
+/// </summary>
+public sealed record JournalEntry
+{
+    public required SequenceTransition Transition { get; init; }
+
+    public required string OutageId { get; init; }
+
+    /// <summary>Boot id of the coordinator's host.</summary>
+    public required string HostBootId { get; init; }
+
+    public required Moment At { get; init; }
+
+    /// <summary>UTC, for display.</summary>
+    public DateTimeOffset WallClock { get; init; }
+
+    public ulong Epoch { get; init; }
+
+    public ulong Generation { get; init; }
+
+    public bool Advisory { get; init; }
+
+    public ImmutableArray<string> Feeds { get; init; } = [];
+
+    public string Step { get; init; } = "";
+
+    public string Node { get; init; } = "";
+
+    public string NodeBootId { get; init; } = "";
+
+    public string OrderId { get; init; } = "";
+
+    /// <summary>Why, in words.</summary>
+    public string Detail { get; init; } = "";
+}

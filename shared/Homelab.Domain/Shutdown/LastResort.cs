@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// The agent's side of power: which lease replaces which, which order is obeyed, and what happens when nobody renews. Pure, so that the
+/// simulator runs it as it is shipped.
+/// </summary>
+public static class LastResort
+{
+    public static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Advance(AgentPowerState state, AgentPowerInput input, Moment now)
+    {
+        // Expiry first: a lease that ran out before this input came stays run out (P9).
+        var (current, expired) = Expire(state, now);
+        var (next, effects) = input switch
+        {
+            AgentPowerInput.LeaseCame lease => TakeLease(current, lease, now),
+            AgentPowerInput.OrderCame order => TakeOrder(current, order, now),
+            AgentPowerInput.EndedCame ended => TakeEnd(current, ended),
+            AgentPowerInput.PowerOffAnswered answered => TakeAnswer(current, answered),
+            _ => (current, []),
+        };
+        return (next, expired.AddRange(effects));
+    }
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Expire(AgentPowerState state, Moment now)
+    {
+        if (state.Lease is not { } lease || state.HasExpired || now < lease.Expiry)
+        {
+            return (state, []);
+        }
+
+        var gone = state with { HasExpired = true };
+        if (lease.Advisory)
+        {
+            return (gone with { Lease = null, HasExpired = false }, [
+                new AgentPowerEffect.KeepLease(null),
+                new AgentPowerEffect.Say("LeaseExpiredObserving", $"The lease of outage {lease.OutageId} ran out; in observe mode nothing is stopped."),
+            ]);
+        }
+
+        var reason = $"the lease of outage {lease.OutageId} ran out and nobody renewed it";
+        return state.MayPowerOff
+            ? (gone, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason)])
+            : (gone, [new AgentPowerEffect.Say("LeaseExpiredRefused", $"Stays on although {reason}: this node may not be powered off.")]);
+    }
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeLease(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment now)
+    {
+        var expiry = lease.BeatSentAt is { } sent ? sent + lease.Duration : (Moment?)null;
+        var verdict = Judge(state, lease, expiry, now);
+        var answer = new AgentPowerEffect.AnswerLease(lease.OutageId, lease.Fence, lease.Sequence, verdict);
+        if (verdict != LeaseVerdict.Held)
+        {
+            return (state, [answer]);
+        }
+
+        var held = new AgentLease(lease.OutageId, lease.Fence, lease.Sequence, expiry!.Value, lease.Advisory, lease.Feeds);
+        var (risen, keep) = Rise(state, lease.Fence);
+        return (risen with { Lease = held }, [.. keep, new AgentPowerEffect.KeepLease(held), answer]);
+    }
+
+    private static LeaseVerdict Judge(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment? expiry, Moment now)
+    {
+        if (lease.BootId != state.BootId)
+        {
+            return LeaseVerdict.OtherBoot;
+        }
+
+        if (IsForeign(state, lease.Fence))
+        {
+            return LeaseVerdict.OtherLineage;
+        }
+
+        if (lease.Fence.IsOlderThan(state.Seen) || (state.Lease is { } held && !held.IsOlderThan(lease.Fence, lease.Sequence)))
+        {
+            return LeaseVerdict.Older;
+        }
+
+        if (expiry is null)
+        {
+            return LeaseVerdict.UnknownBeat;
+        }
+
+        return state.HasExpired || expiry <= now ? LeaseVerdict.Expired : LeaseVerdict.Held;
+    }
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeOrder(AgentPowerState state, AgentPowerInput.OrderCame order, Moment now)
+    {
+        // Obeyed once, answered each time with what became of it (P2).
+        if (state.Orders.TryGetValue(order.OrderId, out var known))
+        {
+            return (state, [new AgentPowerEffect.AnswerOrder(known, order.OutageId, order.StepId)]);
+        }
+
+        if (Refusal(state, order, now) is { } why)
+        {
+            var refused = new OrderAnswer(order.OrderId, OrderAnswerKind.Refused, why);
+
+            // Not remembered: the same order with a fresh lifetime, or from a risen fence, is judged anew.
+            return (state, [new AgentPowerEffect.AnswerOrder(refused, order.OutageId, order.StepId)]);
+        }
+
+        var accepted = new OrderAnswer(order.OrderId, OrderAnswerKind.Accepted, "");
+        var (risen, keep) = Rise(state, order.Fence);
+        return (risen with { Orders = risen.Orders.Add(order.OrderId, accepted) }, [
+            .. keep,
+            new AgentPowerEffect.AnswerOrder(accepted, order.OutageId, order.StepId),
+            new AgentPowerEffect.PowerOff(order.OrderId, order.OutageId, order.Reason),
+        ]);
+    }
+
+    private static string? Refusal(AgentPowerState state, AgentPowerInput.OrderCame order, Moment now) => order switch
+    {
+        _ when order.BootId != state.BootId => "OtherBoot: the order is for another boot of this node",
+        _ when IsForeign(state, order.Fence) => $"OtherLineage: this node obeys {state.Seen.Lineage}",
+        _ when order.Fence.IsOlderThan(state.Seen) => $"Older: this node has obeyed {state.Seen}",
+        { BeatSentAt: null } => "UnknownBeat: the order answers no beat of this boot",
+        { BeatSentAt: { } sent } when sent + order.Lifetime <= now => "Expired: the order came after its lifetime",
+        _ when !state.MayPowerOff => "NotAllowed: this node may not be powered off",
+        _ => null,
+    };
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeEnd(AgentPowerState state, AgentPowerInput.EndedCame ended)
+    {
+        var stale = ended.BootId != state.BootId || IsForeign(state, ended.Fence) || ended.Fence.IsOlderThan(state.Seen);
+        if (stale || state.HasExpired || state.Lease?.OutageId != ended.OutageId)
+        {
+            return (state, []);
+        }
+
+        var (risen, keep) = Rise(state, ended.Fence);
+        return (risen with { Lease = null }, [
+            .. keep,
+            new AgentPowerEffect.KeepLease(null),
+            new AgentPowerEffect.Say("OutageEnded", $"Outage {ended.OutageId} ended; the lease is gone."),
+        ]);
+    }
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeAnswer(AgentPowerState state, AgentPowerInput.PowerOffAnswered answered)
+    {
+        if (!state.Orders.TryGetValue(answered.OrderId, out _))
+        {
+            return answered.Taken ? (state, []) : (state, [new AgentPowerEffect.Say("PowerOffFailed", answered.Detail)]);
+        }
+
+        var kind = answered.Taken ? OrderAnswerKind.PoweringOff : OrderAnswerKind.Failed;
+        var answer = new OrderAnswer(answered.OrderId, kind, answered.Detail);
+        var parts = answered.OrderId.Split('/');
+        return (state with { Orders = state.Orders.SetItem(answered.OrderId, answer) }, [
+            new AgentPowerEffect.AnswerOrder(answer, parts[0], parts.ElementAtOrDefault(1) ?? ""),
+        ]);
+    }
+
+    /// <summary>A node that has obeyed nobody yet takes the first lineage it meets; another needs an admin's acceptance (P3).</summary>
+    private static bool IsForeign(AgentPowerState state, Fence fence) => !state.Seen.IsNone && state.Seen.Lineage != fence.Lineage;
+
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Rise(AgentPowerState state, Fence fence) =>
+        state.Seen == fence ? (state, []) : (state with { Seen = fence }, [new AgentPowerEffect.KeepFence(fence)]);
+}

@@ -1,0 +1,40 @@
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Gives orders again until they are answered: the same id, so that they are obeyed once (P2).</summary>
+internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
+{
+    /// <summary>How long an order is worth obeying, from the beat that it answers.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Beats between two tellings.</summary>
+    private const int BeatsBetween = 2;
+
+    private readonly Dictionary<string, Moment> _given = [];
+
+    public void Forget(string node) => _given.Remove(node);
+
+    public void Clear() => _given.Clear();
+
+    public IEnumerable<OutageEffect> Repeat(OutageState state, StopPlan? plan, Fence fence, LabConfig lab, Moment now)
+    {
+        foreach (var (id, step) in state.Steps.Where(step => step.Value.Phase == StepPhase.Ordered))
+        {
+            if (!nodes.TryGetValue(step.Node, out var track) || track.LastBeat is not { } beat || track.BootId != step.BootId)
+            {
+                continue;
+            }
+
+            if (_given.TryGetValue(step.Node, out var last) && now - last < BeatsBetween * lab.Policy.Beat)
+            {
+                continue;
+            }
+
+            _given[step.Node] = now;
+            yield return new OutageEffect.GiveOrder(step.Node, new OrderTerms(
+                step.OrderId, state.OutageId, id, step.BootId, fence, beat, Lifetime,
+                plan?.StepOf(step.Node)?.Duration ?? lab.Node(step.Node)?.Stop ?? TimeSpan.Zero, step.Evidence));
+        }
+    }
+}

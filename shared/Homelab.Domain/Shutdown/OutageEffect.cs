@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>What the engine wants done in the world, after the entries that came with it are on disk.</summary>
+public abstract record OutageEffect
+{
+    public sealed record RenewLease(string Node, LeaseTerms Terms) : OutageEffect;
+
+    public sealed record GiveOrder(string Node, OrderTerms Terms) : OutageEffect;
+
+    public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : OutageEffect;
+
+    /// <param name="Priority">As in syslog, 0 to 7.</param>
+    public sealed record Announce(int Priority, string Code, string Subject, string Message) : OutageEffect;
+
+    /// <summary>The epoch must be on disk before anything is sent under it (P3).</summary>
+    public sealed record KeepEpoch(ulong Epoch) : OutageEffect;
+}
+
+/// <summary>The beat that a lease or an order answers: time counts from when the agent sent it (P5).</summary>
+public sealed record AnsweredBeat(ulong Number, Moment SentAt);
+
+public sealed record LeaseTerms(
+    string OutageId, Fence Fence, ulong Sequence, string BootId, AnsweredBeat Beat, TimeSpan Duration, bool Advisory,
+    ImmutableArray<string> DyingFeeds, string Reason);
+
+public sealed record OrderTerms(
+    string OrderId, string OutageId, string StepId, string BootId, Fence Fence, AnsweredBeat Beat, TimeSpan Lifetime, TimeSpan StopBound, string Reason);

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Everything that can reach the outage engine.</summary>
+public abstract record OutageInput
+{
+    public sealed record LabTaken(LabConfig Lab) : OutageInput;
+
+    public sealed record FeedsAssessed(ImmutableArray<FeedAssessment> Feeds) : OutageInput;
+
+    /// <param name="Lease">A lease that the node still holds, and how long it runs from <paramref name="SentAt"/>.</param>
+    /// <param name="SentAt">The agent's own CLOCK_BOOTTIME.</param>
+    public sealed record NodeHello(
+        string Node, string BootId, Moment SentAt, Fence Seen, HeldLease? Lease, ImmutableArray<OrderAnswer> Answers) : OutageInput;
+
+    /// <param name="SentAt">The agent's own CLOCK_BOOTTIME when it sent the beat.</param>
+    public sealed record NodeBeat(string Node, ulong Number, Moment SentAt) : OutageInput;
+
+    public sealed record NodeGone(string Node) : OutageInput;
+
+    public sealed record LeaseAnswered(string Node, string OutageId, ulong Epoch, ulong Sequence, bool IsHeld, string Verdict) : OutageInput;
+
+    public sealed record OrderAnswered(string Node, OrderAnswer Answer) : OutageInput;
+
+    public sealed record ProbeSeen(string Node, bool Answers) : OutageInput;
+
+    public sealed record LoadGone(string Node) : OutageInput;
+
+    public sealed record Tick : OutageInput;
+}
+
+public sealed record HeldLease(string OutageId, TimeSpan Remaining);

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+public enum OutagePhase
+{
+    /// <summary>No outage.</summary>
+    Quiet,
+
+    /// <summary>A feed is on battery; leases flow, orders wait.</summary>
+    Grace,
+
+    /// <summary>The grace is over and no step is due yet.</summary>
+    Holding,
+
+    /// <summary>At least one step was ordered.</summary>
+    Stopping,
+
+    /// <summary>The mains are back and must stay.</summary>
+    Settling,
+}
+
+public enum StepPhase
+{
+    Pending,
+
+    /// <summary>Observe mode: it would have been ordered.</summary>
+    Advised,
+    Ordered,
+    Acknowledged,
+    Refused,
+    SeenOff,
+    Presumed,
+}
+
+/// <summary>One step as the journal has it.</summary>
+public sealed record StepState
+{
+    public required string Node { get; init; }
+
+    public StepPhase Phase { get; init; } = StepPhase.Pending;
+
+    /// <summary>The boot that was ordered or last seen.</summary>
+    public string BootId { get; init; } = "";
+
+    public string OrderId { get; init; } = "";
+
+    public Moment? OrderedAt { get; init; }
+
+    public Moment? AcknowledgedAt { get; init; }
+
+    public Moment? OffAt { get; init; }
+
+    /// <summary>What the last transition rests on.</summary>
+    public string Evidence { get; init; } = "";
+
+    public bool IsOver => Phase is StepPhase.SeenOff or StepPhase.Presumed;
+}
+
+/// <summary>An outage as the journal has it: a fold over its entries, and nothing else.</summary>
+public sealed record OutageState
+{
+    public static readonly OutageState None = new();
+
+    public OutagePhase Phase { get; init; } = OutagePhase.Quiet;
+
+    public string OutageId { get; init; } = "";
+
+    /// <summary>The lab was in observe mode when it began.</summary>
+    public bool Advisory { get; init; }
+
+    public Moment Began { get; init; }
+
+    /// <summary>Feeds that went on battery in this outage, and since when.</summary>
+    public ImmutableSortedDictionary<string, Moment> Feeds { get; init; } = ImmutableSortedDictionary<string, Moment>.Empty;
+
+    public ImmutableSortedSet<string> CommittedFeeds { get; init; } = [];
+
+    public bool GraceIsOver { get; init; }
+
+    public ImmutableSortedDictionary<string, StepState> Steps { get; init; } = ImmutableSortedDictionary<string, StepState>.Empty;
+
+    public bool IsRunning => Phase != OutagePhase.Quiet;
+
+    public StepPhase PhaseOf(string step) => Steps.TryGetValue(step, out var state) ? state.Phase : StepPhase.Pending;
+}

@@ -1,0 +1,42 @@
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>How the engine speaks of what happened.</summary>
+internal static class OutageWords
+{
+    private const int Warning = 4;
+    private const int Error = 3;
+    private const int Notice = 5;
+
+    public static OutageEffect.Announce Of(JournalEntry entry)
+    {
+        var subject = entry.Node.Length > 0 ? entry.Node : string.Join(", ", entry.Feeds);
+        return new OutageEffect.Announce(PriorityOf(entry.Transition), entry.Transition.ToString(), subject, Sentence(entry));
+    }
+
+    private static string Sentence(JournalEntry entry) => entry.Transition switch
+    {
+        SequenceTransition.OutageOpened => $"Outage {entry.OutageId} began: {entry.Detail}.",
+        SequenceTransition.FeedJoined => $"{entry.Detail}.",
+        SequenceTransition.GraceOver => $"The grace is over: {entry.Detail}.",
+        SequenceTransition.FeedCommitted => $"{string.Join(", ", entry.Feeds)} committed: {entry.Detail}.",
+        SequenceTransition.StepAdvised => $"{entry.Node}: {entry.Detail}.",
+        SequenceTransition.StepOrdered => $"{entry.Node} is ordered to power off: {entry.Detail}.",
+        SequenceTransition.StepAcknowledged => $"{entry.Detail}.",
+        SequenceTransition.StepRefused => $"The order was refused by {entry.Detail}.",
+        SequenceTransition.StepSeenOff => $"{entry.Node} is off: {entry.Detail}.",
+        SequenceTransition.StepPresumed => $"{entry.Node} is presumed off: {entry.Detail}.",
+        SequenceTransition.StepReopened => $"{entry.Detail}.",
+        SequenceTransition.MainsBack => $"The mains are back: {entry.Detail}. What was not ordered stays on.",
+        SequenceTransition.MainsLostAgain => $"The mains are gone again: {entry.Detail}.",
+        SequenceTransition.OutageEnded => $"Outage {entry.OutageId} ended: {entry.Detail}.",
+        _ => entry.Detail,
+    };
+
+    private static int PriorityOf(SequenceTransition transition) => transition switch
+    {
+        SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.MainsLostAgain => Error,
+        SequenceTransition.StepRefused => Error,
+        SequenceTransition.OutageEnded or SequenceTransition.MainsBack or SequenceTransition.StepAcknowledged => Notice,
+        _ => Warning,
+    };
+}

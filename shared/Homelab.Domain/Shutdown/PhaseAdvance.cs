@@ -1,0 +1,60 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>The outage as a whole: it opens, its grace ends, the mains come back and stay.</summary>
+internal static class PhaseAdvance
+{
+    public static void Into(SequenceRound round)
+    {
+        var seen = round.Seen;
+        var dying = seen.Feeds.Where(feed => feed.IsDying && !feed.IsMains).Select(feed => feed.Feed).Order(StringComparer.Ordinal).ToList();
+        if (!round.State.IsRunning)
+        {
+            if (dying.Count > 0)
+            {
+                round.Add(
+                    SequenceTransition.OutageOpened,
+                    $"{string.Join(", ", dying)} on battery",
+                    entry => entry with { Feeds = [.. dying], Advisory = seen.Lab.Mode == LabMode.Observe });
+            }
+
+            return;
+        }
+
+        var joined = dying.Where(feed => !round.State.Feeds.ContainsKey(feed)).ToList();
+        if (joined.Count > 0)
+        {
+            round.Add(SequenceTransition.FeedJoined, $"{string.Join(", ", joined)} on battery too", entry => entry with { Feeds = [.. joined] });
+        }
+
+        if (round.State.Phase == OutagePhase.Settling && dying.Count > 0)
+        {
+            round.Add(SequenceTransition.MainsLostAgain, $"{string.Join(", ", dying)} on battery again");
+        }
+
+        if (round.State.Phase == OutagePhase.Grace && seen.Now >= round.State.Began + seen.Lab.Policy.Grace)
+        {
+            round.Add(SequenceTransition.GraceOver, $"the mains have been away for {PlanWords.Span(seen.Now - round.State.Began)}");
+        }
+
+        Return(round);
+    }
+
+    private static void Return(SequenceRound round)
+    {
+        var back = round.State.Feeds.Keys.Select(name => round.Seen.Feeds.FirstOrDefault(feed => feed.Feed == name)).ToList();
+        if (back.Any(feed => feed is not { Condition: FeedCondition.OnLine }))
+        {
+            return;
+        }
+
+        round.Add(SequenceTransition.MainsBack, $"{string.Join(", ", round.State.Feeds.Keys)} on line");
+        var stable = back.Min(feed => round.Seen.Now - (feed!.OnLineSince ?? round.Seen.Now));
+        if (stable >= round.Seen.Lab.Policy.Debounce)
+        {
+            round.Add(SequenceTransition.OutageEnded, $"on line for {PlanWords.Span(stable)}", entry => entry with { Feeds = [.. round.State.Feeds.Keys] });
+        }
+    }
+}

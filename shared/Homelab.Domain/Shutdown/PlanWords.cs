@@ -1,0 +1,21 @@
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>How plans speak.</summary>
+public static class PlanWords
+{
+    /// <summary>Such as <c>9m40s</c>, <c>2h05m</c> or <c>8s</c>; whole seconds, towards the careful side for a runtime (down).</summary>
+    public static string Span(TimeSpan span)
+    {
+        if (span < TimeSpan.Zero)
+        {
+            return "-" + Span(-span);
+        }
+
+        return span switch
+        {
+            { TotalHours: >= 1 } => $"{(long)span.TotalHours}h{span.Minutes:00}m",
+            { TotalMinutes: >= 1 } => $"{span.Minutes}m{span.Seconds:00}s",
+            _ => $"{span.Seconds}s",
+        };
+    }
+}

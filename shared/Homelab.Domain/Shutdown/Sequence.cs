@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Carries a plan out. <see cref="Advance"/> looks at levels, not at edges: what it proposes follows from state and observation alone,
+/// so that a coordinator that died anywhere goes on where the journal stands.
+/// </summary>
+public static class Sequence
+{
+    /// <summary>The state after one entry; an entry that the table does not allow here changes nothing.</summary>
+    public static OutageState Apply(OutageState state, JournalEntry entry)
+    {
+        if (!SequenceTable.Allows(state, entry))
+        {
+            return state;
+        }
+
+        var row = SequenceTable.Row(entry.Transition);
+        var next = state with { Phase = row.To ?? state.Phase };
+        return entry.Transition switch
+        {
+            SequenceTransition.OutageOpened => new OutageState
+            {
+                Phase = OutagePhase.Grace,
+                OutageId = entry.OutageId,
+                Advisory = entry.Advisory,
+                Began = entry.At,
+                Feeds = entry.Feeds.ToImmutableSortedDictionary(feed => feed, _ => entry.At),
+            },
+            SequenceTransition.FeedJoined => next with { Feeds = next.Feeds.SetItems(entry.Feeds.Select(feed => KeyValuePair.Create(feed, entry.At))) },
+            SequenceTransition.GraceOver => next with { GraceIsOver = true },
+            SequenceTransition.FeedCommitted => next with { CommittedFeeds = next.CommittedFeeds.Union(entry.Feeds) },
+            SequenceTransition.MainsLostAgain => next with { Phase = Resumed(state) },
+            SequenceTransition.OutageEnded => OutageState.None,
+            _ => row.StepTo is { } to ? next with { Steps = next.Steps.SetItem(entry.Step, Moved(next, entry, to)) } : next,
+        };
+    }
+
+    /// <summary>Entries in the order in which they are to be journalled and carried out.</summary>
+    public static ImmutableArray<JournalEntry> Advance(OutageState state, SequenceObservation seen)
+    {
+        var round = new SequenceRound(state, seen);
+        PhaseAdvance.Into(round);
+        if (round.State.IsRunning)
+        {
+            StepAdvance.Into(round);
+        }
+
+        return round.Entries;
+    }
+
+    private static OutagePhase Resumed(OutageState state) =>
+        state.Steps.Values.Any(step => step.Phase != StepPhase.Pending) ? OutagePhase.Stopping
+        : state.GraceIsOver ? OutagePhase.Holding
+        : OutagePhase.Grace;
+
+    private static StepState Moved(OutageState state, JournalEntry entry, StepPhase to)
+    {
+        var step = state.Steps.GetValueOrDefault(entry.Step) ?? new StepState { Node = entry.Node };
+        if (to == StepPhase.Pending)
+        {
+            step = new StepState { Node = step.Node };
+        }
+
+        return step with
+        {
+            Phase = to,
+            BootId = entry.NodeBootId.Length > 0 ? entry.NodeBootId : step.BootId,
+            OrderId = entry.OrderId.Length > 0 ? entry.OrderId : step.OrderId,
+            OrderedAt = to is StepPhase.Ordered or StepPhase.Advised ? entry.At : step.OrderedAt,
+            AcknowledgedAt = to == StepPhase.Acknowledged ? entry.At : step.AcknowledgedAt,
+            OffAt = to is StepPhase.SeenOff or StepPhase.Presumed ? entry.At : step.OffAt,
+            Evidence = entry.Detail,
+        };
+    }
+}

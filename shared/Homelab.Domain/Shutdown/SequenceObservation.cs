@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Everything that a sequence looks at in one round.</summary>
+public sealed record SequenceObservation
+{
+    public required Moment Now { get; init; }
+
+    public DateTimeOffset WallClock { get; init; }
+
+    public required string HostBootId { get; init; }
+
+    public required ulong Epoch { get; init; }
+
+    /// <summary>The id that an outage gets if one opens now.</summary>
+    public required string NextOutageId { get; init; }
+
+    public required LabConfig Lab { get; init; }
+
+    public required ImmutableArray<FeedAssessment> Feeds { get; init; }
+
+    /// <summary>Null while no plan can be made, such as after a restart before the feeds were read.</summary>
+    public StopPlan? Plan { get; init; }
+
+    public required ImmutableDictionary<string, ObservedNode> Nodes { get; init; }
+}
+
+/// <summary>A node as it is seen now.</summary>
+public sealed record ObservedNode
+{
+    public bool IsConnected { get; init; }
+
+    /// <summary>Of the present or the last stream; empty where it was never heard.</summary>
+    public string BootId { get; init; } = "";
+
+    public OffSigns Signs { get; init; } = OffSigns.None;
+
+    /// <summary>What it last said of the order that stands for it.</summary>
+    public OrderAnswer? Answer { get; init; }
+}
+
+public enum OrderAnswerKind
+{
+    Accepted,
+    PoweringOff,
+    Refused,
+    Failed,
+}
+
+public sealed record OrderAnswer(string OrderId, OrderAnswerKind Kind, string Detail);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>One round of a sequence: each entry is applied at once, so that the next decision sees it.</summary>
+internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
+{
+    private readonly ImmutableArray<JournalEntry>.Builder _entries = ImmutableArray.CreateBuilder<JournalEntry>();
+
+    public OutageState State { get; private set; } = state;
+
+    public SequenceObservation Seen { get; } = seen;
+
+    public ImmutableArray<JournalEntry> Entries => _entries.ToImmutable();
+
+    public void Add(SequenceTransition transition, string detail, Func<JournalEntry, JournalEntry>? fill = null)
+    {
+        var entry = new JournalEntry
+        {
+            Transition = transition,
+            OutageId = State.IsRunning ? State.OutageId : Seen.NextOutageId,
+            HostBootId = Seen.HostBootId,
+            At = Seen.Now,
+            WallClock = Seen.WallClock,
+            Epoch = Seen.Epoch,
+            Generation = Seen.Plan?.Generation ?? 0,
+            Detail = detail,
+        };
+        entry = fill is null ? entry : fill(entry);
+        if (SequenceTable.Allows(State, entry))
+        {
+            State = Sequence.Apply(State, entry);
+            _entries.Add(entry);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Everything that can happen to an outage. Each is one journal entry.</summary>
+public enum SequenceTransition
+{
+    OutageOpened,
+    FeedJoined,
+    GraceOver,
+    FeedCommitted,
+    StepAdvised,
+    StepOrdered,
+    StepAcknowledged,
+    StepRefused,
+    StepSeenOff,
+    StepPresumed,
+    StepReopened,
+    MainsBack,
+    MainsLostAgain,
+    OutageEnded,
+}
+
+/// <summary>What must follow a transition in the world, after the journal has it.</summary>
+public enum SequenceEffect
+{
+    None,
+    GiveOrder,
+    TellEnded,
+}
+
+/// <param name="To">Null: the phase stays.</param>
+/// <param name="StepFrom">Empty: the transition is not about a step.</param>
+public sealed record TransitionRow(
+    SequenceTransition Transition,
+    ImmutableArray<OutagePhase> From,
+    OutagePhase? To,
+    ImmutableArray<StepPhase> StepFrom,
+    StepPhase? StepTo,
+    SequenceEffect Effect);
+
+/// <summary>The transition table. Crash points are enumerated from it: before the journal, after it, after the effect.</summary>
+public static class SequenceTable
+{
+    private static readonly ImmutableArray<OutagePhase> Running =
+        [OutagePhase.Grace, OutagePhase.Holding, OutagePhase.Stopping, OutagePhase.Settling];
+
+    private static readonly ImmutableArray<OutagePhase> OnBattery = [OutagePhase.Grace, OutagePhase.Holding, OutagePhase.Stopping];
+
+    public static readonly ImmutableArray<TransitionRow> Rows =
+    [
+        Phase(SequenceTransition.OutageOpened, [OutagePhase.Quiet], OutagePhase.Grace),
+        Phase(SequenceTransition.FeedJoined, Running, null),
+        Phase(SequenceTransition.GraceOver, [OutagePhase.Grace], OutagePhase.Holding),
+        Phase(SequenceTransition.FeedCommitted, OnBattery, null),
+        Step(SequenceTransition.StepAdvised, OnBattery, OutagePhase.Stopping, [StepPhase.Pending], StepPhase.Advised),
+        Step(SequenceTransition.StepOrdered, OnBattery, OutagePhase.Stopping, [StepPhase.Pending], StepPhase.Ordered, SequenceEffect.GiveOrder),
+        Step(SequenceTransition.StepAcknowledged, Running, null, [StepPhase.Ordered], StepPhase.Acknowledged),
+        Step(SequenceTransition.StepRefused, Running, null, [StepPhase.Ordered, StepPhase.Acknowledged], StepPhase.Refused),
+        Step(
+            SequenceTransition.StepSeenOff, Running, null,
+            [StepPhase.Pending, StepPhase.Advised, StepPhase.Ordered, StepPhase.Acknowledged, StepPhase.Refused, StepPhase.Presumed], StepPhase.SeenOff),
+        Step(
+            SequenceTransition.StepPresumed, Running, null,
+            [StepPhase.Pending, StepPhase.Ordered, StepPhase.Acknowledged, StepPhase.Refused], StepPhase.Presumed),
+        Step(
+            SequenceTransition.StepReopened, Running, null,
+            [StepPhase.Ordered, StepPhase.Acknowledged, StepPhase.Refused, StepPhase.SeenOff, StepPhase.Presumed], StepPhase.Pending),
+        Phase(SequenceTransition.MainsBack, OnBattery, OutagePhase.Settling),
+        Phase(SequenceTransition.MainsLostAgain, [OutagePhase.Settling], OutagePhase.Grace),
+        Phase(SequenceTransition.OutageEnded, [OutagePhase.Settling], OutagePhase.Quiet, SequenceEffect.TellEnded),
+    ];
+
+    public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];
+
+    public static bool Allows(OutageState state, JournalEntry entry)
+    {
+        var row = Row(entry.Transition);
+        return row.From.Contains(state.Phase) && (row.StepFrom.IsEmpty || row.StepFrom.Contains(state.PhaseOf(entry.Step)));
+    }
+
+    private static TransitionRow Phase(
+        SequenceTransition transition, ImmutableArray<OutagePhase> from, OutagePhase? to, SequenceEffect effect = SequenceEffect.None) =>
+        new(transition, from, to, [], null, effect);
+
+    private static TransitionRow Step(
+        SequenceTransition transition, ImmutableArray<OutagePhase> from, OutagePhase? to,
+        ImmutableArray<StepPhase> stepFrom, StepPhase stepTo, SequenceEffect effect = SequenceEffect.None) =>
+        new(transition, from, to, stepFrom, stepTo, effect);
+}

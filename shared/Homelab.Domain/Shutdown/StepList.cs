@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Turns latest starts into the steps of a plan.</summary>
+internal static class StepList
+{
+    public static ImmutableArray<StopStep> Of(Schedule schedule, StopPlanRequest request, FeedDeaths deaths, StopGraph graph)
+    {
+        var shed = ShedMoments.Compute(request, deaths, graph);
+        var waves = Waves(graph);
+        return
+        [
+            .. deaths.Nodes
+                .Select(node => Step(node, schedule.Starts[node.Name], request, deaths, graph, shed) with { Wave = waves[node.Name] })
+                .OrderBy(step => step.Start.Nanoseconds)
+                .ThenBy(step => step.Wave)
+                .ThenBy(step => step.Node, StringComparer.Ordinal),
+        ];
+    }
+
+    public static string IdOf(string node) => $"stop:{node}";
+
+    private static StopStep Step(
+        NodeConfig node, LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, StopGraph graph,
+        Dictionary<string, (Moment At, string Why)> shed)
+    {
+        var death = deaths.EmptyAt(node.Feeds);
+        var latest = AtOnce(bound, request, deaths, node) ?? bound.LatestStart;
+        var (start, kind, reason) = (latest, StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
+        if (shed.TryGetValue(node.Name, out var early) && early.At < latest)
+        {
+            (start, kind, reason) = (early.At, StopKind.Shed, early.Why);
+        }
+
+        // At low battery nothing is gained by waiting: what nobody needs starts now, the rest follows as its dependents go.
+        if (deaths.IsUrgent(node.Feeds) && graph.DependentsOf(node.Name).Count == 0 && request.Now < start)
+        {
+            (start, kind, reason) = (request.Now, StopKind.Commit, $"{deaths.LastFeed(node.Feeds).Feed} is at low battery or told to shut down");
+        }
+
+        return new StopStep
+        {
+            Id = IdOf(node.Name),
+            Node = node.Name,
+            Kind = kind,
+            Start = start,
+            LatestStart = latest,
+            FinishBy = Moment.Min(latest + bound.Duration, death),
+            Duration = bound.Duration,
+            After = [.. graph.DependentsOf(node.Name).Order(StringComparer.Ordinal).Select(IdOf)],
+            Feeds = node.Feeds,
+            Reason = reason,
+        };
+    }
+
+    /// <summary>
+    /// A stop that cannot keep its margin starts as soon as the grace is over, or at once where even that would be too late for the battery.
+    /// </summary>
+    private static Moment? AtOnce(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
+    {
+        var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
+        if (bound.LatestStart >= floor)
+        {
+            return null;
+        }
+
+        return floor + bound.Duration <= deaths.EmptyAt(node.Feeds) ? floor : Moment.Min(request.Now, floor);
+    }
+
+    private static Dictionary<string, int> Waves(StopGraph graph)
+    {
+        var waves = new Dictionary<string, int>();
+        foreach (var node in graph.NeedsFirst().Reverse())
+        {
+            waves[node] = 1 + graph.DependentsOf(node).Select(dependent => waves[dependent]).DefaultIfEmpty(0).Max();
+        }
+
+        return waves;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>All that a plan depends on.</summary>
+public sealed record StopPlanRequest
+{
+    public required LabConfig Lab { get; init; }
+
+    public required ImmutableArray<FeedAssessment> Feeds { get; init; }
+
+    public required Moment Now { get; init; }
+
+    public required ulong Generation { get; init; }
+
+    /// <summary>Nodes whose stop has begun or is over: their own start can no longer be late.</summary>
+    public ImmutableHashSet<string> Stopping { get; init; } = [];
+
+    /// <summary>Stops that took longer than declared (P21), by node.</summary>
+    public ImmutableDictionary<string, TimeSpan> LearnedStops { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>Nodes of which a drill has proved that they can be started again; only these may be shed (P23).</summary>
+    public ImmutableHashSet<string> ProvenStarts { get; init; } = [];
+}
