@@ -1,0 +1,17 @@
+namespace Homelab.Agent.Orders;
+
+/// <param name="RuntimeDirectory">On tmpfs: what is kept there ends with the boot (P10).</param>
+/// <param name="MayPowerOff">The node's own refusal; always wins.</param>
+public sealed record OrdersSettings(string BootId, string StateDirectory, string RuntimeDirectory, bool MayPowerOff, PowerOffMode PowerOff);
+
+public enum PowerOffMode
+{
+    /// <summary>Nothing is powered off; an order is refused.</summary>
+    None,
+
+    /// <summary>The agent ends: for trials, where a supervisor plays the machine.</summary>
+    Exit,
+
+    /// <summary>systemd-logind powers the machine off.</summary>
+    Logind,
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Homelab.Agent.Collectors;
+using Homelab.Agent.Uplink;
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Readings;
+using Homelab.Domain.Shutdown;
+using Homelab.Host;
+
+namespace Homelab.Agent.Orders;
+
+/// <summary>
+/// The agent's runner for power: an input comes, <see cref="LastResort"/> decides, the state goes to tmpfs, the effects are performed.
+/// It ticks by itself, so that a lease runs out whether or not anybody speaks.
+/// </summary>
+public sealed class PowerDesk : BackgroundService, IUplinkParticipant
+{
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly BeatMemory _beats = new();
+    private readonly OrdersSettings _settings;
+    private readonly PowerFile _file;
+    private readonly IPowerSwitch _switch;
+    private readonly IReadingSink _events;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PowerDesk> _logger;
+    private readonly Lazy<IFrameOutlet> _outlet;
+    private AgentPowerState _state;
+
+    public PowerDesk(
+        OrdersSettings settings, PowerFile file, IPowerSwitch powerSwitch, IReadingSink events, TimeProvider clock,
+        ILogger<PowerDesk> logger, Lazy<IFrameOutlet> outlet)
+    {
+        (_settings, _file, _switch, _events, _clock, _logger, _outlet) = (settings, file, powerSwitch, events, clock, logger, outlet);
+        _state = file.Load();
+        if (_state.Lease is { } lease)
+        {
+            _logger.LogWarning("The lease of outage {Outage} outlived the agent's process and still holds", lease.OutageId);
+        }
+    }
+
+    public void Fill(Hello hello)
+    {
+        lock (_gate)
+        {
+            hello.MayPowerOff = _state.MayPowerOff && _settings.PowerOff != PowerOffMode.None;
+            hello.PowerOff = _settings.PowerOff.ToString().ToLowerInvariant();
+            hello.Seen = PowerFrames.ToWire(_state.Seen);
+            if (_state.Lease is { } lease)
+            {
+                hello.Lease = new Lease { OutageId = lease.OutageId, Fence = PowerFrames.ToWire(lease.Fence), Sequence = lease.Sequence, BootId = _state.BootId };
+                hello.LeaseRemainingMs = (long)(lease.Expiry - new Moment(hello.SentBoottimeNs)).TotalMilliseconds;
+            }
+
+            hello.Orders.AddRange(_state.Orders.Values.Select(answer => Progress(answer)));
+        }
+    }
+
+    public void Fill(Beat beat)
+    {
+        lock (_gate)
+        {
+            _beats.Sent(beat.Number, new Moment(beat.SentBoottimeNs));
+            beat.LeaseSequence = _state.Lease?.Sequence ?? 0;
+            beat.LeaseOutageId = _state.Lease?.OutageId ?? "";
+        }
+    }
+
+    public IEnumerable<AgentFrame> Handle(CoordinatorFrame frame)
+    {
+        AgentPowerInput? input;
+        lock (_gate)
+        {
+            input = PowerFrames.Input(frame, _beats);
+        }
+
+        return input is null ? [] : Take(input);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(TickPeriod, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var frame in Take(new AgentPowerInput.Tick()))
+            {
+                _outlet.Value.Post(frame);
+            }
+        }
+    }
+
+    private List<AgentFrame> Take(AgentPowerInput input)
+    {
+        lock (_gate)
+        {
+            var (next, effects) = LastResort.Advance(_state, input, _clock.Now());
+            _state = next;
+            var isKept = !effects.Any(effect => effect is not AgentPowerEffect.Say) || TryKeep();
+            var answers = new List<AgentFrame>();
+            foreach (var effect in effects)
+            {
+                Perform(effect, isKept, answers);
+            }
+
+            return answers;
+        }
+    }
+
+    private void Perform(AgentPowerEffect effect, bool isKept, List<AgentFrame> answers)
+    {
+        switch (effect)
+        {
+            // A lease that is not on tmpfs is not acknowledged (P10): the coordinator sends another.
+            case AgentPowerEffect.AnswerLease answer when isKept:
+                answers.Add(PowerFrames.Answer(answer));
+                break;
+            case AgentPowerEffect.AnswerOrder answer:
+                answers.Add(new AgentFrame { Progress = Progress(answer.Answer) });
+                break;
+            case AgentPowerEffect.KeepFence fence:
+                TryKeepFence(fence.Fence);
+                break;
+            case AgentPowerEffect.PowerOff off:
+                Say("PoweringOff", $"Powers off: {off.Reason}.");
+                _ = PowerOff(off);
+                break;
+            case AgentPowerEffect.Say said:
+                Say(said.Code, said.Message);
+                break;
+        }
+    }
+
+    private async Task PowerOff(AgentPowerEffect.PowerOff off)
+    {
+        // Let the answer leave first: a coordinator that knows waits for the right thing.
+        await Task.Delay(TickPeriod, _clock);
+        var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, CancellationToken.None);
+        foreach (var frame in Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)))
+        {
+            _outlet.Value.Post(frame);
+        }
+    }
+
+    private OrderProgress Progress(OrderAnswer answer)
+    {
+        var parts = answer.OrderId.Split('/');
+        return PowerFrames.Progress(answer, parts[0], parts.ElementAtOrDefault(1) ?? "", _state.BootId);
+    }
+
+    private void Say(string code, string message)
+    {
+        _logger.LogWarning("{Code}: {Message}", code, message);
+        _events.Event(code, message, Labels.None);
+    }
+
+    private bool TryKeep()
+    {
+        try
+        {
+            _file.Keep(_state);
+            return true;
+        }
+        catch (IOException)
+        {
+            _logger.LogError("The runtime directory {Directory} cannot be written: leases are not acknowledged", _settings.RuntimeDirectory);
+            return false;
+        }
+    }
+
+    private void TryKeepFence(Homelab.Domain.Shutdown.Fence fence)
+    {
+        try
+        {
+            _file.KeepFence(fence);
+        }
+        catch (IOException)
+        {
+            _logger.LogError("The state directory {Directory} cannot be written: after a reboot an older coordinator is not recognised", _settings.StateDirectory);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Homelab.Store;
+
+namespace Homelab.Agent.Orders;
+
+/// <summary>
+/// Lease, orders and fence, kept for an agent that starts again. Lease and orders lie in the runtime directory (tmpfs) with the boot id;
+/// the fence also in the state directory, written only when another coordinator speaks, so that a card is not worn by leases.
+/// </summary>
+public sealed class PowerFile(OrdersSettings settings)
+{
+    private readonly string _power = Path.Combine(settings.RuntimeDirectory, "power.json");
+    private readonly string _fence = Path.Combine(settings.StateDirectory, "fence.json");
+    private AgentPowerState? _written;
+    private Fence _writtenFence = Fence.None;
+
+    /// <summary>What this boot left, or a fresh state with the fence of earlier boots.</summary>
+    public AgentPowerState Load()
+    {
+        _writtenFence = Read(_fence, PowerJson.Default.Fence) ?? Fence.None;
+        var fresh = new AgentPowerState { BootId = settings.BootId, Seen = _writtenFence, MayPowerOff = settings.MayPowerOff };
+        var kept = Read(_power, PowerJson.Default.KeptPower);
+        if (kept is null || kept.BootId != settings.BootId)
+        {
+            return fresh;
+        }
+
+        return fresh with
+        {
+            Seen = kept.Seen.IsOlderThan(_writtenFence) ? _writtenFence : kept.Seen,
+            Lease = kept.Lease,
+            HasExpired = kept.HasExpired,
+            Orders = kept.Orders.ToImmutableDictionary(order => order.OrderId),
+        };
+    }
+
+    /// <summary>To tmpfs, before anything is answered (P10).</summary>
+    /// <exception cref="IOException">The directory is full or gone.</exception>
+    public void Keep(AgentPowerState state)
+    {
+        if (state == _written)
+        {
+            return;
+        }
+
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values]);
+        AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
+        _written = state;
+    }
+
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    public void KeepFence(Fence fence)
+    {
+        // The generation rises every second of an outage; the epoch alone fences a past coordinator after a reboot.
+        if (fence.Lineage == _writtenFence.Lineage && fence.Epoch == _writtenFence.Epoch)
+        {
+            return;
+        }
+
+        AtomicFile.Write(_fence, JsonSerializer.SerializeToUtf8Bytes(fence, PowerJson.Default.Fence));
+        _writtenFence = fence;
+    }
+
+    private static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+        }
+        catch (JsonException)
+        {
+            // A file that cannot be read is as good as none: without a lease the coordinator gives a new one.
+            return null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
+
+internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(KeptPower))]
+[JsonSerializable(typeof(Fence))]
+internal sealed partial class PowerJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Fence = Homelab.Domain.Shutdown.Fence;
+using LeaseVerdict = Homelab.Domain.Shutdown.LeaseVerdict;
+using WireFence = Homelab.Contracts.V1.Fence;
+using WireVerdict = Homelab.Contracts.V1.LeaseVerdict;
+
+namespace Homelab.Agent.Orders;
+
+/// <summary>Between the wire and the agent's power logic.</summary>
+internal static class PowerFrames
+{
+    /// <summary>Null where the frame does not concern power.</summary>
+    public static AgentPowerInput? Input(CoordinatorFrame frame, BeatMemory beats) => frame.BodyCase switch
+    {
+        CoordinatorFrame.BodyOneofCase.Lease => Lease(frame.Lease, beats),
+        CoordinatorFrame.BodyOneofCase.Order => Order(frame.Order, beats),
+        CoordinatorFrame.BodyOneofCase.OutageEnded => new AgentPowerInput.EndedCame(
+            frame.OutageEnded.OutageId, FromWire(frame.OutageEnded.Fence), frame.OutageEnded.BootId),
+        _ => null,
+    };
+
+    public static AgentFrame Answer(AgentPowerEffect.AnswerLease answer) => new()
+    {
+        LeaseAnswer = new LeaseAnswer
+        {
+            OutageId = answer.OutageId,
+            Fence = ToWire(answer.Fence),
+            Sequence = answer.Sequence,
+            Verdict = answer.Verdict switch
+            {
+                LeaseVerdict.Held => WireVerdict.LeaseHeld,
+                LeaseVerdict.OtherBoot => WireVerdict.LeaseRefusedOtherBoot,
+                LeaseVerdict.Older => WireVerdict.LeaseRefusedOlder,
+                LeaseVerdict.Expired => WireVerdict.LeaseRefusedExpired,
+                LeaseVerdict.OtherLineage => WireVerdict.LeaseRefusedLineage,
+                _ => WireVerdict.LeaseRefusedUnknownBeat,
+            },
+        },
+    };
+
+    public static OrderProgress Progress(OrderAnswer answer, string outageId, string stepId, string bootId) => new()
+    {
+        OrderId = answer.OrderId,
+        OutageId = outageId,
+        StepId = stepId,
+        BootId = bootId,
+        State = answer.Kind switch
+        {
+            OrderAnswerKind.Accepted => OrderState.OrderAccepted,
+            OrderAnswerKind.PoweringOff => OrderState.OrderPoweringOff,
+            OrderAnswerKind.Failed => OrderState.OrderFailed,
+            _ => OrderState.OrderRefused,
+        },
+        Detail = answer.Detail,
+    };
+
+    public static WireFence ToWire(Fence fence) =>
+        new() { Lineage = fence.Lineage, Epoch = fence.Epoch, Instance = fence.Instance, Generation = fence.Generation };
+
+    private static AgentPowerInput.LeaseCame Lease(Lease lease, BeatMemory beats) => new(
+        lease.OutageId,
+        FromWire(lease.Fence),
+        lease.Sequence,
+        lease.BootId,
+        beats.SentAt(lease.AnswersBeat, new Moment(lease.BeatBoottimeNs)),
+        Span(lease.DurationMs),
+        lease.Advisory,
+        [.. lease.DyingFeeds]);
+
+    private static AgentPowerInput.OrderCame Order(Order order, BeatMemory beats) => new(
+        order.OrderId,
+        order.OutageId,
+        order.StepId,
+        order.BootId,
+        FromWire(order.Fence),
+        beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
+        Span(order.LifetimeMs),
+        order.Reason);
+
+    private static Fence FromWire(WireFence? fence) =>
+        fence is null ? Fence.None : new Fence(fence.Lineage, fence.Epoch, fence.Instance, fence.Generation);
+
+    /// <summary>Whatever a peer writes, a span stays within a year, so that no sum overflows.</summary>
+    private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, -31_536_000_000, 31_536_000_000));
+}

@@ -1,0 +1,14 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>Plans and outages as the API shows them.</summary>
+public interface IOutageSource
+{
+    /// <summary>The plan in force, or what would happen if the power went now.</summary>
+    /// <param name="feeds">Feeds that fail in that hypothesis; empty for all.</param>
+    Plan CurrentPlan(IReadOnlyList<string> feeds);
+
+    /// <summary>The running outage, or the last one.</summary>
+    Outage CurrentOutage();
+}

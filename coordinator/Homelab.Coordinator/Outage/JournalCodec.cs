@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Coordinator.Outage;
+
+/// <summary>Journal entries as JSON: a record can be read with nothing but eyes, and new fields are ignored by older readers.</summary>
+public static class JournalCodec
+{
+    public static byte[] Encode(JournalEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
+
+    /// <summary>Null where the record is not an entry that this version knows.</summary>
+    public static JournalEntry? Decode(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true,
+    Converters = [typeof(MomentJson)])]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class JournalJson : JsonSerializerContext;
+
+/// <summary>A moment as its nanoseconds.</summary>
+internal sealed class MomentJson : JsonConverter<Moment>
+{
+    public override Moment Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Nanoseconds);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Shutdown;
+using Homelab.Store;
+
+namespace Homelab.Coordinator.Outage;
+
+/// <summary>
+/// The journal with its bound: a disk that does not answer in two seconds must not keep a lab running into the dark (P22). The write
+/// goes on in the background, and until it is done every further entry counts as unjournalled at once.
+/// </summary>
+public sealed class OutageJournal : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+
+    private readonly string _previous;
+    private readonly JournalFile _file;
+    private readonly TimeProvider _clock;
+    private Task _last = Task.CompletedTask;
+
+    public OutageJournal(OutageSettings settings, TimeProvider clock)
+    {
+        _clock = clock;
+        _previous = Path.Combine(settings.StateDirectory, "outage.journal.previous");
+        _file = JournalFile.Open(Path.Combine(settings.StateDirectory, "outage.journal"));
+        Entries = [.. _file.ReadAll().Select(record => JournalCodec.Decode(record)).OfType<JournalEntry>()];
+    }
+
+    /// <summary>What stood in the journal at the start.</summary>
+    public ImmutableArray<JournalEntry> Entries { get; }
+
+    /// <summary>Records that could not be read at the start.</summary>
+    public int Damaged => _file.Damaged;
+
+    /// <summary>False where the entries are not known to be on disk.</summary>
+    public async Task<bool> TryAppend(ImmutableArray<JournalEntry> entries)
+    {
+        if (!_last.IsCompleted)
+        {
+            return false;
+        }
+
+        _last = Task.Run(() => Append(entries));
+        try
+        {
+            await _last.WaitAsync(Bound, _clock);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Append(ImmutableArray<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            // A new outage needs nothing of the one before it, which is kept beside it for the reader.
+            if (entry.Transition == SequenceTransition.OutageOpened)
+            {
+                _file.Rotate(_previous);
+            }
+
+            _file.Append(JournalCodec.Encode(entry));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Coordinator.Outage;
+
+/// <summary>What readers of the outage see: the newest state, plan and entries, swapped whole by the runner.</summary>
+public sealed class OutageLog : ILabFreeze
+{
+    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), []);
+
+    public event Action? Thawed;
+
+    /// <summary>The lab file is frozen during an outage (P11).</summary>
+    public bool IsFrozen => State.IsRunning;
+
+    public OutageState State => _content.State;
+
+    /// <summary>The last state in which an outage ran; what a reader sees after its end.</summary>
+    public OutageState LastRunning => _content.LastRunning;
+
+    public StopPlan? Plan => _content.Plan;
+
+    public Homelab.Domain.Shutdown.Fence Fence => _content.Fence;
+
+    /// <summary>Entries of the running outage or of the last one.</summary>
+    public ImmutableArray<JournalEntry> Entries => _content.Entries;
+
+    internal void Remember(ImmutableArray<JournalEntry> journal, OutageEngine engine)
+    {
+        var last = journal.LastOrDefault()?.OutageId;
+        Show([.. journal.Where(entry => entry.OutageId == last)], engine);
+    }
+
+    internal void Show(ImmutableArray<JournalEntry> entries, OutageEngine engine)
+    {
+        var thaws = State.IsRunning && !engine.State.IsRunning;
+        var known = entries.FirstOrDefault()?.Transition == SequenceTransition.OutageOpened ? [] : _content.Entries;
+        var running = engine.State.IsRunning ? engine.State : _content.LastRunning;
+        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries));
+        if (thaws)
+        {
+            Thawed?.Invoke();
+        }
+    }
+
+    private sealed record Content(
+        OutageState State, OutageState LastRunning, StopPlan? Plan, Homelab.Domain.Shutdown.Fence Fence, ImmutableArray<JournalEntry> Entries);
+}

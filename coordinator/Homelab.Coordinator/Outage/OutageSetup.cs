@@ -1,0 +1,20 @@
+using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Fleet;
+
+namespace Homelab.Coordinator.Outage;
+
+public static class OutageSetup
+{
+    public static IServiceCollection AddOutage(this IServiceCollection services, OutageSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(new EpochFile(settings.StateDirectory))
+        .AddSingleton<OutageJournal>()
+        .AddSingleton<OutageLog>()
+        .AddSingleton<OutageEffects>()
+        .AddSingleton<OutageRunner>()
+        .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<OutageRunner>())
+        .AddSingleton<ILabFreeze>(provider => provider.GetRequiredService<OutageLog>())
+        .AddSingleton<IOutageSource, OutageSource>()
+        .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
+        .AddHostedService<NodeProbe>();
+}

@@ -1,0 +1,73 @@
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Feeds;
+using Homelab.Domain.Shutdown;
+using Homelab.Host;
+
+namespace Homelab.Coordinator.Outage;
+
+/// <summary>Answers the API about plans and outages.</summary>
+public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, TimeProvider clock) : IOutageSource
+{
+    public Plan CurrentPlan(IReadOnlyList<string> feeds)
+    {
+        var now = clock.Now();
+        if (feeds.Count == 0 && log.State.IsRunning && log.Plan is { } inForce)
+        {
+            return PlanFrames.Of(inForce, PlanChecker.Check(lab.Current, board.Current, inForce), clock.GetUtcNow(), now);
+        }
+
+        var failing = PowerGoesNow.Assume(lab.Current, board.Current, now, feeds);
+        var plan = StopPlanner.Plan(lab.Current, failing, now, log.Fence.Generation);
+        return PlanFrames.Of(plan, PlanChecker.Check(lab.Current, failing, plan), clock.GetUtcNow(), now);
+    }
+
+    public Contracts.V1.Outage CurrentOutage()
+    {
+        var state = log.State.IsRunning ? log.State : log.LastRunning;
+        if (!state.IsRunning)
+        {
+            return new Contracts.V1.Outage();
+        }
+
+        var entries = log.Entries;
+        var outage = new Contracts.V1.Outage
+        {
+            Id = state.OutageId,
+            Phase = log.State.IsRunning ? state.Phase.ToString() : "Ended",
+            Advisory = state.Advisory,
+            BeganWallMs = entries.FirstOrDefault()?.WallClock.ToUnixTimeMilliseconds() ?? 0,
+        };
+        outage.Feeds.AddRange(state.Feeds.Keys);
+        outage.CommittedFeeds.AddRange(state.CommittedFeeds);
+        outage.Notes.AddRange(entries.Select(entry => new OutageNote { WallMs = entry.WallClock.ToUnixTimeMilliseconds(), Message = $"{entry.Transition} {entry.Node}: {entry.Detail}" }));
+        if (log.Plan is { } plan)
+        {
+            outage.Plan = PlanFrames.Of(plan, [], clock.GetUtcNow(), clock.Now());
+        }
+
+        var order = log.Plan?.Steps.Select(step => step.Id).ToList() ?? [];
+        foreach (var (id, step) in state.Steps.OrderBy(step => order.IndexOf(step.Key)))
+        {
+            outage.Steps.Add(new OutageStep
+            {
+                Id = id,
+                Target = step.Node,
+                State = step.Phase.ToString(),
+                OrderedWallMs = WallOf(id, SequenceTransition.StepOrdered, SequenceTransition.StepAdvised),
+                OffWallMs = WallOf(id, SequenceTransition.StepSeenOff, SequenceTransition.StepPresumed),
+                Evidence = step.Evidence,
+            });
+        }
+
+        foreach (var pending in (log.Plan?.Steps ?? []).Where(step => !state.Steps.ContainsKey(step.Id)))
+        {
+            outage.Steps.Add(new OutageStep { Id = pending.Id, Target = pending.Node, State = nameof(StepPhase.Pending), Evidence = pending.Reason });
+        }
+
+        return outage;
+
+        long WallOf(string step, params SequenceTransition[] transitions) =>
+            entries.LastOrDefault(entry => entry.Step == step && transitions.Contains(entry.Transition))?.WallClock.ToUnixTimeMilliseconds() ?? 0;
+    }
+}

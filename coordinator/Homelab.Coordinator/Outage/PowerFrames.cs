@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Fence = Homelab.Domain.Shutdown.Fence;
+using WireFence = Homelab.Contracts.V1.Fence;
+
+namespace Homelab.Coordinator.Outage;
+
+/// <summary>Between the wire and the engine: power frames only.</summary>
+internal static class PowerFrames
+{
+    public static OutageInput Hello(string node, Hello hello) => new OutageInput.NodeHello(
+        node,
+        hello.BootId,
+        new Moment(hello.SentBoottimeNs),
+        FromWire(hello.Seen),
+        hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
+        [.. hello.Orders.Select(Answer)]);
+
+    /// <summary>Null where the frame does not concern power.</summary>
+    public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch
+    {
+        AgentFrame.BodyOneofCase.Beat => new OutageInput.NodeBeat(node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs)),
+        AgentFrame.BodyOneofCase.Progress => new OutageInput.OrderAnswered(node, Answer(frame.Progress)),
+        AgentFrame.BodyOneofCase.LeaseAnswer => new OutageInput.LeaseAnswered(
+            node,
+            frame.LeaseAnswer.OutageId,
+            frame.LeaseAnswer.Fence?.Epoch ?? 0,
+            frame.LeaseAnswer.Sequence,
+            frame.LeaseAnswer.Verdict == Contracts.V1.LeaseVerdict.LeaseHeld,
+            frame.LeaseAnswer.Verdict.ToString()),
+        _ => null,
+    };
+
+    public static CoordinatorFrame Lease(LeaseTerms terms)
+    {
+        var lease = new Lease
+        {
+            OutageId = terms.OutageId,
+            Fence = ToWire(terms.Fence),
+            Sequence = terms.Sequence,
+            BootId = terms.BootId,
+            AnswersBeat = terms.Beat.Number,
+            BeatBoottimeNs = terms.Beat.SentAt.Nanoseconds,
+            DurationMs = (long)terms.Duration.TotalMilliseconds,
+            Advisory = terms.Advisory,
+            Reason = terms.Reason,
+        };
+        lease.DyingFeeds.AddRange(terms.DyingFeeds);
+        return new CoordinatorFrame { Lease = lease };
+    }
+
+    public static CoordinatorFrame Order(OrderTerms terms) => new()
+    {
+        Order = new Order
+        {
+            OrderId = terms.OrderId,
+            OutageId = terms.OutageId,
+            StepId = terms.StepId,
+            BootId = terms.BootId,
+            Fence = ToWire(terms.Fence),
+            Action = OrderAction.PowerOff,
+            AnswersBeat = terms.Beat.Number,
+            BeatBoottimeNs = terms.Beat.SentAt.Nanoseconds,
+            LifetimeMs = (long)terms.Lifetime.TotalMilliseconds,
+            StopBoundMs = (long)terms.StopBound.TotalMilliseconds,
+            Reason = terms.Reason,
+        },
+    };
+
+    public static CoordinatorFrame Ended(OutageEffect.TellEnded ended)
+    {
+        var told = new OutageEnded
+        {
+            OutageId = ended.OutageId,
+            Fence = ToWire(ended.Fence),
+            BootId = ended.BootId,
+            OnLineForMs = (long)ended.OnLineFor.TotalMilliseconds,
+        };
+        told.Feeds.AddRange(ended.Feeds);
+        return new CoordinatorFrame { OutageEnded = told };
+    }
+
+    public static WireFence ToWire(Fence fence) =>
+        new() { Lineage = fence.Lineage, Epoch = fence.Epoch, Instance = fence.Instance, Generation = fence.Generation };
+
+    private static Fence FromWire(WireFence? fence) =>
+        fence is null || fence.Lineage.Length == 0 ? Fence.None : new Fence(fence.Lineage, fence.Epoch, fence.Instance, fence.Generation);
+
+    private static OrderAnswer Answer(OrderProgress progress) => new(
+        progress.OrderId,
+        progress.State switch
+        {
+            OrderState.OrderAccepted => OrderAnswerKind.Accepted,
+            OrderState.OrderPoweringOff => OrderAnswerKind.PoweringOff,
+            OrderState.OrderFailed => OrderAnswerKind.Failed,
+            _ => OrderAnswerKind.Refused,
+        },
+        progress.Detail);
+
+    private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, (long)TimeSpan.FromDays(30).TotalMilliseconds));
+}
