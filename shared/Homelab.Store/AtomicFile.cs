@@ -1,0 +1,40 @@
+namespace Homelab.Store;
+
+/// <summary>Replaces small files so that a crash or a power cut leaves the old content or the new, never a mixture.</summary>
+public static class AtomicFile
+{
+    private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    /// <summary>Writes a neighbour, syncs it, renames it over <paramref name="path"/> and syncs the directory (rename(2)).</summary>
+    /// <exception cref="IOException">The disk is full or failing; the old content stands.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode = OwnerAndGroup)
+    {
+        var full = Path.GetFullPath(path);
+        var neighbour = full + ".tmp";
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                UnixCreateMode = mode,
+            };
+            using (var stream = new FileStream(neighbour, options))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(neighbour, full, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(neighbour);
+            throw;
+        }
+
+        LinuxFile.SyncDirectory(Path.GetDirectoryName(full)!);
+    }
+}
