@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
-using Microsoft.Extensions.Logging;
+using Homelab.Host;
 
 namespace Homelab.Coordinator.Feeds;
 
@@ -23,7 +23,7 @@ public sealed class FeedBoard
     {
         _lab = lab;
         _logger = logger;
-        Assess(Homelab.Host.MomentClock.Now(clock));
+        Assess(clock.Now());
     }
 
     /// <summary>

@@ -3,10 +3,10 @@ namespace Homelab.Domain.Power;
 /// <summary>Why a poll brought no reading. All of them mean that contact is lost; the operator needs to know which.</summary>
 public enum FeedFailure
 {
-    /// <summary>No connection: refused, no route, no such host, or dropped.</summary>
+    /// <summary>No connection: refused, no route, no such host, dropped, or no TLS where it is required.</summary>
     Unreachable,
 
-    /// <summary>Connected, and no answer in time.</summary>
+    /// <summary>No connection or no whole answer in time.</summary>
     TimedOut,
 
     /// <summary>upsd answers, its driver does not give fresh values (ERR DATA-STALE).</summary>
