@@ -25,13 +25,19 @@ public sealed record FeedAssessment
     /// <summary>The bare mains have no battery: nothing polls them, and their death is seen by what they power.</summary>
     public bool IsMains { get; init; }
 
-    /// <summary>Start of the present outage, flapping included (P18); null where it is not on battery.</summary>
+    /// <summary>
+    /// Start of the present outage, flapping included (P18). Stays set while the mains are back and not yet steady
+    /// (<see cref="Condition"/> is then OnLine and <see cref="OnLineSince"/> null); null where no outage runs.
+    /// </summary>
     public Moment? OnBatterySince { get; init; }
 
     /// <summary>Since when it has been at low battery or told to shut down; null where it is neither.</summary>
     public Moment? LowBatterySince { get; init; }
 
-    /// <summary>Since when it has been steadily on line; null where it is not.</summary>
+    /// <summary>Time on battery in this outage, spells on line taken out (P18): what the grace is held against. Zero without an outage.</summary>
+    public TimeSpan OnBatteryFor { get; init; }
+
+    /// <summary>Since when it has been steadily on line, for the debounce at least and by fresh readings; null where it is not.</summary>
     public Moment? OnLineSince { get; init; }
 
     /// <summary>Last good reading; null where there never was one.</summary>
@@ -55,6 +61,15 @@ public sealed record FeedAssessment
     public string RawStatus { get; init; } = "";
 
     public ImmutableArray<RejectedValue> Rejected { get; init; } = [];
+
+    /// <summary>Addresses of NUT clients logged in to this UPS, which go their own way at LB or FSD (P16).</summary>
+    public ImmutableArray<string> Logins { get; init; } = [];
+
+    /// <summary>FSD was found beside OL at first contact: a latch left over, which somebody must clear (P14).</summary>
+    public bool HasLeftOverShutdown { get; init; }
+
+    /// <summary>The last reading is older than the policy allows, or there never was one.</summary>
+    public bool IsStale { get; init; }
 
     /// <summary>In words, for the operator.</summary>
     public string Detail { get; init; } = "";

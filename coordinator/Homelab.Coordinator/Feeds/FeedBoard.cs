@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.Host;
+
+namespace Homelab.Coordinator.Feeds;
+
+/// <summary>
+/// The present assessment of every feed of the lab in force, in the lab's order. Re-assessed on every poll and on every tick, so that
+/// silence shows without anything arriving.
+/// </summary>
+public sealed class FeedBoard
+{
+    private readonly ILabInForce _lab;
+    private readonly ILogger<FeedBoard> _logger;
+    private readonly Lock _gate = new();
+    private readonly Lock _telling = new();
+    private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
+    private ImmutableArray<FeedAssessment> _current = [];
+
+    public FeedBoard(ILabInForce lab, TimeProvider clock, ILogger<FeedBoard> logger)
+    {
+        _lab = lab;
+        _logger = logger;
+        Assess(clock.Now());
+    }
+
+    /// <summary>
+    /// Raised after every poll and tick with the whole board, in order and one at a time. Handlers must not block and must not call
+    /// <see cref="Observe"/> or <see cref="Tick"/>; what they throw is logged and goes no further.
+    /// </summary>
+    public event Action<ImmutableArray<FeedAssessment>>? Changed;
+
+    public ImmutableArray<FeedAssessment> Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current;
+            }
+        }
+    }
+
+    public FeedAssessment? Of(string feed) => Current.FirstOrDefault(assessment => assessment.Feed == feed);
+
+    /// <summary>Takes in one poll. A feed or source that the lab no longer has is ignored.</summary>
+    public void Observe(string feed, NutSource source, FeedPoll poll, Moment now)
+    {
+        lock (_telling)
+        {
+            lock (_gate)
+            {
+                var lab = _lab.Current;
+                if (lab.Feed(feed)?.Nut == source)
+                {
+                    _feeds[feed] = (source, StateOf(feed, source).Observe(poll, lab.Policy));
+                }
+            }
+
+            Tell(now);
+        }
+    }
+
+    /// <summary>Assesses again what is known: readings age.</summary>
+    public void Tick(Moment now)
+    {
+        lock (_telling)
+        {
+            Tell(now);
+        }
+    }
+
+    private void Tell(Moment now)
+    {
+        var current = Assess(now);
+        foreach (var handler in Changed?.GetInvocationList().Cast<Action<ImmutableArray<FeedAssessment>>>() ?? [])
+        {
+            try
+            {
+                handler(current);
+            }
+#pragma warning disable CA1031 // One listener's mistake must not stop the reading of UPSes.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(failure, "A listener of the feed board failed");
+            }
+        }
+    }
+
+    private ImmutableArray<FeedAssessment> Assess(Moment now)
+    {
+        lock (_gate)
+        {
+            var lab = _lab.Current;
+            foreach (var gone in _feeds.Keys.Where(name => lab.Feed(name) is null).ToArray())
+            {
+                _feeds.Remove(gone);
+            }
+
+            return _current = [.. lab.Feeds.Select(feed => FeedAssessor.Assess(feed, lab.Policy, StateOf(feed.Name, feed.Nut), now))];
+        }
+    }
+
+    private FeedState StateOf(string feed, NutSource? source) =>
+        _feeds.TryGetValue(feed, out var held) && held.Source == source ? held.State : FeedState.NeverHeard;
+}

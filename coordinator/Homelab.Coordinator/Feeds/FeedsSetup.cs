@@ -1,0 +1,20 @@
+namespace Homelab.Coordinator.Feeds;
+
+public static class FeedsSetup
+{
+    /// <summary>
+    /// The feed board and the loops that fill it. Needs an <see cref="ILabInForce"/> and a <see cref="TimeProvider"/>, and takes passwords
+    /// from a registered <c>Func&lt;string, string?&gt;</c> (reference to secret) where there is one.
+    /// </summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedBoard>();
+        services.AddHostedService(provider => new FeedWatcher(
+            provider.GetRequiredService<ILabInForce>(),
+            provider.GetRequiredService<FeedBoard>(),
+            provider.GetService<Func<string, string?>>() ?? (_ => null),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FeedWatcher>>()));
+        return services;
+    }
+}

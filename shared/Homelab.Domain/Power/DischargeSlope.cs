@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>A charge seen after a time on battery.</summary>
+/// <param name="OnBatteryFor">Time on battery in this outage, not counting spells on line.</param>
+public readonly record struct ChargePoint(TimeSpan OnBatteryFor, double ChargeRatio);
+
+/// <summary>
+/// How fast an outage drains the battery: the median of the slopes between all pairs of points (Theil and Sen), which one
+/// jump of a badly calibrated gauge does not carry away.
+/// </summary>
+public static class DischargeSlope
+{
+    /// <summary>Enough for a long outage at one point a percent; above it every second one goes.</summary>
+    public const int MaxPoints = 64;
+
+    /// <summary>Points nearer than this say more about the gauge's steps than about the battery.</summary>
+    public static readonly TimeSpan LeastPairSpan = TimeSpan.FromSeconds(10);
+
+    /// <summary>Nothing is extrapolated from less.</summary>
+    public static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(20);
+
+    /// <summary>Adds a point where the charge differs from the last one, and keeps the list bounded.</summary>
+    public static ImmutableArray<ChargePoint> Add(ImmutableArray<ChargePoint> points, ChargePoint point)
+    {
+        if (points.Length > 0 && (points[^1].ChargeRatio == point.ChargeRatio || points[^1].OnBatteryFor >= point.OnBatteryFor))
+        {
+            return points;
+        }
+
+        if (points.Length >= MaxPoints)
+        {
+            points = [.. points.Where((_, index) => index % 2 == 0)];
+        }
+
+        return points.Add(point);
+    }
+
+    /// <summary>Ratio a second, positive while the charge falls; null where the points show no fall.</summary>
+    public static double? FallPerSecond(ImmutableArray<ChargePoint> points)
+    {
+        if (points.Length < 2 || points[^1].OnBatteryFor - points[0].OnBatteryFor < LeastSpan)
+        {
+            return null;
+        }
+
+        var slopes = new List<double>();
+        for (var left = 0; left < points.Length; left++)
+        {
+            for (var right = left + 1; right < points.Length; right++)
+            {
+                var span = points[right].OnBatteryFor - points[left].OnBatteryFor;
+                if (span >= LeastPairSpan)
+                {
+                    slopes.Add((points[left].ChargeRatio - points[right].ChargeRatio) / span.TotalSeconds);
+                }
+            }
+        }
+
+        slopes.Sort();
+        var median = (slopes[(slopes.Count - 1) / 2] + slopes[slopes.Count / 2]) / 2;
+        return median > 0 ? median : null;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>What one poll of a UPS said, with the impossible taken out and named.</summary>
+public sealed record FeedReading
+{
+    public required UpsStatus Status { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double? ChargeRatio { get; init; }
+
+    /// <summary>As the UPS reports it at its present load.</summary>
+    public TimeSpan? Runtime { get; init; }
+
+    /// <summary>A part of the rating, 0 to 2.</summary>
+    public double? LoadRatio { get; init; }
+
+    public double? RealPowerWatts { get; init; }
+
+    public double? TemperatureCelsius { get; init; }
+
+    public double? BatteryVolts { get; init; }
+
+    /// <summary>Values that were given and cannot be true.</summary>
+    public ImmutableArray<RejectedValue> Rejected { get; init; } = [];
+
+    /// <summary>Addresses of NUT clients that are logged in: they go their own way at LB or FSD (P16).</summary>
+    public ImmutableArray<string> Logins { get; init; } = [];
+}

@@ -1,0 +1,113 @@
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>All that is held of one feed: a fold over its polls, so that the same polls give the same state everywhere.</summary>
+public sealed record FeedState
+{
+    /// <summary>Nothing was ever heard; not the same as contact lost.</summary>
+    public static readonly FeedState NeverHeard = new();
+
+    /// <summary>The last answer, whatever it said; null where there never was one.</summary>
+    public FeedReading? Reading { get; private init; }
+
+    public Moment? ReadAt { get; private init; }
+
+    /// <summary>Why the last poll failed; null where it did not.</summary>
+    public FeedFailed? Failure { get; private init; }
+
+    /// <summary>What the last reading that told of the supply said.</summary>
+    public UpsSupply Supply { get; private init; }
+
+    public Moment? SupplyAt { get; private init; }
+
+    /// <summary>Start of the present run of readings on line, without a gap longer than the greatest age.</summary>
+    public Moment? OnLineSince { get; private init; }
+
+    /// <summary>
+    /// FSD stood beside OL in the first reading and has stood since: a latch left over from before, an incident and no trigger (P14).
+    /// </summary>
+    public bool HasLeftOverShutdown { get; private init; }
+
+    /// <summary>Null while no outage runs.</summary>
+    public OutageState? Outage { get; private init; }
+
+    private Moment? PolledAt { get; init; }
+
+    /// <summary>The state after one more poll. A poll older than the last one changes nothing.</summary>
+    public FeedState Observe(FeedPoll poll, PolicyConfig policy) => poll switch
+    {
+        _ when PolledAt is { } last && poll.At < last => this,
+        FeedAnswered answered => Answered(answered.Reading, answered.At, policy),
+        FeedFailed failed => this with { Failure = failed, PolledAt = failed.At },
+        _ => throw new ArgumentOutOfRangeException(nameof(poll), poll, "This kind of poll is not known."),
+    };
+
+    private FeedState Answered(FeedReading reading, Moment at, PolicyConfig policy)
+    {
+        var status = reading.Status;
+        var leftOver = status.IsForcedShutdown && !status.SaysOnBattery && (Reading is null || HasLeftOverShutdown);
+        var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver };
+        return SupplyBy(status, leftOver) switch
+        {
+            UpsSupply.OnLine => heard.OnLine(at, policy),
+            UpsSupply.OnBattery => heard.OnBattery(reading, at, policy),
+            _ when Outage is not null && status.IsLowBattery => heard with { Outage = Outage with { IsLowBattery = true } },
+            _ => heard,
+        };
+    }
+
+    private UpsSupply SupplyBy(UpsStatus status, bool leftOver)
+    {
+        if (status.IsForcedShutdown && !leftOver)
+        {
+            // The UPS is about to be cut, whatever the mains do (upsmon(8)).
+            return UpsSupply.OnBattery;
+        }
+
+        // A test that shows up in mid-outage does not prove that the mains are back.
+        return Outage is not null && status.IsTest && !status.SaysOnLine ? UpsSupply.OnBattery : status.Supply;
+    }
+
+    private FeedState OnLine(Moment at, PolicyConfig policy)
+    {
+        var since = Supply == UpsSupply.OnLine && !IsGap(at, policy) && OnLineSince is { } held ? held : at;
+        var isOver = at - since >= policy.Debounce;
+        return this with
+        {
+            Supply = UpsSupply.OnLine,
+            SupplyAt = at,
+            OnLineSince = since,
+            Outage = isOver || Outage is null
+                ? null
+                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, IsLowBattery = false, IsForcedShutdown = false },
+        };
+    }
+
+    private FeedState OnBattery(FeedReading reading, Moment at, PolicyConfig policy)
+    {
+        var outage = Outage ?? new OutageState { Since = at, ChargeRatioAtStart = reading.ChargeRatio };
+
+        // Silence within an outage counts as on battery, also when it began while the mains seemed to be back.
+        outage = outage with { SpellSince = outage.SpellSince ?? (Outage is not null && IsGap(at, policy) ? SupplyAt : at) };
+        var points = reading.ChargeRatio is { } charge
+            ? DischargeSlope.Add(outage.Points, new ChargePoint(outage.OnBatteryFor(at), charge))
+            : outage.Points;
+        return this with
+        {
+            Supply = UpsSupply.OnBattery,
+            SupplyAt = at,
+            OnLineSince = null,
+            Outage = outage with
+            {
+                IsLowBattery = reading.Status.IsLowBattery,
+                IsForcedShutdown = reading.Status.IsForcedShutdown,
+                ChargeRatioAtStart = outage.ChargeRatioAtStart ?? reading.ChargeRatio,
+                Points = points,
+                Deadline = BatteryDeadline.After(outage.Deadline, reading, at, points),
+            },
+        };
+    }
+
+    private bool IsGap(Moment at, PolicyConfig policy) => SupplyAt is not { } last || at - last > policy.MaxAge;
+}

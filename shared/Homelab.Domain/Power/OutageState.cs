@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>One outage of one feed, held from the first poll on battery until the mains are steady again.</summary>
+public sealed record OutageState
+{
+    public required Moment Since { get; init; }
+
+    /// <summary>Time on battery in spells that are over (P18: it accumulates over flapping).</summary>
+    public TimeSpan EarlierSpells { get; init; }
+
+    /// <summary>Start of the present spell on battery; null while the mains are back.</summary>
+    public Moment? SpellSince { get; init; }
+
+    public bool IsLowBattery { get; init; }
+
+    public bool IsForcedShutdown { get; init; }
+
+    public double? ChargeRatioAtStart { get; init; }
+
+    public ImmutableArray<ChargePoint> Points { get; init; } = [];
+
+    public BatteryDeadline? Deadline { get; init; }
+
+    public TimeSpan OnBatteryFor(Moment now) => EarlierSpells + (SpellSince is { } since && now > since ? now - since : TimeSpan.Zero);
+}
