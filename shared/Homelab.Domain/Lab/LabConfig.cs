@@ -31,6 +31,8 @@ public sealed record LabConfig
 
     public PolicyConfig Policy { get; init; } = new();
 
+    public CollectConfig Collect { get; init; } = new();
+
     public FeedConfig? Feed(string name) => Feeds.FirstOrDefault(feed => feed.Name == name);
 
     public SwitchConfig? Switch(string name) => Switches.FirstOrDefault(item => item.Name == name);

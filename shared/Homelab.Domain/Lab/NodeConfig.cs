@@ -36,6 +36,9 @@ public sealed record ApplianceConfig
     public string? Switch { get; init; }
 
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>It follows a UPS by itself (a NUT client of its own), and goes down at low battery whatever is planned (P16).</summary>
+    public bool StopsItself { get; init; }
 }
 
 public enum StartKind

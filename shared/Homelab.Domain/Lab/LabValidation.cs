@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Lab;
+
+/// <summary>
+/// What is wrong or doubtful with a lab as a whole. Takes any lab, also one that refers to things that do not exist;
+/// those references are somebody else's finding.
+/// </summary>
+public static class LabValidation
+{
+    public static ImmutableArray<LabFinding> Check(LabConfig lab) => [];
+}

@@ -1,0 +1,29 @@
+using Homelab.Files.Diagnostics;
+using Homelab.Files.Syntax;
+
+namespace Homelab.Files.Fields;
+
+/// <summary>A file's text turned into a value by its table of fields.</summary>
+internal sealed record Bound<T>(T Value, Binding Binding);
+
+internal static class Bound
+{
+    /// <summary>Null where there is not even a mapping to read from; otherwise as much as could be read, with the mistakes in the bag.</summary>
+    public static Bound<T>? Bind<T>(string text, Shape<T> shape, T blank, DiagnosticBag bag)
+        where T : class
+    {
+        if (YamlTree.Read(text, bag) is not { } root)
+        {
+            return null;
+        }
+
+        var binding = new Binding(bag);
+        if (!new ObjectType<T>(shape, blank).TryBind(root, "", binding, out var value))
+        {
+            return null;
+        }
+
+        binding.ResolveReferences();
+        return new Bound<T>(value, binding);
+    }
+}

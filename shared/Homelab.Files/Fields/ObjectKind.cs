@@ -1,0 +1,28 @@
+namespace Homelab.Files.Fields;
+
+/// <summary>What has a name that other fields may refer to.</summary>
+internal enum ObjectKind
+{
+    Feed,
+    Switch,
+    Node,
+    Appliance,
+    Service,
+    Collector,
+}
+
+internal static class ObjectKinds
+{
+    public static string Word(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Feed => "feed",
+        ObjectKind.Switch => "switch",
+        ObjectKind.Node => "node",
+        ObjectKind.Appliance => "appliance",
+        ObjectKind.Service => "service",
+        _ => "collector",
+    };
+
+    /// <summary>The key of the file under which such things are declared.</summary>
+    public static string Section(ObjectKind kind) => kind == ObjectKind.Switch ? "switches" : Word(kind) + "s";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Files.Fields;
+
+namespace Homelab.Files.LabFields;
+
+internal static class NodeFields
+{
+    private static readonly FieldType<TimeSpan> s_stop = TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
+    private static readonly ListType<string> s_feeds = new(new ReferenceType(ObjectKind.Feed));
+    private static readonly ReferenceType s_switch = new(ObjectKind.Switch);
+
+    private static readonly WordType<StartMethod> s_start = new(
+        "start method",
+        "`power` (starts when power returns), `{wol: \"MAC\"}` (Wake-on-LAN), or `none` (only a hand starts it).",
+        [("power", StartMethod.Power), ("none", StartMethod.None)],
+        new ObjectType<StartMethod>(new Shape<StartMethod>("wake-on-LAN",
+            "A start by Wake-on-LAN.",
+            [
+                new Field<StartMethod, string>("wol", NetworkValues.Mac, (_, mac) => StartMethod.WakeOnLan(mac),
+                    "The MAC address that the packet names.") { IsRequired = true, Example = "\"dc:a6:32:00:00:02\"" },
+            ]), StartMethod.None));
+
+    private static readonly WordType<BlindPolicy> s_blind = new(
+        "blind policy",
+        "`stay` (it runs until its power ends), or `{stop_after: DURATION}` (it stops by itself after so long without the coordinator, on battery or not known).",
+        [("stay", new BlindPolicy(null))],
+        new ObjectType<BlindPolicy>(new Shape<BlindPolicy>("blind stop",
+            "A stop by itself.",
+            [
+                new Field<BlindPolicy, TimeSpan>("stop_after", TimeValues.Duration(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1)), (_, after) => new BlindPolicy(after),
+                    "From the last word of the coordinator to the stop.") { IsRequired = true, Example = "2m" },
+            ]), new BlindPolicy(null)));
+
+    public static Shape<NodeConfig> Shape { get; } = new(
+        "node", "A machine that runs an agent.",
+        [
+            new Field<NodeConfig, ImmutableArray<string>>("feeds", s_feeds, (node, value) => node with { Feeds = value },
+                "What powers it; any one of them keeps it alive.") { Default = "[]", Example = "[rack-ups]" },
+            new Field<NodeConfig, string>("switch", s_switch, (node, value) => node with { Switch = value },
+                "The network switch that it hangs on.") { DefaultSays = "not known", Example = "core" },
+            new Field<NodeConfig, bool>("coordinator", Values.Boolean, (node, value) => node with { IsCoordinator = value },
+                "The coordinator runs here, so that it is the last to stop. One node has this.") { Default = "false", Example = "true" },
+            new Field<NodeConfig, TimeSpan>("stop", s_stop, (node, value) => node with { Stop = value },
+                "The longest that a stop takes, from the order to power off; what is learned from stops only lengthens it at first.") { Default = "60s", Example = "90s" },
+            new Field<NodeConfig, StartMethod>("start", s_start, (node, value) => node with { Start = value },
+                "How it starts again.") { Default = "none", Example = "power" },
+            new Field<NodeConfig, BlindPolicy>("blind", s_blind, (node, value) => node with { Blind = value },
+                "What it does when its path to the coordinator has died, because a switch in it has no battery. Required for such nodes.") { DefaultSays = "not declared", Example = "{stop_after: 2m}" },
+            new Field<NodeConfig, TcpProbe>("probe", NetworkValues.TcpProbe, (node, value) => node with { Probe = value },
+                "How to see from outside that it is on.") { DefaultSays = "only its agent tells", Example = "\"tcp:445\"" },
+        ]);
+
+    public static Shape<ApplianceConfig> ApplianceShape { get; } = new(
+        "appliance", "A device that cannot run an agent.",
+        [
+            new Field<ApplianceConfig, ImmutableArray<string>>("feeds", s_feeds, (appliance, value) => appliance with { Feeds = value },
+                "What powers it; any one of them keeps it alive.") { Default = "[]", Example = "[rack-ups]" },
+            new Field<ApplianceConfig, string>("switch", s_switch, (appliance, value) => appliance with { Switch = value },
+                "The network switch that it hangs on.") { DefaultSays = "not known", Example = "core" },
+            new Field<ApplianceConfig, TimeSpan>("stop", s_stop, (appliance, value) => appliance with { Stop = value },
+                "The longest that a stop takes.") { Default = "60s", Example = "120s" },
+            new Field<ApplianceConfig, bool>("stops_itself", Values.Boolean, (appliance, value) => appliance with { StopsItself = value },
+                "It follows a UPS by a NUT client of its own, and goes down at low battery whatever is planned.") { Default = "false", Example = "true" },
+        ]);
+
+    public static Shape<SwitchConfig> SwitchShape { get; } = new(
+        "switch", "A network switch or access point that others hang on.",
+        [
+            new Field<SwitchConfig, ImmutableArray<string>>("feeds", s_feeds, (item, value) => item with { Feeds = value },
+                "What powers it; any one of them keeps it alive.") { Default = "[]", Example = "[rack-ups]" },
+            new Field<SwitchConfig, string>("behind", s_switch, (item, value) => item with { Behind = value },
+                "The switch that it hangs on itself.") { DefaultSays = "none: it is the root", Example = "core" },
+        ]);
+}

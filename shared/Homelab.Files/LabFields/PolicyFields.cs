@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Files.Fields;
+
+namespace Homelab.Files.LabFields;
+
+internal static class PolicyFields
+{
+    private static readonly Shape<ShedRule> s_shed = new(
+        "shed rule", "Gives a tier up early, after a time on battery, below a charge, or whichever of both comes first.",
+        [
+            new Field<ShedRule, Tier>("tier", ServiceFields.Tiers, (rule, value) => rule with { Tier = value },
+                "The tier; those below it are given up with it.") { IsRequired = true, Example = "edge" },
+            new Field<ShedRule, TimeSpan>("after", TimeValues.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)), (rule, value) => rule with { After = value },
+                "Time on battery.") { DefaultSays = "no such limit", Example = "2m" },
+            new Field<ShedRule, double>("below_charge", Values.Percent, (rule, value) => rule with { BelowChargeRatio = value },
+                "Charge of the battery.") { DefaultSays = "no such limit", Example = "50%" },
+        ]);
+
+    private static readonly Shape<RestartPolicy> s_restart = new(
+        "restart policy", "When the lab is started again after an outage.",
+        [
+            Duration<RestartPolicy>("stable_for", TimeSpan.Zero, TimeSpan.FromDays(1), (restart, value) => restart with { StableFor = value },
+                "How long the mains must have been back.", "5m"),
+            new Field<RestartPolicy, double>("charge", Values.Percent, (restart, value) => restart with { ChargeRatio = value },
+                "What the battery must hold, so that a second outage can be survived.") { Default = "40%", Example = "40%" },
+            Duration<RestartPolicy>("gate_at_most", TimeSpan.Zero, TimeSpan.FromDays(7), (restart, value) => restart with { GateAtMost = value },
+                "After this long the start goes on with a warning, whatever the charge.", "2h"),
+        ]);
+
+    public static Shape<PolicyConfig> Shape { get; } = new(
+        "policy", "How the lab behaves on battery and after it.",
+        [
+            Duration<PolicyConfig>("grace", TimeSpan.Zero, TimeSpan.FromHours(1), (policy, value) => policy with { Grace = value },
+                "Nothing is ordered before the mains were away this long.", "30s"),
+            Duration<PolicyConfig>("beat", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), (policy, value) => policy with { Beat = value },
+                "How often agents and coordinator hear of each other, and power leases are renewed.", "1s"),
+            Duration<PolicyConfig>("margin", TimeSpan.Zero, TimeSpan.FromHours(1), (policy, value) => policy with { Margin = value },
+                "What must be left of the battery when the last node on it is off.", "60s"),
+            Duration<PolicyConfig>("poll", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), (policy, value) => policy with { Poll = value },
+                "How often a UPS is read.", "2s"),
+            Duration<PolicyConfig>("max_age", TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10), (policy, value) => policy with { MaxAge = value },
+                "A reading of a UPS older than this says nothing of now.", "15s"),
+            Duration<PolicyConfig>("debounce", TimeSpan.Zero, TimeSpan.FromMinutes(10), (policy, value) => policy with { Debounce = value },
+                "The mains must be back this long before an outage has ended.", "10s"),
+            Duration<PolicyConfig>("tail", TimeSpan.Zero, TimeSpan.FromMinutes(10), (policy, value) => policy with { Tail = value },
+                "How long a node may still run after its network is gone, until that is learned from its stops.", "30s"),
+            new Field<PolicyConfig, ImmutableArray<ShedRule>>("shed", new ListType<ShedRule>(new ObjectType<ShedRule>(s_shed, new ShedRule(Tier.Edge, null, null))),
+                (policy, value) => policy with { Shed = value },
+                "Tiers that are given up early, so that the rest lasts longer.") { Default = "[]", Example = "[{tier: edge, after: 2m}]" },
+            new Field<PolicyConfig, RestartPolicy>("restart", new ObjectType<RestartPolicy>(s_restart, new RestartPolicy()), (policy, value) => policy with { Restart = value },
+                "When the lab is started again.") { Default = "{}", Example = "{stable_for: 5m, charge: 40%, gate_at_most: 2h}" },
+        ]);
+
+    private static Field<TOwner, TimeSpan> Duration<TOwner>(string key, TimeSpan least, TimeSpan most, Func<TOwner, TimeSpan, TOwner> set, string doc, string byDefault) =>
+        new(key, TimeValues.Duration(least, most), set, doc) { Default = byDefault, Example = byDefault };
+}

@@ -1,0 +1,39 @@
+using Homelab.Domain.Lab;
+using Homelab.Files.Diagnostics;
+using Homelab.Files.Fields;
+using Homelab.Files.LabFields;
+using Homelab.Files.Syntax;
+
+namespace Homelab.Files;
+
+/// <summary>Reads <c>lab.yaml</c>: never throws, and names every mistake at once.</summary>
+public static class LabFile
+{
+    public static LabFileResult Read(string path)
+    {
+        var bag = new DiagnosticBag(path);
+        return FileText.Read(path, bag) is { } text ? Parse(text, path, bag) : new LabFileResult(null, bag.ToSorted());
+    }
+
+    /// <param name="fileName">For the messages only.</param>
+    public static LabFileResult Parse(string text, string fileName) => Parse(text, fileName, new DiagnosticBag(fileName));
+
+    private static LabFileResult Parse(string text, string fileName, DiagnosticBag bag)
+    {
+        if (Bound.Bind(text, LabFileFields.Shape, LabFileFields.Blank, bag) is not { } bound)
+        {
+            return new LabFileResult(null, bag.ToSorted());
+        }
+
+        foreach (var finding in LabValidation.Check(bound.Value))
+        {
+            // A field that could not be read looks like one that was not written: nothing is concluded from that.
+            if (!bound.Binding.IsBroken(finding.Path) && !finding.Related.Any(bound.Binding.IsBroken))
+            {
+                bag.Add(finding.Code, bound.Binding.Locate(finding.Path), finding.Path, finding.Problem, finding.Remedy);
+            }
+        }
+
+        return LabFileResult.Of(bound.Value, bag, fileName, bound.Binding.Locate);
+    }
+}

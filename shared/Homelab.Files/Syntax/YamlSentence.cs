@@ -1,0 +1,20 @@
+using YamlDotNet.Core;
+
+namespace Homelab.Files.Syntax;
+
+/// <summary>Turns the YAML reader's complaint into one that fits our lines.</summary>
+internal static class YamlSentence
+{
+    /// <summary>Without a full stop. The library's sentences are literals in its code, so they survive trimming.</summary>
+    public static string Of(YamlException exception)
+    {
+        var said = exception.Message;
+        if (said.Contains("token that cannot start", StringComparison.Ordinal))
+        {
+            return "a character stands here that cannot begin a value (a tab in the indentation, `@`, `%` or a backtick)";
+        }
+
+        said = Shown.Plain(said).TrimEnd('.', ' ');
+        return said.Length == 0 ? "the text cannot be read from here" : $"it cannot be read from here ({char.ToLowerInvariant(said[0])}{said[1..]})";
+    }
+}
