@@ -1,1 +1,3 @@
-return 0;
+using Homelab.Cli;
+
+return await HomelabCommand.RunAsync(args, Terminal.OfThisProcess(), CancellationToken.None);

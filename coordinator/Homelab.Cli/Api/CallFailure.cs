@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using Grpc.Core;
+
+namespace Homelab.Cli.Api;
+
+/// <summary>Why a call to the coordinator failed, as a sentence that says what to do.</summary>
+public static class CallFailure
+{
+    public static string Sentence(Uri address, RpcException failure) => failure.StatusCode switch
+    {
+        StatusCode.Unavailable => Unreachable(address, failure),
+        StatusCode.DeadlineExceeded =>
+            $"The coordinator at {Show(address)} took the call and gave no answer in time. It may be busy or hung; its log: journalctl -u homelab-coordinator",
+        StatusCode.Unimplemented =>
+            $"What answers at {Show(address)} does not know this question: an older coordinator, or another program. Compare: homelab --version and GET /healthz there.",
+        StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.ResourceExhausted when failure.Status.Detail.Length > 0 =>
+            failure.Status.Detail,
+        StatusCode.PermissionDenied or StatusCode.Unauthenticated =>
+            $"The coordinator at {Show(address)} refused: {Detail(failure)}",
+        _ => $"The coordinator at {Show(address)} failed ({failure.StatusCode}): {Detail(failure)} Its log: journalctl -u homelab-coordinator",
+    };
+
+    private static string Unreachable(Uri address, RpcException failure)
+    {
+        var why = Cause<SocketException>(failure)?.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => "nothing listens there",
+            SocketError.HostNotFound or SocketError.NoData => "the name is not known",
+            SocketError.TryAgain => "the name server did not answer",
+            SocketError.TimedOut => "no answer from the host",
+            SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to the host",
+            _ => Detail(failure).TrimEnd('.'),
+        };
+        return $"The coordinator at {Show(address)} does not answer: {why}. Is it running (systemctl status homelab-coordinator)? "
+            + "Another address: --coordinator URL. Without a coordinator: homelab plan --lab FILE";
+    }
+
+    private static string Detail(RpcException failure) =>
+        failure.Status.Detail.Length > 0 ? failure.Status.Detail : "it gave no reason.";
+
+    private static T? Cause<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+
+            if (exception is RpcException { Status.DebugException: { } debug } && Cause<T>(debug) is { } inner)
+            {
+                return inner;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Show(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

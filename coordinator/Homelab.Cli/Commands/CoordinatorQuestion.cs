@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Homelab.Cli.Api;
+using Homelab.Contracts.V1;
+
+namespace Homelab.Cli.Commands;
+
+/// <summary>What a command asks the coordinator with.</summary>
+internal sealed class CoordinatorQuestion(LabApi.LabApiClient client, Uri address, Terminal terminal, bool json, CancellationToken cancellation)
+{
+    // The coordinator answers from memory; what takes longer than this will not come.
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+
+    public LabApi.LabApiClient Client { get; } = client;
+
+    public Uri Address { get; } = address;
+
+    public Terminal Terminal { get; } = terminal;
+
+    public bool Json { get; } = json;
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public DateTimeOffset Now => Terminal.Clock.GetUtcNow();
+
+    public CallOptions Options => new(deadline: Now.UtcDateTime + Bound, cancellationToken: Cancellation);
+
+    public async Task<LabStatus> Status() => await Client.GetStatusAsync(new GetStatusRequest(), Options);
+
+    /// <summary>Writes the answer in the form that was asked for.</summary>
+    public Task Answer(Func<string> json, Func<string> text) => Terminal.Out.WriteAsync(Json ? json() : text());
+
+    /// <summary>Runs a command that asks the coordinator; failures become a sentence and an exit code.</summary>
+    public static async Task<int> Ask(
+        Terminal terminal,
+        SharedOptions shared,
+        ParseResult parsed,
+        Func<CoordinatorQuestion, Task<int>> run,
+        CancellationToken cancellation)
+    {
+        var (address, error, exitCode) = CoordinatorAddress.Resolve(parsed.GetValue(shared.Coordinator), terminal.Environment);
+        if (address is null)
+        {
+            await terminal.Error.WriteLineAsync($"homelab: {error}");
+            return exitCode;
+        }
+
+        using var handler = new SocketsHttpHandler { ConnectTimeout = Bound, UseProxy = false };
+        using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler });
+        try
+        {
+            return await run(new(new LabApi.LabApiClient(channel), address, terminal, parsed.GetValue(shared.Json), cancellation));
+        }
+        catch (RpcException failure) when (failure.StatusCode == StatusCode.Cancelled && cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Fine;
+        }
+        catch (RpcException failure)
+        {
+            await terminal.Error.WriteLineAsync($"homelab: {CallFailure.Sentence(address, failure)}");
+            return ExitCode.SomethingWrong;
+        }
+    }
+}

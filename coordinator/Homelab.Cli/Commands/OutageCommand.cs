@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Homelab.Cli.Json;
+using Homelab.Cli.Render;
+using Homelab.Contracts.V1;
+
+namespace Homelab.Cli.Commands;
+
+internal static class OutageCommand
+{
+    public static Command Build(Terminal terminal, SharedOptions shared)
+    {
+        var show = new Command("show", "The running outage, or the last one: each step, its state and on what evidence. Exit code 1 while one runs.");
+        show.SetAction((parsed, cancellation) => CoordinatorQuestion.Ask(terminal, shared, parsed, async question =>
+        {
+            var outage = await question.Client.GetOutageAsync(new GetOutageRequest(), question.Options);
+            var status = await question.Status();
+            await question.Answer(
+                () => CliJson.Text(OutageJson.Of(outage)),
+                () => OutageText.Of(outage, status, terminal.Surface, question.Now));
+            return OutageText.IsRunning(outage) ? ExitCode.SomethingWrong : ExitCode.Fine;
+        }, cancellation));
+        return new Command("outage", "What an outage does.") { show };
+    }
+}

@@ -1,0 +1,28 @@
+namespace Homelab.Cli;
+
+/// <summary>What the command's end says to a script. Printed under every <c>--help</c>.</summary>
+public static class ExitCode
+{
+    public const int Fine = 0;
+
+    /// <summary>The answer names something that is wrong, or there is no answer.</summary>
+    public const int SomethingWrong = 1;
+
+    public const int Usage = 2;
+
+    public const int BadConfiguration = 3;
+
+    public const string Explanation =
+        """
+        Exit codes:
+          0  All is well.
+          1  Something is wrong, and the output says what: the lab file has errors, the lab is not healthy, a feed
+             is on battery, the plan does not fit the time, or the coordinator does not answer.
+          2  The command line was not understood.
+          3  The configuration is not usable: HOMELAB_COORDINATOR, or the lab file given to plan --lab.
+
+        Environment:
+          HOMELAB_COORDINATOR  Address of the coordinator where --coordinator is not given.
+          NO_COLOR             Set to anything: no colour. Piped output never has any.
+        """;
+}

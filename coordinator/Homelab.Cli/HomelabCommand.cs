@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Homelab.Cli.Commands;
+
+namespace Homelab.Cli;
+
+/// <summary>The command line as a table of contents.</summary>
+public static class HomelabCommand
+{
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var parsed = Build(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExitCodes)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await terminal.Error.WriteLineAsync($"homelab: {error.Message}");
+            }
+
+            await terminal.Error.WriteLineAsync("See homelab --help.");
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(configuration, cancellation);
+    }
+
+    private static RootCommand Build(Terminal terminal)
+    {
+        var shared = new SharedOptions();
+        var root = new RootCommand("What a home lab does when the power goes: now, and what comes next.")
+        {
+            shared.Coordinator,
+            shared.Json,
+            StatusCommand.Build(terminal, shared),
+            PlanCommand.Build(terminal, shared),
+            OutageCommand.Build(terminal, shared),
+            FeedsCommand.Build(terminal, shared),
+            NodesCommand.Build(terminal, shared),
+            WatchCommand.Build(terminal, shared),
+            MaintenanceCommand.Build(terminal, shared),
+            CheckCommand.Build(terminal, shared),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help })
+            {
+                option.Action = new HelpWithExitCodes(help);
+            }
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,30 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Cli.Json;
+
+public sealed record OutageJson(
+    string Id,
+    string Phase,
+    bool Advisory,
+    long BeganWallMs,
+    IReadOnlyList<string> Feeds,
+    IReadOnlyList<OutageStepJson> Steps,
+    PlanJson? Plan,
+    IReadOnlyList<OutageNoteJson> Notes,
+    IReadOnlyList<string> CommittedFeeds)
+{
+    public static OutageJson Of(Outage outage) => new(
+        outage.Id,
+        outage.Phase,
+        outage.Advisory,
+        outage.BeganWallMs,
+        [.. outage.Feeds],
+        [.. outage.Steps.Select(step => new OutageStepJson(step.Id, step.Target, step.State, step.OrderedWallMs, step.OffWallMs, step.Evidence))],
+        outage.Plan is { } plan ? PlanJson.Of(plan) : null,
+        [.. outage.Notes.Select(note => new OutageNoteJson(note.WallMs, note.Message))],
+        [.. outage.CommittedFeeds]);
+}
+
+public sealed record OutageStepJson(string Id, string Target, string State, long OrderedWallMs, long OffWallMs, string Evidence);
+
+public sealed record OutageNoteJson(long WallMs, string Message);

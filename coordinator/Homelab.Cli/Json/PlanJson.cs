@@ -1,0 +1,57 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Cli.Json;
+
+public sealed record PlanJson(
+    ulong Generation,
+    long MadeWallMs,
+    IReadOnlyList<string> DyingFeeds,
+    IReadOnlyList<PlanStepJson> Steps,
+    IReadOnlyList<DroppedEdgeJson> Dropped,
+    bool Feasible,
+    double? ShortfallSeconds,
+    double? RuntimeSeconds,
+    double? NeededSeconds,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Findings)
+{
+    public static PlanJson Of(Plan plan) => new(
+        plan.Generation,
+        plan.MadeWallMs,
+        [.. plan.DyingFeeds],
+        [.. plan.Steps.Select(PlanStepJson.Of)],
+        [.. plan.Dropped.Select(edge => new DroppedEdgeJson(edge.From, edge.To, edge.Reason))],
+        plan.Feasible,
+        Number.Of(plan.ShortfallSeconds),
+        Number.Of(plan.HasRuntimeSeconds, plan.RuntimeSeconds),
+        Number.Of(plan.NeededSeconds),
+        [.. plan.Notes],
+        [.. plan.Findings]);
+}
+
+public sealed record DroppedEdgeJson(string From, string To, string Reason);
+
+public sealed record PlanStepJson(
+    string Id,
+    string Target,
+    double? StartSeconds,
+    double? LatestStartSeconds,
+    double? FinishBySeconds,
+    double? DurationSeconds,
+    IReadOnlyList<string> After,
+    string Reason,
+    string Kind,
+    int Wave)
+{
+    public static PlanStepJson Of(PlanStep step) => new(
+        step.Id,
+        step.Target,
+        Number.Of(step.StartSeconds),
+        Number.Of(step.LatestStartSeconds),
+        Number.Of(step.FinishBySeconds),
+        Number.Of(step.DurationSeconds),
+        [.. step.After],
+        step.Reason,
+        step.Kind,
+        step.Wave);
+}

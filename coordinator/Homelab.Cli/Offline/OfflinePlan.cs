@@ -1,0 +1,34 @@
+using Homelab.Cli.Render;
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Cli.Offline;
+
+/// <summary>The plan of a lab file alone: every battery is taken to be full and to last as long as the file declares.</summary>
+public static class OfflinePlan
+{
+    /// <param name="lab">The lab.</param>
+    /// <param name="only">Feeds that die; empty for all.</param>
+    public static Plan Of(LabConfig lab, IReadOnlyCollection<string> only)
+    {
+        var now = Moment.Zero;
+        var feeds = PowerGoesNow.Assume(lab, [], now, only);
+        var plan = StopPlanner.Plan(lab, feeds, now, generation: 0);
+        return PlanMessage.Of(plan, PlanChecker.Check(lab, feeds, plan));
+    }
+
+    public static IReadOnlyCollection<Words> Basis(LabConfig lab)
+    {
+        var batteries = lab.Feeds.Where(feed => !feed.IsMains).Select(feed => feed.DeclaredRuntime is { } runtime
+            ? $"{feed.Name} {Duration.Show(runtime)}"
+            : $"{feed.Name} unknown");
+        var declared = string.Join(", ", batteries);
+        return
+        [
+            StateWords.OfMode(lab.Mode == LabMode.Armed ? "armed" : "observe"),
+            new(declared.Length == 0 ? "The lab file has no battery." : $"Based on the lab file alone, full batteries as declared: {declared}. No UPS was asked.", Tone.Quiet),
+        ];
+    }
+}

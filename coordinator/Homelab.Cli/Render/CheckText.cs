@@ -1,0 +1,76 @@
+using Homelab.Cli.Offline;
+
+namespace Homelab.Cli.Render;
+
+/// <summary><c>homelab check</c>: one line a mistake, then what it comes to.</summary>
+public static class CheckText
+{
+    public static string Of(CheckReport report, Surface surface)
+    {
+        var sheet = new Sheet(surface);
+        // Never folded by us: editors parse these lines.
+        var lines = new Sheet(surface with { Width = null });
+        foreach (var finding in report.Findings)
+        {
+            lines.Line(new Words(finding.ToString(), finding.IsError ? Tone.Alarm : Tone.Warning));
+        }
+
+        if (report.Findings.Length > 0)
+        {
+            sheet.Blank();
+        }
+
+        sheet.Line(new(report.File, Tone.Strong), ": ", Counts(report), ".");
+        if (report.Lab is null)
+        {
+            sheet.Line("With errors the file is not taken up: a running coordinator keeps the lab that it has. The plan was not checked.");
+        }
+        else
+        {
+            var lab = report.Lab;
+            sheet.Line($"{lab.Name}: {Count(lab.Nodes.Length, "node")}, {Count(lab.Feeds.Length, "feed")}, {Count(lab.Services.Length, "service")}, {Count(lab.Appliances.Length, "appliance")}.");
+            Plan(sheet, report);
+        }
+
+        return lines.ToString() + sheet;
+    }
+
+    private static void Plan(Sheet sheet, CheckReport report)
+    {
+        if (report.Plan is not { } plan)
+        {
+            return;
+        }
+
+        var verdict = PlanVerdict.Of(plan);
+        sheet.Blank();
+        sheet.Line("If the power goes: ", new(verdict.Word, verdict.Tone), $" - {verdict.Sentence}");
+        foreach (var finding in plan.Findings)
+        {
+            sheet.Item(new Words(finding, Tone.Alarm));
+        }
+
+        foreach (var edge in plan.Dropped)
+        {
+            sheet.Item(new($"{edge.From} before {edge.To}", Tone.Warning), $" is given up: {edge.Reason}");
+        }
+
+        foreach (var note in plan.Notes)
+        {
+            sheet.Item(note);
+        }
+
+        EvidenceText.Write(sheet, OfflinePlan.Basis(report.Lab!));
+        sheet.Line(new Words($"Each step and what binds it: homelab plan --lab {report.File}", Tone.Quiet));
+    }
+
+    private static Words Counts(CheckReport report) => (report.Errors, report.Warnings) switch
+    {
+        (0, 0) => new("no errors, no warnings", Tone.Good),
+        (0, var warnings) => new($"no errors, {Count(warnings, "warning")}", Tone.Warning),
+        (var errors, 0) => new(Count(errors, "error"), Tone.Alarm),
+        var (errors, warnings) => new($"{Count(errors, "error")}, {Count(warnings, "warning")}", Tone.Alarm),
+    };
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

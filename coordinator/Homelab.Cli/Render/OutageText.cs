@@ -1,0 +1,135 @@
+using Google.Protobuf.Collections;
+using Homelab.Contracts.V1;
+
+namespace Homelab.Cli.Render;
+
+/// <summary><c>homelab outage show</c>: how far the sequence is, and on what evidence.</summary>
+public static class OutageText
+{
+    public static string Of(Outage outage, LabStatus status, Surface surface, DateTimeOffset now)
+    {
+        var sheet = new Sheet(surface);
+        var time = new LabTime(status.TimeZone, now);
+        if (outage.Id.Length == 0)
+        {
+            sheet.Line("No outage is running, and none is remembered. What would happen: homelab plan");
+        }
+        else
+        {
+            Headline(sheet, outage, time);
+            Steps(sheet, outage, time);
+            Notes(sheet, outage, time);
+        }
+
+        sheet.Blank();
+        EvidenceText.Write(sheet, EvidenceText.All(status, time));
+        return sheet.ToString();
+    }
+
+    public static bool IsRunning(Outage outage) => outage.Id.Length > 0 && outage.Phase != "Ended";
+
+    private static void Headline(Sheet sheet, Outage outage, LabTime time)
+    {
+        var running = IsRunning(outage);
+        sheet.Line(
+            new("Outage " + outage.Id, Tone.Strong),
+            ": ",
+            new(Phase(outage.Phase), running ? Tone.Alarm : Tone.Good),
+            $" Began {time.Clock(outage.BeganWallMs)}, {time.Ago(outage.BeganWallMs)}. Feeds: {Names(outage.Feeds)}.");
+        if (outage.Advisory)
+        {
+            sheet.Line(new("Advisory", Tone.Warning), ": the lab is in observe mode. This is what would be done; nothing is stopped.");
+        }
+
+        if (running && outage.CommittedFeeds.Count > 0)
+        {
+            sheet.Line(new("Committed", Tone.Alarm), $": {Names(outage.CommittedFeeds)}. What hangs on it goes down even if the mains return.");
+        }
+
+        if (running && outage.Plan is { Steps.Count: > 0 } plan)
+        {
+            Next(sheet, outage, plan, time);
+        }
+    }
+
+    private static string Phase(string phase) => phase switch
+    {
+        "Grace" => "GRACE, nothing is ordered yet.",
+        "Waiting" => "WAITING for the first start.",
+        "Stopping" => "STOPPING.",
+        "Spent" => "SPENT, every step is done or past.",
+        "Settling" => "SETTLING, the mains are back and must stay.",
+        "Ended" => "ENDED.",
+        "" => "in an UNKNOWN phase.",
+        _ => phase.ToUpperInvariant() + ".",
+    };
+
+    private static void Next(Sheet sheet, Outage outage, Plan plan, LabTime time)
+    {
+        var verdict = PlanVerdict.Of(plan);
+        if (verdict.Fit is PlanFit.DoesNotFit or PlanFit.Unknown)
+        {
+            sheet.Line(new Words(verdict.Word, verdict.Tone), ": ", verdict.Sentence);
+        }
+
+        var pending = outage.Steps.Where(step => step.State == "Pending").Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+        if (plan.Steps.Where(step => pending.Contains(step.Id)).MinBy(step => step.StartSeconds) is { } next)
+        {
+            var start = At(plan, next.StartSeconds);
+            sheet.Line(new("Next", Tone.Strong), $": {next.Target} stops at {time.Clock(start)}{In(time.Until(start))}.");
+        }
+    }
+
+    private static void Steps(Sheet sheet, Outage outage, LabTime time)
+    {
+        if (outage.Steps.Count == 0)
+        {
+            sheet.Line("It has no step yet.");
+            return;
+        }
+
+        var planned = (outage.Plan?.Steps ?? []).ToDictionary(step => step.Id, StringComparer.Ordinal);
+        sheet.Blank();
+        sheet.Heading("Steps");
+        sheet.Rows(
+            ["NODE", "STATE", "STARTS", "OFF BY", "ORDERED", "OFF", "EVIDENCE"],
+            outage.Steps
+                .OrderBy(step => planned.TryGetValue(step.Id, out var plan) ? plan.StartSeconds : double.MaxValue)
+                .ThenBy(step => step.Target, StringComparer.Ordinal)
+                .Select(step =>
+                {
+                    var plan = planned.GetValueOrDefault(step.Id);
+                    return (IReadOnlyList<Words>)
+                    [
+                        step.Target,
+                        StateWords.OfStep(step.State),
+                        plan is null ? "-" : time.Clock(At(outage.Plan!, plan.StartSeconds)),
+                        plan is null ? "-" : time.Clock(At(outage.Plan!, plan.FinishBySeconds)),
+                        step.OrderedWallMs > 0 ? time.Clock(step.OrderedWallMs) : "-",
+                        step.OffWallMs > 0 ? time.Clock(step.OffWallMs) : "-",
+                        step.Evidence.Length > 0 ? step.Evidence : step.State is "SeenOff" ? "evidence not given" : "-",
+                    ];
+                }));
+    }
+
+    private static void Notes(Sheet sheet, Outage outage, LabTime time)
+    {
+        if (outage.Notes.Count == 0)
+        {
+            return;
+        }
+
+        sheet.Blank();
+        sheet.Heading("What happened");
+        foreach (var note in outage.Notes.OrderBy(note => note.WallMs))
+        {
+            sheet.Item($"{time.Clock(note.WallMs)}  {note.Message}");
+        }
+    }
+
+    private static long At(Plan plan, double seconds) => plan.MadeWallMs + (long)(seconds * 1000);
+
+    private static string In(TimeSpan span) => span < TimeSpan.Zero ? $", {Duration.Show(-span)} ago" : $", in {Duration.Show(span)}";
+
+    private static string Names(RepeatedField<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
+}

@@ -1,0 +1,98 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Coordinator.Tests.Cli;
+
+/// <summary>Plans and outages of the lab <c>attic</c>.</summary>
+internal static class SamplePlans
+{
+    public static Plan Feasible() => new()
+    {
+        Generation = 42,
+        MadeWallMs = SampleAnswers.Ago(2),
+        DyingFeeds = { "rack-ups" },
+        Feasible = true,
+        RuntimeSeconds = 420,
+        NeededSeconds = 160,
+        Steps =
+        {
+            Step("pi1", 30, 240, 260, 20, "nas must be off after it: cloud on nas needs dns"),
+            Step("nas", 264, 264, 357, 90, "rack-ups is empty in 7m00s, less the margin of 1m00s", "pi1"),
+            Step("hub", 328, 328, 360, 30, "the coordinator's node goes last", "nas", "pi1"),
+        },
+        Notes = { "The runtime of rack-ups is reported.", "recorder runs no agent: it is not stopped, and loses power when its feed is empty." },
+    };
+
+    public static Plan Infeasible()
+    {
+        var plan = Feasible();
+        plan.Feasible = false;
+        plan.NeededSeconds = 580;
+        plan.ShortfallSeconds = 220;
+        plan.Steps[0].StartSeconds = -12;
+        plan.Dropped.Add(new DroppedEdge { From = "pi1", To = "nas", Reason = "soft, and the time does not suffice" });
+        plan.Findings.Add("nas ends 13s after its feed is empty.");
+        return plan;
+    }
+
+    public static Plan WithoutRuntime()
+    {
+        var plan = Feasible();
+        plan.ClearRuntimeSeconds();
+        plan.Notes.Insert(0, "rack-ups tells no runtime: it is taken to last as long as the order needs.");
+        return plan;
+    }
+
+    public static Outage Running()
+    {
+        var plan = Feasible();
+        plan.MadeWallMs = SampleAnswers.Ago(130);
+        return new Outage
+        {
+            Id = "o-17",
+            Phase = "Stopping",
+            BeganWallMs = SampleAnswers.Ago(130),
+            Feeds = { "rack-ups" },
+            Plan = plan,
+            Steps =
+            {
+                new OutageStep
+                {
+                    Id = "stop:pi1", Target = "pi1", State = "SeenOff", OrderedWallMs = SampleAnswers.Ago(100), OffWallMs = SampleAnswers.Ago(61),
+                    Evidence = "stream closed, and tcp:22 silent while the switch answers",
+                },
+                new OutageStep { Id = "stop:nas", Target = "nas", State = "Pending" },
+                new OutageStep { Id = "stop:hub", Target = "hub", State = "Pending" },
+            },
+            Notes =
+            {
+                new OutageNote { WallMs = SampleAnswers.Ago(130), Message = "rack-ups is on battery." },
+                new OutageNote { WallMs = SampleAnswers.Ago(100), Message = "The grace of 30s is over: pi1 is ordered off." },
+            },
+        };
+    }
+
+    public static Outage Ended()
+    {
+        var outage = Running();
+        outage.Phase = "Ended";
+        outage.Advisory = true;
+        outage.CommittedFeeds.Add("rack-ups");
+        outage.Steps[1].State = "Presumed";
+        outage.Steps[2].State = "Refused";
+        outage.Steps[2].Evidence = "NotAllowed";
+        return outage;
+    }
+
+    private static PlanStep Step(string node, double start, double latest, double by, double duration, string reason, params string[] after) => new()
+    {
+        Id = $"stop:{node}",
+        Target = node,
+        StartSeconds = start,
+        LatestStartSeconds = latest,
+        FinishBySeconds = by,
+        DurationSeconds = duration,
+        Reason = reason,
+        Kind = start < latest ? "shed" : "commit",
+        After = { after.Select(other => $"stop:{other}") },
+    };
+}
