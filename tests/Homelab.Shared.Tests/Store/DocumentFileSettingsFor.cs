@@ -12,7 +12,9 @@ internal static class DocumentFileSettingsFor
         Path = path,
         Content = "outbox",
         Version = version,
-        Collections = [Frames],
+
+        // An array is the runtime's own type: the store's thread may use it while our module initializer still runs (StoreWriterProcess).
+        Collections = new[] { Frames },
         ReserveBytes = 256 << 10,
     };
 

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Homelab.Shared.Tests.Store;
+
+/// <summary>A tmpfs of a few MiB, mounted for a test (needs root).</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public SmallDisk(int mebibytes) => Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "homelab-test", _folder.Path);
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Takes all the room but so many bytes.</summary>
+    public void FillUpTo(long freeBytes)
+    {
+        using var filler = new FileStream(File("filler"), FileMode.Append, FileAccess.Write);
+        var free = new DriveInfo(_folder.Path).AvailableFreeSpace;
+        if (free > freeBytes)
+        {
+            filler.Write(new byte[free - freeBytes]);
+        }
+    }
+
+    public void Free() => System.IO.File.Delete(File("filler"));
+
+    public void Dispose()
+    {
+        Run("umount", "-l", _folder.Path);
+        _folder.Dispose();
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
