@@ -40,6 +40,9 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         }
     }
 
+    /// <summary>The last power-off that was asked for, on its way to the switch.</summary>
+    internal Task LastPowerOff { get; private set; } = Task.CompletedTask;
+
     public void Fill(Hello hello)
     {
         lock (_gate)
@@ -83,12 +86,12 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(TickPeriod, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var frame in Take(new AgentPowerInput.Tick()))
-            {
-                _outlet.Value.Post(frame);
-            }
+            Tick();
         }
     }
+
+    /// <summary>Looks at the clock: a lease runs out here.</summary>
+    internal void Tick() => Post(Take(new AgentPowerInput.Tick()));
 
     private List<AgentFrame> Take(AgentPowerInput input)
     {
@@ -123,7 +126,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
                 break;
             case AgentPowerEffect.PowerOff off:
                 Say("PoweringOff", $"Powers off: {off.Reason}.");
-                _ = PowerOff(off);
+                LastPowerOff = PowerOff(off);
                 break;
             case AgentPowerEffect.Say said:
                 Say(said.Code, said.Message);
@@ -136,7 +139,12 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         // Let the answer leave first: a coordinator that knows waits for the right thing.
         await Task.Delay(TickPeriod, _clock);
         var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, CancellationToken.None);
-        foreach (var frame in Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)))
+        Post(Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)));
+    }
+
+    private void Post(List<AgentFrame> frames)
+    {
+        foreach (var frame in frames)
         {
             _outlet.Value.Post(frame);
         }

@@ -10,5 +10,5 @@ public interface IOutageSource
     Plan CurrentPlan(IReadOnlyList<string> feeds);
 
     /// <summary>The running outage, or the last one.</summary>
-    Outage CurrentOutage();
+    Contracts.V1.Outage CurrentOutage();
 }

@@ -1,0 +1,23 @@
+using Homelab.Agent.Uplink;
+
+namespace Homelab.Agent.Orders;
+
+public static class OrdersSetup
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services, OrdersSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<PowerFile>();
+        services.AddSingleton<PowerDesk>();
+        services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
+        services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
+        _ = settings.PowerOff switch
+        {
+            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>(),
+            PowerOffMode.Exit => services.AddSingleton<IPowerSwitch, ExitPowerSwitch>(),
+            _ => services.AddSingleton<IPowerSwitch, NoPowerSwitch>(),
+        };
+        return services;
+    }
+}

@@ -1,0 +1,125 @@
+using Homelab.Agent.Collectors;
+using Homelab.Agent.Orders;
+using Homelab.Agent.Uplink;
+using Homelab.Contracts.V1;
+using Homelab.Domain.Readings;
+using Homelab.Host;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Homelab.Agent.Tests.Orders;
+
+/// <summary>A power desk on a folder of its own, with a switch that only counts.</summary>
+internal sealed class PowerDeskHarness : IDisposable
+{
+    public const string Boot = "boot-1";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-orders-").FullName;
+    private readonly RecordingSwitch _switch = new();
+    private readonly RecordingOutlet _outlet = new();
+    private ulong _beats;
+
+    public PowerDeskHarness(bool mayPowerOff = true) => Desk = Start(Boot, mayPowerOff);
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public PowerDesk Desk { get; private set; }
+
+    public string Folder => _folder;
+
+    public IReadOnlyList<bool> PowerOffs => _switch.Asked;
+
+    public IReadOnlyList<AgentFrame> Posted => _outlet.Frames;
+
+    public PowerDesk Start(string boot, bool mayPowerOff = true)
+    {
+        var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, PowerOffMode.Exit);
+        Desk = new PowerDesk(
+            settings, new PowerFile(settings), _switch, new NoEvents(), Clock, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
+        return Desk;
+    }
+
+    /// <summary>Sends a beat and gives it back, as the coordinator would see it.</summary>
+    public Beat Beat()
+    {
+        var beat = new Beat { Number = ++_beats, SentBoottimeNs = Clock.Now().Nanoseconds };
+        Desk.Fill(beat);
+        return beat;
+    }
+
+    public static CoordinatorFrame Lease(Beat answered, TimeSpan duration, ulong sequence = 1, string boot = Boot, ulong epoch = 1) => new()
+    {
+        Lease = new Lease
+        {
+            OutageId = "attic-1-1",
+            Fence = Fence(epoch),
+            Sequence = sequence,
+            BootId = boot,
+            AnswersBeat = answered.Number,
+            BeatBoottimeNs = answered.SentBoottimeNs,
+            DurationMs = (long)duration.TotalMilliseconds,
+        },
+    };
+
+    public static CoordinatorFrame Order(Beat answered, ulong epoch = 1) => new()
+    {
+        Order = new Order
+        {
+            OrderId = $"attic-1-1/stop:pi1/{Boot}",
+            OutageId = "attic-1-1",
+            StepId = "stop:pi1",
+            BootId = Boot,
+            Fence = Fence(epoch),
+            Action = OrderAction.PowerOff,
+            AnswersBeat = answered.Number,
+            BeatBoottimeNs = answered.SentBoottimeNs,
+            LifetimeMs = 10_000,
+        },
+    };
+
+    /// <summary>Lets time pass in the desk's own ticks, and every power-off that it asks for come through.</summary>
+    public async Task Settle(TimeSpan span)
+    {
+        for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromMilliseconds(250))
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+            Desk.Tick();
+        }
+
+        Clock.Advance(TimeSpan.FromMilliseconds(250));
+        await Desk.LastPowerOff;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Fence Fence(ulong epoch) => new() { Lineage = "lab:attic", Epoch = epoch, Instance = "a", Generation = 1 };
+
+    private sealed class RecordingSwitch : IPowerSwitch
+    {
+        public List<bool> Asked { get; } = [];
+
+        public Task<(bool Taken, string Detail)> PowerOff(bool isOrder, CancellationToken cancellationToken)
+        {
+            Asked.Add(isOrder);
+            return Task.FromResult((true, "taken"));
+        }
+    }
+
+    private sealed class RecordingOutlet : IFrameOutlet
+    {
+        public List<AgentFrame> Frames { get; } = [];
+
+        public void Post(AgentFrame frame) => Frames.Add(frame);
+    }
+
+    private sealed class NoEvents : IReadingSink
+    {
+        public void Add(CollectionRound round)
+        {
+        }
+
+        public void Event(string code, string message, Labels labels)
+        {
+        }
+    }
+}
