@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Homelab.Shared.Tests.Host.Bus;
+
+/// <summary>A real dbus-daemon with a socket of the test's own.</summary>
+internal sealed class RealBus : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly Process _daemon;
+
+    public RealBus()
+    {
+        Socket = _folder.File("bus socket");
+        var config = _folder.Write("bus.conf", $"""
+            <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+            <busconfig>
+              <type>session</type>
+              <listen>unix:path={Socket.Replace(" ", "%20")}</listen>
+              <auth>EXTERNAL</auth>
+              <policy context="default">
+                <allow send_destination="*" eavesdrop="true"/>
+                <allow eavesdrop="true"/>
+                <allow own="*"/>
+              </policy>
+            </busconfig>
+            """);
+        _daemon = Process.Start("dbus-daemon", ["--nofork", "--nopidfile", $"--config-file={config}"]);
+        Assert.True(SpinWait.SpinUntil(Answers, TimeSpan.FromSeconds(20)), "dbus-daemon did not start (Debian: apt-get install dbus)");
+    }
+
+    public string Socket { get; }
+
+    public void Kill()
+    {
+        _daemon.Kill();
+        _daemon.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _daemon.Dispose();
+        _folder.Dispose();
+    }
+
+    private bool Answers()
+    {
+        try
+        {
+            using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            probe.Connect(new UnixDomainSocketEndPoint(Socket));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
