@@ -28,7 +28,7 @@ public sealed class LeaseHolding : IDisposable
     [Fact]
     public async Task A_lease_that_nobody_renews_powers_the_node_off()
     {
-        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10))).ToList();
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10)));
 
         await _lab.Settle(TimeSpan.FromSeconds(9));
         Assert.Empty(_lab.PowerOffs);
@@ -42,7 +42,7 @@ public sealed class LeaseHolding : IDisposable
     {
         var beat = _lab.Beat();
         _lab.Clock.Advance(TimeSpan.FromSeconds(8));
-        _lab.Desk.Handle(PowerDeskHarness.Lease(beat, TimeSpan.FromSeconds(10))).ToList();
+        _lab.Desk.Handle(PowerDeskHarness.Lease(beat, TimeSpan.FromSeconds(10)));
 
         await _lab.Settle(TimeSpan.FromSeconds(3));
 
@@ -62,7 +62,7 @@ public sealed class LeaseHolding : IDisposable
     [Fact]
     public async Task An_agent_that_starts_again_in_the_same_boot_still_holds_its_lease()
     {
-        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10))).ToList();
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10)));
 
         _lab.Start(PowerDeskHarness.Boot);
         var hello = new Hello { SentBoottimeNs = 0 };
@@ -76,7 +76,7 @@ public sealed class LeaseHolding : IDisposable
     [Fact]
     public async Task Another_boot_holds_no_lease_and_remembers_the_fence()
     {
-        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10), epoch: 7)).ToList();
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10), epoch: 7));
 
         _lab.Start("boot-2");
         var hello = new Hello();

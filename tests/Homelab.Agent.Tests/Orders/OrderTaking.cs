@@ -24,7 +24,7 @@ public sealed class OrderTaking
     public async Task An_order_that_was_obeyed_is_not_obeyed_again_by_the_next_process_of_the_same_boot()
     {
         using var lab = new PowerDeskHarness();
-        lab.Desk.Handle(PowerDeskHarness.Order(lab.Beat())).ToList();
+        lab.Desk.Handle(PowerDeskHarness.Order(lab.Beat()));
         await lab.Settle(TimeSpan.FromSeconds(1));
 
         lab.Start(PowerDeskHarness.Boot);
@@ -66,7 +66,7 @@ public sealed class OrderTaking
     public void An_order_of_an_older_coordinator_is_refused()
     {
         using var lab = new PowerDeskHarness();
-        lab.Desk.Handle(PowerDeskHarness.Lease(lab.Beat(), TimeSpan.FromMinutes(5), epoch: 3)).ToList();
+        lab.Desk.Handle(PowerDeskHarness.Lease(lab.Beat(), TimeSpan.FromMinutes(5), epoch: 3));
 
         var answer = Assert.Single(lab.Desk.Handle(PowerDeskHarness.Order(lab.Beat(), epoch: 2)));
 
