@@ -1,0 +1,155 @@
+using Homelab.Coordinator.Feeds;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.TestKit.Nut;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Homelab.Coordinator.Tests.Feeds;
+
+public sealed class The_feed_watcher
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Follows_a_real_UPS_through_an_outage()
+    {
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { MaxAgeSeconds = 3 });
+        var lab = new FixedLab(At("rack", upsd.Port));
+        await using var watch = await Watch.StartAsync(lab);
+
+        var onLine = await watch.UntilAsync("rack", feed => feed.OnLineSince is not null);
+        Assert.Equal((FeedCondition.OnLine, TimeSpan.FromMinutes(10), 1.0, 0.2), (onLine.Condition, onLine.Runtime, onLine.ChargeRatio, onLine.LoadRatio));
+
+        upsd.Set(("ups.status", "OB DISCHRG"), ("battery.charge", "90"), ("battery.runtime", "500"));
+        var onBattery = await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnBattery);
+        Assert.NotNull(onBattery.OnBatterySince);
+
+        upsd.Set(("ups.status", "OB DISCHRG LB"), ("battery.charge", "20"), ("battery.runtime", "60"));
+        Assert.True((await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.LowBattery)).IsDying);
+
+        await upsd.FreezeDriverAsync();
+        var stale = await watch.UntilAsync("rack", feed => feed.Detail.Contains("DATA-STALE", StringComparison.Ordinal));
+        Assert.Equal(FeedCondition.LowBattery, stale.Condition);
+        await upsd.ThawDriverAsync();
+
+        upsd.Set(("ups.status", "OL CHRG"), ("battery.charge", "21"), ("battery.runtime", "70"));
+        var back = await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnLine && feed.OnBatterySince is null);
+        Assert.Equal("OL CHRG", back.RawStatus);
+    }
+
+    [Fact]
+    public async Task Says_why_a_feed_cannot_be_read_and_goes_on_with_the_others()
+    {
+        await using var good = Peer("OL");
+        await using var garbage = new ScriptedUpsd(_ => ScriptedReply.Text("\u0007\u0007\u0007 <html>\n"));
+        await using var unknown = ScriptedUpsd.Polite(_ => ScriptedReply.Text("ERR UNKNOWN-UPS\n"));
+        var lab = new FixedLab(At("garbage", garbage.Port), At("nobody", 1), At("unknown", unknown.Port), At("good", good.Port));
+        await using var watch = await Watch.StartAsync(lab);
+        Assert.Contains("something else", (await watch.UntilAsync("garbage", feed => feed.Detail.Contains("answers", StringComparison.Ordinal))).Detail);
+        Assert.Contains("refuses connections", (await watch.UntilAsync("nobody", feed => feed.Detail.Contains("reached", StringComparison.Ordinal))).Detail);
+        Assert.Contains("UNKNOWN-UPS", (await watch.UntilAsync("unknown", feed => feed.Detail.Contains("ERR", StringComparison.Ordinal))).Detail);
+        await watch.UntilAsync("good", feed => feed.Condition == FeedCondition.OnLine);
+        Assert.False(watch.HasEnded);
+    }
+
+    [Fact]
+    public async Task Takes_up_a_changed_lab()
+    {
+        await using var first = Peer("OL");
+        await using var second = Peer("OB");
+        var lab = new FixedLab(At("rack", first.Port));
+        await using var watch = await Watch.StartAsync(lab);
+        await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnLine);
+        lab.Change(was => was with { Feeds = [At("rack", second.Port)] });
+        await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnBattery);
+
+        await watch.UntilAsync(_ => first.Requests.Contains("LOGOUT"));
+        lab.Change(was => was with { Feeds = [] });
+        await watch.UntilAsync(board => board.Current.IsEmpty && second.Requests.Contains("LOGOUT"));
+        Assert.Equal("LOGOUT", first.Requests.Last());
+    }
+
+    [Fact]
+    public async Task Gives_the_password_behind_the_reference()
+    {
+        await using var peer = Peer("OL");
+        await using var watch = await Watch.StartAsync(new FixedLab(At("rack", peer.Port) with { User = "me", Password = "secret:rack" }));
+        await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnLine);
+        Assert.Contains("USERNAME me", peer.Requests);
+        Assert.Contains("PASSWORD \"the \\# secret:rack\"", peer.Requests);
+    }
+
+    [Fact]
+    public async Task Notes_clients_that_go_their_own_way()
+    {
+        await using var peer = ScriptedUpsd.Polite(request => ScriptedReply.Text(request.StartsWith("LIST CLIENT", StringComparison.Ordinal)
+            ? "BEGIN LIST CLIENT ups\nCLIENT ups 10.0.0.7\nEND LIST CLIENT ups\n"
+            : "BEGIN LIST VAR ups\nVAR ups ups.status \"OL\"\nEND LIST VAR ups\n"));
+        await using var watch = await Watch.StartAsync(new FixedLab(At("rack", peer.Port)));
+        var feed = await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnLine);
+        Assert.Equal(["10.0.0.7"], feed.Logins);
+        Assert.Contains("10.0.0.7", feed.Detail);
+    }
+
+    [Fact]
+    public async Task Stops_when_asked()
+    {
+        await using var silent = new ScriptedUpsd(_ => ScriptedReply.Silence);
+        var lab = new FixedLab(At("rack", silent.Port));
+        var watch = await Watch.StartAsync(lab);
+        await watch.DisposeAsync();
+        Assert.False(lab.HasListeners);
+    }
+
+    private static FeedConfig At(string name, int port) => new() { Name = name, Nut = new NutSource("ups", "127.0.0.1", port) };
+
+    private static ScriptedUpsd Peer(string status) => ScriptedUpsd.Polite(request => ScriptedReply.Text(
+        request.StartsWith("LIST VAR", StringComparison.Ordinal)
+            ? $"BEGIN LIST VAR ups\nVAR ups ups.status \"{status}\"\nEND LIST VAR ups\n"
+            : "ERR FEATURE-NOT-SUPPORTED\n"));
+
+    private sealed class Watch(FeedBoard board, FeedWatcher watcher) : IAsyncDisposable
+    {
+        public bool HasEnded => watcher.ExecuteTask is { IsCompleted: true };
+
+        public static async Task<Watch> StartAsync(FixedLab lab)
+        {
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddSingleton<ILabInForce>(lab);
+            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton<Func<string, string?>>(reference => $"the # {reference}");
+            services.AddFeeds();
+            var provider = services.BuildServiceProvider();
+            var watcher = (FeedWatcher)provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Single();
+            await watcher.StartAsync(Cancel);
+            return new Watch(provider.GetRequiredService<FeedBoard>(), watcher);
+        }
+
+        public async Task<FeedAssessment> UntilAsync(string feed, Func<FeedAssessment, bool> condition)
+        {
+            FeedAssessment? met = null;
+            await UntilAsync(now => (met = now.Of(feed)) is not null && condition(met));
+            return met!;
+        }
+
+        public async Task UntilAsync(Func<FeedBoard, bool> condition)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            while (!condition(board))
+            {
+                Assert.True(TimeProvider.System.GetElapsedTime(start) < Bound, string.Join('\n', board.Current));
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await watcher.StopAsync(CancellationToken.None);
+            watcher.Dispose();
+        }
+    }
+}
