@@ -3,6 +3,7 @@ using Homelab.Cli.Json;
 using Homelab.Cli.Offline;
 using Homelab.Cli.Render;
 using Homelab.Contracts.V1;
+using Homelab.Files;
 
 namespace Homelab.Cli.Commands;
 
@@ -27,15 +28,16 @@ internal static class PlanCommand
     {
         var plan = await question.Client.GetPlanAsync(new GetPlanRequest { Feeds = { only } }, question.Options);
         var status = await question.Status();
+        var verdict = PlanVerdict.Of(plan, []);
         await question.Answer(
             () => CliJson.Text(PlanJson.Of(plan)),
-            () => PlanText.Of(plan, PlanBasis.Of(plan, status, question.Now), question.Terminal.Surface));
-        return PlanText.IsWrong(plan) ? ExitCode.SomethingWrong : ExitCode.Fine;
+            () => PlanText.Of(plan, verdict, PlanBasis.Of(plan, status, question.Now), question.Terminal.Surface));
+        return PlanText.IsWrong(plan, verdict) ? ExitCode.SomethingWrong : ExitCode.Fine;
     }
 
     private static async Task<int> FromFile(Terminal terminal, FileInfo file, string[] only, bool json)
     {
-        var read = LabOnDisk.Read(file.ToString());
+        var read = LabFile.Read(file.ToString());
         if (read.Lab is not { } lab)
         {
             await terminal.Error.WriteLineAsync($"homelab: {file} cannot be planned with: it has errors. See them with: homelab check {file}");
@@ -50,7 +52,8 @@ internal static class PlanCommand
         }
 
         var plan = OfflinePlan.Of(lab, only);
-        await terminal.Out.WriteAsync(json ? CliJson.Text(PlanJson.Of(plan)) : PlanText.Of(plan, OfflinePlan.Basis(lab), terminal.Surface));
-        return PlanText.IsWrong(plan) ? ExitCode.SomethingWrong : ExitCode.Fine;
+        var verdict = OfflinePlan.Verdict(lab, plan);
+        await terminal.Out.WriteAsync(json ? CliJson.Text(PlanJson.Of(plan)) : PlanText.Of(plan, verdict, OfflinePlan.Basis(lab), terminal.Surface));
+        return PlanText.IsWrong(plan, verdict) ? ExitCode.SomethingWrong : ExitCode.Fine;
     }
 }

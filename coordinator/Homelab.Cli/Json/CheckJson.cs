@@ -1,5 +1,6 @@
 using Homelab.Cli.Offline;
 using Homelab.Cli.Render;
+using Homelab.Files.Diagnostics;
 
 namespace Homelab.Cli.Json;
 
@@ -14,20 +15,15 @@ public sealed record CheckJson(
     string? FitSentence,
     PlanJson? Plan)
 {
-    public static CheckJson Of(CheckReport report)
-    {
-        var verdict = report.Plan is { } plan ? PlanVerdict.Of(plan) : null;
-        return new(
-            report.File,
-            !report.IsWrong,
-            report.Errors,
-            report.Warnings,
-            [.. report.Findings.Select(finding => new DiagnosticJson(
-                finding.Line, finding.Column, finding.IsError ? "error" : "warning", finding.Code, finding.Key, finding.Message))],
-            FitWord(verdict),
-            verdict?.Sentence,
-            report.Plan is { } found ? PlanJson.Of(found) : null);
-    }
+    public static CheckJson Of(CheckReport report) => new(
+        report.File,
+        !report.IsWrong,
+        report.Errors,
+        report.Warnings,
+        [.. report.Diagnostics.Select(DiagnosticJson.Of)],
+        FitWord(report.Verdict),
+        report.Verdict?.Sentence,
+        report.Plan is { } plan ? PlanJson.Of(plan) : null);
 
     private static string FitWord(PlanVerdict? verdict) => verdict?.Fit switch
     {
@@ -39,4 +35,14 @@ public sealed record CheckJson(
     };
 }
 
-public sealed record DiagnosticJson(int Line, int Column, string Severity, string Code, string Key, string Message);
+public sealed record DiagnosticJson(int Line, int Column, string Severity, string Code, string Key, string Problem, string Remedy)
+{
+    public static DiagnosticJson Of(Diagnostic diagnostic) => new(
+        diagnostic.Line,
+        diagnostic.Column,
+        diagnostic.IsError ? "error" : "warning",
+        diagnostic.Code.Code,
+        diagnostic.Key,
+        diagnostic.Problem,
+        diagnostic.Remedy);
+}

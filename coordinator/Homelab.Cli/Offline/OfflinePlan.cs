@@ -19,6 +19,9 @@ public static class OfflinePlan
         return PlanMessage.Of(plan, PlanChecker.Check(lab, feeds, plan));
     }
 
+    public static PlanVerdict Verdict(LabConfig lab, Plan plan) =>
+        PlanVerdict.Of(plan, [.. plan.DyingFeeds.Where(name => lab.Feed(name) is { IsMains: false, DeclaredRuntime: null })]);
+
     public static IReadOnlyCollection<Words> Basis(LabConfig lab)
     {
         var batteries = lab.Feeds.Where(feed => !feed.IsMains).Select(feed => feed.DeclaredRuntime is { } runtime

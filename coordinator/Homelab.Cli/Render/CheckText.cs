@@ -10,12 +10,12 @@ public static class CheckText
         var sheet = new Sheet(surface);
         // Never folded by us: editors parse these lines.
         var lines = new Sheet(surface with { Width = null });
-        foreach (var finding in report.Findings)
+        foreach (var diagnostic in report.Diagnostics)
         {
-            lines.Line(new Words(finding.ToString(), finding.IsError ? Tone.Alarm : Tone.Warning));
+            lines.Line(new Words(diagnostic.ToString(), diagnostic.IsError ? Tone.Alarm : Tone.Warning));
         }
 
-        if (report.Findings.Length > 0)
+        if (report.Diagnostics.Length > 0)
         {
             sheet.Blank();
         }
@@ -37,12 +37,11 @@ public static class CheckText
 
     private static void Plan(Sheet sheet, CheckReport report)
     {
-        if (report.Plan is not { } plan)
+        if (report is not { Plan: { } plan, Verdict: { } verdict })
         {
             return;
         }
 
-        var verdict = PlanVerdict.Of(plan);
         sheet.Blank();
         sheet.Line("If the power goes: ", new(verdict.Word, verdict.Tone), $" - {verdict.Sentence}");
         foreach (var finding in plan.Findings)

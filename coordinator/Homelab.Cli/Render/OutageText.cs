@@ -55,7 +55,7 @@ public static class OutageText
     private static string Phase(string phase) => phase switch
     {
         "Grace" => "GRACE, nothing is ordered yet.",
-        "Waiting" => "WAITING for the first start.",
+        "Holding" or "Waiting" => "HOLDING, the first start is not due yet.",
         "Stopping" => "STOPPING.",
         "Spent" => "SPENT, every step is done or past.",
         "Settling" => "SETTLING, the mains are back and must stay.",
@@ -66,7 +66,7 @@ public static class OutageText
 
     private static void Next(Sheet sheet, Outage outage, Plan plan, LabTime time)
     {
-        var verdict = PlanVerdict.Of(plan);
+        var verdict = PlanVerdict.Of(plan, []);
         if (verdict.Fit is PlanFit.DoesNotFit or PlanFit.Unknown)
         {
             sheet.Line(new Words(verdict.Word, verdict.Tone), ": ", verdict.Sentence);
@@ -75,7 +75,7 @@ public static class OutageText
         var pending = outage.Steps.Where(step => step.State == "Pending").Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
         if (plan.Steps.Where(step => pending.Contains(step.Id)).MinBy(step => step.StartSeconds) is { } next)
         {
-            var start = At(plan, next.StartSeconds);
+            var start = At(time, next.StartSeconds);
             sheet.Line(new("Next", Tone.Strong), $": {next.Target} stops at {time.Clock(start)}{In(time.Until(start))}.");
         }
     }
@@ -103,8 +103,8 @@ public static class OutageText
                     [
                         step.Target,
                         StateWords.OfStep(step.State),
-                        plan is null ? "-" : time.Clock(At(outage.Plan!, plan.StartSeconds)),
-                        plan is null ? "-" : time.Clock(At(outage.Plan!, plan.FinishBySeconds)),
+                        plan is null ? "-" : time.Clock(At(time, plan.StartSeconds)),
+                        plan is null ? "-" : time.Clock(At(time, plan.FinishBySeconds)),
                         step.OrderedWallMs > 0 ? time.Clock(step.OrderedWallMs) : "-",
                         step.OffWallMs > 0 ? time.Clock(step.OffWallMs) : "-",
                         step.Evidence.Length > 0 ? step.Evidence : step.State is "SeenOff" ? "evidence not given" : "-",
@@ -127,7 +127,8 @@ public static class OutageText
         }
     }
 
-    private static long At(Plan plan, double seconds) => plan.MadeWallMs + (long)(seconds * 1000);
+    // The coordinator gives distances from the moment of its answer, which is this moment.
+    private static long At(LabTime time, double seconds) => time.Now.ToUnixTimeMilliseconds() + (long)(Math.Clamp(seconds, -1e9, 1e9) * 1000);
 
     private static string In(TimeSpan span) => span < TimeSpan.Zero ? $", {Duration.Show(-span)} ago" : $", in {Duration.Show(span)}";
 

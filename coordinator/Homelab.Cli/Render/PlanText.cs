@@ -7,11 +7,12 @@ namespace Homelab.Cli.Render;
 public static class PlanText
 {
     /// <param name="plan">The plan.</param>
+    /// <param name="verdict">Whether it fits the time.</param>
     /// <param name="basis">What the plan rests on, in whole sentences: the age of the readings, or the declared runtimes.</param>
-    public static string Of(Plan plan, IReadOnlyCollection<Words> basis, Surface surface)
+    public static string Of(Plan plan, PlanVerdict verdict, IReadOnlyCollection<Words> basis, Surface surface)
     {
         var sheet = new Sheet(surface);
-        Write(sheet, plan);
+        Write(sheet, plan, verdict);
         if (basis.Count > 0)
         {
             sheet.Blank();
@@ -21,11 +22,10 @@ public static class PlanText
         return sheet.ToString();
     }
 
-    public static bool IsWrong(Plan plan) => PlanVerdict.Of(plan).Fit == PlanFit.DoesNotFit || plan.Findings.Count > 0;
+    public static bool IsWrong(Plan plan, PlanVerdict verdict) => verdict.Fit == PlanFit.DoesNotFit || plan.Findings.Count > 0;
 
-    internal static void Write(Sheet sheet, Plan plan)
+    private static void Write(Sheet sheet, Plan plan, PlanVerdict verdict)
     {
-        var verdict = PlanVerdict.Of(plan);
         sheet.Line(new Words(verdict.Word, verdict.Tone), ": ", verdict.Sentence);
         List(sheet, "The independent check of this plan found", plan.Findings, Tone.Alarm);
         if (plan.Dropped.Count > 0)
@@ -41,7 +41,7 @@ public static class PlanText
         if (plan.Steps.Count > 0)
         {
             sheet.Blank();
-            sheet.Heading("Steps, from the moment the power goes");
+            sheet.Heading("Steps, times from now");
             Steps(sheet, plan);
             sheet.Blank();
             Timeline.Write(sheet, plan);

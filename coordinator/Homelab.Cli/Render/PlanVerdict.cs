@@ -17,7 +17,9 @@ public enum PlanFit
 /// <summary>Whether the plan fits the time, as a word and a sentence.</summary>
 public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sentence)
 {
-    public static PlanVerdict Of(Plan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="unknown">Dying feeds whose runtime nobody knows, where the plan alone does not tell.</param>
+    public static PlanVerdict Of(Plan plan, IReadOnlyCollection<string> unknown)
     {
         var feeds = plan.DyingFeeds.Count == 0 ? "no feed" : string.Join(", ", plan.DyingFeeds);
         if (plan.Steps.Count == 0)
@@ -31,31 +33,26 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
 
         var needed = Duration.Seconds(plan.NeededSeconds);
         var nodes = plan.Steps.Count == 1 ? "1 node stops" : $"{plan.Steps.Count} nodes stop";
-        if (!plan.Feasible)
-        {
-            var gives = plan.HasRuntimeSeconds ? $"the battery gives {Duration.Seconds(plan.RuntimeSeconds)}" : "the time does not suffice";
-            return new(
-                PlanFit.DoesNotFit,
-                "DOES NOT FIT",
-                Tone.Alarm,
-                $"this plan needs {needed}, {gives}; with grace and margin {Duration.Seconds(plan.ShortfallSeconds)} is lacking. Dying: {feeds}; {nodes}.");
-        }
-
         if (!plan.HasRuntimeSeconds)
         {
-            return new(
-                PlanFit.Unknown,
-                "UNKNOWN",
-                Tone.Unknown,
-                $"this plan needs {needed}, and nobody knows how long {feeds} lasts. Declare the feed's `runtime` in the lab file, or let its UPS report one. {Capital(nodes)}.");
+            return Unknown($"this plan needs {needed}, and nobody knows how long {feeds} lasts.", nodes);
         }
 
-        return new(
-            PlanFit.Fits,
-            "FITS",
-            Tone.Good,
-            $"this plan needs {needed}, the battery gives {Duration.Seconds(plan.RuntimeSeconds)}. Dying: {feeds}; {nodes}.");
+        var gives = $"this plan needs {needed}, the battery gives {Duration.Seconds(plan.RuntimeSeconds)}";
+        if (!plan.Feasible)
+        {
+            var lacking = Duration.Seconds(Math.Ceiling(plan.ShortfallSeconds));
+            return new(PlanFit.DoesNotFit, "DOES NOT FIT", Tone.Alarm, $"{gives}; with grace and margin {lacking} is lacking. Dying: {feeds}; {nodes}.");
+        }
+
+        return unknown.Count > 0
+            ? Unknown($"{gives}, but nobody knows how long {string.Join(", ", unknown)} lasts.", nodes)
+            : new(PlanFit.Fits, "FITS", Tone.Good, $"{gives}. Dying: {feeds}; {nodes}.");
     }
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static PlanVerdict Unknown(string sentence, string nodes) => new(
+        PlanFit.Unknown,
+        "UNKNOWN",
+        Tone.Unknown,
+        $"{sentence} Declare `runtime` for that feed in the lab file, or let its UPS report one. {char.ToUpperInvariant(nodes[0])}{nodes[1..]}.");
 }

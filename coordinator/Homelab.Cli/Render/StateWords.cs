@@ -59,6 +59,7 @@ public static class StateWords
         "Presumed" => new("PRESUMED OFF", Tone.Warning),
         "Ordered" => new("ORDERED", Tone.Warning),
         "Acknowledged" => new("STOPPING", Tone.Warning),
+        "Advised" => new("WOULD STOP", Tone.Warning),
         "Refused" => new("REFUSED", Tone.Alarm),
         "Cancelled" => new("CANCELLED", Tone.Quiet),
         "Pending" => new("waiting"),

@@ -40,8 +40,8 @@ public class AnswersReadLikeThis
     {
         var plan = PlanOf(name);
         var basis = PlanBasis.Of(plan, SampleAnswers.Healthy(), SampleAnswers.Now);
-        Golden.Same($"plan-{name}.txt", PlanText.Of(plan, basis, Surface.Plain));
-        Golden.Same($"plan-{name}-80.txt", PlanText.Of(plan, basis, Narrow));
+        Golden.Same($"plan-{name}.txt", PlanText.Of(plan, PlanVerdict.Of(plan, []), basis, Surface.Plain));
+        Golden.Same($"plan-{name}-80.txt", PlanText.Of(plan, PlanVerdict.Of(plan, []), basis, Narrow));
         Golden.Same($"plan-{name}.json", CliJson.Text(PlanJson.Of(plan)));
     }
 

@@ -46,6 +46,14 @@ internal static class SamplePlans
     {
         var plan = Feasible();
         plan.MadeWallMs = SampleAnswers.Ago(130);
+        plan.RuntimeSeconds -= 130;
+        foreach (var step in plan.Steps)
+        {
+            step.StartSeconds -= 130;
+            step.LatestStartSeconds -= 130;
+            step.FinishBySeconds -= 130;
+        }
+
         return new Outage
         {
             Id = "o-17",

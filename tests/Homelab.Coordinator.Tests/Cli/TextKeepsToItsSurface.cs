@@ -9,7 +9,7 @@ public class TextKeepsToItsSurface
     public void Piped_text_has_no_escape_and_no_character_beyond_ASCII()
     {
         var text = StatusText.Of(SampleAnswers.OnBattery(), Surface.Plain, SampleAnswers.Now)
-            + PlanText.Of(SamplePlans.Infeasible(), [], Surface.Plain)
+            + PlanText.Of(SamplePlans.Infeasible(), PlanVerdict.Of(SamplePlans.Infeasible(), []), [], Surface.Plain)
             + OutageText.Of(SamplePlans.Running(), SampleAnswers.OnBattery(), Surface.Plain, SampleAnswers.Now);
         Assert.All(text, character => Assert.True(character is '\n' or (>= ' ' and <= '~'), $"U+{(int)character:X4}"));
     }
@@ -22,7 +22,7 @@ public class TextKeepsToItsSurface
     {
         var surface = new Surface(width, Colour: false, Unicode: true);
         var text = StatusText.Of(SampleAnswers.OnBattery(), surface, SampleAnswers.Now)
-            + PlanText.Of(SamplePlans.Infeasible(), [], surface)
+            + PlanText.Of(SamplePlans.Infeasible(), PlanVerdict.Of(SamplePlans.Infeasible(), []), [], surface)
             + OutageText.Of(SamplePlans.Running(), SampleAnswers.OnBattery(), surface, SampleAnswers.Now);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, line));
     }

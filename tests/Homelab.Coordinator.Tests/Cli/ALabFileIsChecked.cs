@@ -1,0 +1,117 @@
+using System.Text.Json;
+
+namespace Homelab.Coordinator.Tests.Cli;
+
+public class ALabFileIsChecked : IDisposable
+{
+    private const string Fitting =
+        """
+        schema: 1
+        lab: closet
+        feeds:
+          ups: {nut: ups@keeper.lan, runtime: 15m}
+        nodes:
+          keeper: {feeds: [ups], coordinator: true, stop: 20s, start: power}
+          nas: {feeds: [ups], stop: 2m}
+        services:
+          files: {on: [nas]}
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-check-").FullName;
+
+    [Fact]
+    public async Task One_that_fits_gives_zero_and_says_what_that_rests_on()
+    {
+        var run = await CommandRun.Of(null, "check", Write(Fitting));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(": no errors, ", run.Out);
+        Assert.Contains("If the power goes: FITS - this plan needs 2m20s, the battery gives 15m00s.", run.Out);
+        Assert.Contains("full batteries as declared: ups 15m00s. No UPS was asked.", run.Out);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_fit_gives_one_and_the_numbers()
+    {
+        var run = await CommandRun.Of(null, "check", Write(Fitting.Replace("15m", "2m", StringComparison.Ordinal)));
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("DOES NOT FIT - this plan needs 2m20s, the battery gives 2m00s; with grace and margin ", run.Out);
+    }
+
+    [Fact]
+    public async Task An_unknown_runtime_is_said_as_unknown()
+    {
+        var path = Write(Fitting.Replace(", runtime: 15m", "", StringComparison.Ordinal));
+        var text = await CommandRun.Of(null, "check", path);
+        Assert.Contains("UNKNOWN - this plan needs 2m20s, and nobody knows how long ups lasts.", text.Out);
+        using var json = JsonDocument.Parse((await CommandRun.Of(null, "check", path, "--json")).Out);
+        Assert.Equal("unknown", json.RootElement.GetProperty("fit").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("plan").GetProperty("runtimeSeconds").ValueKind);
+    }
+
+    [Fact]
+    public async Task One_unknown_battery_among_known_ones_is_said_as_unknown_too()
+    {
+        var path = Write(Fitting
+            .Replace("nodes:", "  desk: {nut: desk@keeper.lan}\nnodes:", StringComparison.Ordinal)
+            .Replace("nas: {feeds: [ups]", "nas: {feeds: [desk]", StringComparison.Ordinal));
+        var run = await CommandRun.Of(null, "plan", "--lab", path);
+        Assert.Contains("but nobody knows how long desk lasts.", run.Out);
+    }
+
+    [Fact]
+    public async Task Every_mistake_stands_on_a_line_of_its_own_and_gives_one()
+    {
+        var path = Write(Fitting.Replace("stop: 20s", "stpo: 20s", StringComparison.Ordinal).Replace("on: [nas]", "on: [nsa]", StringComparison.Ordinal));
+        var text = await CommandRun.Of(null, "check", path);
+        Assert.Equal((1, ""), (text.ExitCode, text.Error));
+        Assert.Contains($"{path}:6:", text.Out);
+        Assert.Contains($"{path}:9:", text.Out);
+        Assert.Contains("2 errors", text.Out);
+
+        using var json = JsonDocument.Parse((await CommandRun.Of(null, "check", "--json", path)).Out);
+        Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
+        Assert.Equal("not_checked", json.RootElement.GetProperty("fit").GetString());
+        Assert.All(json.RootElement.GetProperty("diagnostics").EnumerateArray(), diagnostic => Assert.Equal("error", diagnostic.GetProperty("severity").GetString()));
+    }
+
+    [Fact]
+    public async Task A_plan_from_a_broken_file_gives_three_and_the_command_that_explains()
+    {
+        var path = Write("schema: 1\nlab: [");
+        var run = await CommandRun.Of(null, "plan", "--lab", path);
+        Assert.Equal((3, "", $"homelab: {path} cannot be planned with: it has errors. See them with: homelab check {path}\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_plan_for_a_feed_that_the_file_lacks_names_those_it_has()
+    {
+        var run = await CommandRun.Of(null, "plan", "--lab", Write(Fitting), "--feed", "upss");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Its feeds: ups.", run.Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u0000\u0001\u0002")]
+    [InlineData("{{{{{{{{{{{{")]
+    [InlineData("a: &a [*a, *a]")]
+    public async Task Garbage_is_an_error_and_not_an_end(string garbage)
+    {
+        var run = await CommandRun.Of(null, "check", Write(garbage));
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains(": error HL", run.Out);
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(_folder, "lab.yaml");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using Grpc.Core;
+using Homelab.Contracts.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Homelab.Coordinator.Tests.Cli;
+
+/// <summary>A real gRPC server on loopback with fixed answers.</summary>
+internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
+{
+    private WebApplication? _server;
+
+    public LabStatus Status { get; init; } = SampleAnswers.Healthy();
+
+    public Plan Plan { get; init; } = SamplePlans.Feasible();
+
+    public Outage Outage { get; init; } = new();
+
+    public IReadOnlyList<LabEvent> Events { get; init; } = [];
+
+    public SetMaintenanceRequest? Asked { get; private set; }
+
+    public GetPlanRequest? AskedPlan { get; private set; }
+
+    public string Address { get; private set; } = "";
+
+    public async Task<CannedCoordinator> Start(int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        _server = builder.Build();
+        _server.MapGrpcService<CannedCoordinator>();
+        await _server.StartAsync(TestContext.Current.CancellationToken);
+        Address = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            using var now = new CancellationTokenSource(TimeSpan.Zero);
+            await _server.StopAsync(now.Token);
+            await _server.DisposeAsync();
+        }
+    }
+
+    public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) => Task.FromResult(Status);
+
+    public override Task<NodeList> ListNodes(ListNodesRequest request, ServerCallContext context) =>
+        Task.FromResult(new NodeList { Nodes = { Status.Nodes } });
+
+    public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context)
+    {
+        AskedPlan = request;
+        return Task.FromResult(Plan);
+    }
+
+    public override Task<Outage> GetOutage(GetOutageRequest request, ServerCallContext context) => Task.FromResult(Outage);
+
+    public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
+    {
+        Asked = request;
+        var node = Status.Nodes.FirstOrDefault(node => node.Name == request.Node)
+            ?? throw new RpcException(new Status(StatusCode.NotFound, $"The lab has no node {request.Node}. Its nodes: hub, nas, pi1."));
+        node.MaintenanceUntilWallMs = request.ForMs == 0 ? 0 : SampleAnswers.Now.ToUnixTimeMilliseconds() + request.ForMs;
+        return Task.FromResult(node);
+    }
+
+    public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)
+    {
+        foreach (var @event in Events)
+        {
+            await responseStream.WriteAsync(@event, context.CancellationToken);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+    }
+}
