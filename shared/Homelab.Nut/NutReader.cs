@@ -44,8 +44,6 @@ public sealed class NutReader : IAsyncDisposable
             .Build();
     }
 
-    public bool IsEncrypted => _session is { IsEncrypted: true };
-
     /// <exception cref="NutException">No reading could be had; the next call tries afresh.</exception>
     public async Task<NutSnapshot> ReadAsync(CancellationToken cancel) =>
         await _reconnect.ExecuteAsync(async token => await ReadOnceAsync(token).ConfigureAwait(false), cancel).ConfigureAwait(false);

@@ -142,6 +142,13 @@ public sealed partial class NutSession : IAsyncDisposable
             throw new NutTimeoutException(
                 $"The NUT server {_endpoint} did not answer {request} within {_endpoint.ExchangeTimeout.TotalSeconds:0.#} s.");
         }
+        catch (Exception failure) when (failure is not (NutException or OperationCanceledException or ArgumentException))
+        {
+            // The TLS and socket layers have kinds of failure that nobody lists; a reader of UPSes must not end by one.
+            Break();
+            throw new NutUnreachableException(
+                $"The exchange {request} with the NUT server {_endpoint} broke in an unusual way ({failure.GetType().Name}).", failure);
+        }
         catch
         {
             Break();

@@ -27,8 +27,6 @@ public sealed record UpsStatus
     /// <summary>More tokens than any firmware has; what follows is dropped.</summary>
     public const int MaxTokens = 32;
 
-    public static readonly UpsStatus Empty = Parse("");
-
     private UpsStatus()
     {
     }
@@ -58,11 +56,6 @@ public sealed record UpsStatus
 
     /// <summary>The battery does not carry the load: if the mains go, so does the load.</summary>
     public bool IsBypass => Has("BYPASS");
-
-    public bool IsOff => Has("OFF");
-
-    /// <summary>The driver is starting: contact is there, and nothing is known yet.</summary>
-    public bool IsWaiting => Has("WAIT");
 
     public bool Has(string token) => Tokens.Contains(token);
 
