@@ -1,17 +1,19 @@
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Shutdown;
+using Homelab.Host;
 
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Performs what the engine wants done. Sending never waits: what does not get through is sent again.</summary>
-public sealed class OutageEffects(IAgentLink link, IEventFeed events, EpochFile epochs)
+public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, TimeProvider clock)
 {
     public void Perform(OutageEffect effect)
     {
         switch (effect)
         {
             case OutageEffect.RenewLease lease:
+                fleet.LeaseSent(lease.Node, lease.Terms.Sequence, clock.Now() + lease.Terms.Duration);
                 link.TrySend(lease.Node, PowerFrames.Lease(lease.Terms));
                 break;
             case OutageEffect.GiveOrder order:

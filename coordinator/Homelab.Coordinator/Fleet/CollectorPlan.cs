@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Homelab.Contracts.V1;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Coordinator.Fleet;
+
+/// <summary>What a node's agent is to collect: the lab's intervals, and the systemd units of the services on it.</summary>
+internal static class CollectorPlan
+{
+    /// <summary>The setting for every collector that has none of its own.</summary>
+    public const string Every = "*";
+
+    public static CollectorConfig For(LabConfig lab, string node)
+    {
+        var config = new CollectorConfig();
+        config.Collectors.Add(new CollectorSetting { Name = Every, Enabled = true, IntervalMs = Milliseconds(lab.Collect.Interval) });
+        foreach (var own in lab.Collect.Collectors)
+        {
+            config.Collectors.Add(new CollectorSetting { Name = own.Name, Enabled = own.Enabled, IntervalMs = Milliseconds(own.Interval ?? lab.Collect.Interval) });
+        }
+
+        var units = new StringList();
+        units.Items.AddRange(lab.Services.Where(service => service.On.Contains(node)).SelectMany(service => service.Units).Distinct().Order(StringComparer.Ordinal));
+        if (units.Items.Count > 0)
+        {
+            UnitsSetting(config, lab).Options["units"] = units;
+        }
+
+        config.Version = Convert.ToHexStringLower(SHA256.HashData(config.ToByteArray()))[..16];
+        return config;
+    }
+
+    private static CollectorSetting UnitsSetting(CollectorConfig config, LabConfig lab)
+    {
+        const string Name = "systemd";
+        var known = config.Collectors.FirstOrDefault(setting => setting.Name == Name);
+        if (known is null)
+        {
+            known = new CollectorSetting { Name = Name, Enabled = true, IntervalMs = Milliseconds(lab.Collect.Interval) };
+            config.Collectors.Add(known);
+        }
+
+        return known;
+    }
+
+    private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
+}
