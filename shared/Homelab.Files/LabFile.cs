@@ -25,15 +25,7 @@ public static class LabFile
             return new LabFileResult(null, bag.ToSorted());
         }
 
-        foreach (var finding in LabValidation.Check(bound.Value))
-        {
-            // A field that could not be read looks like one that was not written: nothing is concluded from that.
-            if (!bound.Binding.IsBroken(finding.Path) && !finding.Related.Any(bound.Binding.IsBroken))
-            {
-                bag.Add(finding.Code, bound.Binding.Locate(finding.Path), finding.Path, finding.Problem, finding.Remedy);
-            }
-        }
-
+        bound.AddFindings(LabValidation.Check(bound.Value), bag);
         return LabFileResult.Of(bound.Value, bag, fileName, bound.Binding.Locate);
     }
 }

@@ -8,5 +8,15 @@ namespace Homelab.Domain.Lab;
 /// </summary>
 public static class LabValidation
 {
-    public static ImmutableArray<LabFinding> Check(LabConfig lab) => [];
+    public static ImmutableArray<LabFinding> Check(LabConfig lab) =>
+    [
+        .. LabValidationFeeds.Check(lab),
+        .. LabValidationNodes.Check(lab),
+        .. LabValidationCoordinator.Check(lab),
+        .. LabValidationPaths.Check(lab),
+        .. LabValidationServices.Check(lab),
+        .. LabValidationOrder.Check(lab),
+        .. LabValidationPolicy.Check(lab),
+        .. LabValidationUse.Check(lab),
+    ];
 }

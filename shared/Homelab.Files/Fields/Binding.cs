@@ -59,8 +59,8 @@ internal sealed class Binding(DiagnosticBag bag)
         }
     }
 
-    /// <summary>Something at the path, in it or around it was reported as an error.</summary>
-    public bool IsBroken(string path) => _broken.Any(broken => FieldPath.Touches(broken, path));
+    /// <summary>An error stands so near to the path that a finding there may be only its echo.</summary>
+    public bool IsBroken(string path) => _broken.Any(broken => FieldPath.Spoils(broken, path));
 
     private sealed record Mention(ObjectKind Kind, string Name, string Path, Position At);
 }

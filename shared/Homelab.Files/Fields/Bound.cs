@@ -1,10 +1,21 @@
+using Homelab.Domain.Lab;
 using Homelab.Files.Diagnostics;
 using Homelab.Files.Syntax;
 
 namespace Homelab.Files.Fields;
 
 /// <summary>A file's text turned into a value by its table of fields.</summary>
-internal sealed record Bound<T>(T Value, Binding Binding);
+internal sealed record Bound<T>(T Value, Binding Binding)
+{
+    /// <summary>Leaves out what is only the echo of a field that could not be read: it looks like one that was not written.</summary>
+    public void AddFindings(IEnumerable<LabFinding> findings, DiagnosticBag bag)
+    {
+        foreach (var finding in findings.Where(finding => !Binding.IsBroken(finding.Path) && !finding.Related.Any(Binding.IsBroken)))
+        {
+            bag.Add(finding.Code, Binding.Locate(finding.Path), finding.Path, finding.Problem, finding.Remedy);
+        }
+    }
+}
 
 internal static class Bound
 {

@@ -9,8 +9,11 @@ internal static class FieldPath
 
     public static string Parent(string path) => path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
 
-    /// <summary>One is the other, or lies in it.</summary>
-    public static bool Touches(string one, string other) => Contains(one, other) || Contains(other, one);
+    /// <summary>
+    /// Whether a mistake at one path leaves nothing to conclude at another: it lies around it or in it. A section as a whole
+    /// (<c>nodes</c>) is not spoilt by a mistake in one of its entries.
+    /// </summary>
+    public static bool Spoils(string broken, string path) => Contains(broken, path) || (path.Contains('.') && Contains(path, broken));
 
     private static bool Contains(string outer, string inner) =>
         outer.Length == 0

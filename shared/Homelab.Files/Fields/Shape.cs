@@ -37,11 +37,15 @@ internal sealed class Shape<T>(string name, string doc, ImmutableArray<Field<T>>
             if (field is null)
             {
                 var near = Nearest.To(entry.Key, fields.Select(candidate => candidate.Key));
-                // What was probably meant is not reported as missing too, and nothing is concluded from its absence.
-                met.Add(near ?? "");
-                if (near is not null || path.Length > 0)
+                if (near is null && path.Length > 0)
                 {
-                    binding.MarkBroken(near is null ? path : FieldPath.Of(path, near));
+                    binding.MarkBroken(path);
+                }
+                else if (near is not null && mapping.Entries.All(other => other.Key != near))
+                {
+                    // What was probably meant is not reported as missing too, and nothing is concluded from its absence.
+                    met.Add(near);
+                    binding.MarkBroken(FieldPath.Of(path, near));
                 }
 
                 binding.Report(FieldCodes.UnknownKey, FieldPath.Of(path, Shown.Plain(entry.Key)), entry.KeyAt, $"{(path.Length == 0 ? "the file" : $"a {name}")} has no such key",

@@ -37,6 +37,18 @@ public class LabFileExamples
         Assert.Equal(new RestartPolicy(), lab.Policy.Restart);
     }
 
+    [Theory]
+    [InlineData("attic")]
+    [InlineData("closet")]
+    public void The_examples_hold_no_error_and_the_warnings_that_are_expected(string example)
+    {
+        var file = $"deploy/examples/{example}.yaml";
+        var result = LabFile.Parse(File.ReadAllText(RepositoryFiles.Path(file)), file);
+
+        Assert.NotNull(result.Lab);
+        Golden.Matches($"tests/Homelab.Shared.Tests/Files/golden/{example}.txt", Lines.Of(result.Diagnostics));
+    }
+
     [Fact]
     public void A_service_needs_all_its_instances_unless_it_says_otherwise()
     {

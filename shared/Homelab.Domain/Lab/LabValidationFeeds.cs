@@ -1,0 +1,49 @@
+namespace Homelab.Domain.Lab;
+
+/// <summary>Each feed for itself, and that no two are one.</summary>
+internal static class LabValidationFeeds
+{
+    public static IEnumerable<LabFinding> Check(LabConfig lab) =>
+        lab.Feeds.SelectMany(CheckOne).Concat(SameUps(lab));
+
+    private static IEnumerable<LabFinding> CheckOne(FeedConfig feed)
+    {
+        var path = $"feeds.{feed.Name}";
+        if (feed is { Nut: null, IsMains: false })
+        {
+            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, or `mains: true`.")
+            {
+                Related = [$"{path}.nut", $"{path}.mains"],
+            };
+        }
+
+        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.Cut != CutMode.None))
+        {
+            yield return new LabFinding(LabCodes.MainsWithBattery, $"{path}.mains", "the bare mains have no other key", "Delete `mains: true`, or everything beside it.");
+            yield break;
+        }
+
+        if ((feed.User is null) != (feed.Password is null))
+        {
+            var (has, lacks, example) = feed.User is null ? ("password", "user", "homelab") : ("user", "password", $"\"secret:{feed.Name}\"");
+            yield return new LabFinding(LabCodes.CommandsNeedUser, $"{path}.{has}", $"there is no {lacks} to it", $"Add `{lacks}: {example}`.")
+            {
+                Related = [$"{path}.{lacks}"],
+            };
+        }
+        else if (feed.Cut != CutMode.None && feed.User is null)
+        {
+            yield return new LabFinding(LabCodes.CommandsNeedUser, $"{path}.cut", "the UPS obeys no command without a user", $"Add `user: homelab, password: \"secret:{feed.Name}\"`.")
+            {
+                Related = [$"{path}.user", $"{path}.password"],
+            };
+        }
+    }
+
+    private static IEnumerable<LabFinding> SameUps(LabConfig lab) =>
+        lab.Feeds
+            .Where(feed => feed.Nut is not null)
+            .GroupBy(feed => feed.Nut!.ToString(), StringComparer.OrdinalIgnoreCase)
+            .SelectMany(same => same.Skip(1), (same, feed) => new LabFinding(
+                LabCodes.SameUpsTwice, $"feeds.{feed.Name}.nut", $"{same.First().Name} is the same UPS", $"Delete {feed.Name} and name {same.First().Name} instead."));
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using static Homelab.Domain.Lab.FindingSeverity;
+
+namespace Homelab.Files.Diagnostics;
+
+/// <summary>What only shows beside live readings, or in a plan; place it with <see cref="LabFileResult.At"/>.</summary>
+public static class CheckCodes
+{
+    public static readonly FindingCode PlanDoesNotFit = new("HL0501", Warning, "the battery ends before the stops do",
+        "In the order of their needs the stops take longer than the feed lasts. The plan then drops needs of the lowest tier first, and in the end stops everything at once.");
+
+    public static readonly FindingCode LocalUpsmon = new("HL0502", Warning, "a node runs an upsmon of its own",
+        "NUT's upsmon stops its host at low battery or at a forced shutdown, whatever is planned, and in no order.");
+
+    public static readonly FindingCode ForeignUpsLogin = new("HL0503", Warning, "somebody else is logged in at the UPS",
+        "A login at upsd is a machine that shuts down by itself, at low battery or at a forced shutdown. The plan counts it so.");
+
+    public static ImmutableArray<FindingCode> All { get; } = [PlanDoesNotFit, LocalUpsmon, ForeignUpsLogin];
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using static Homelab.Domain.Lab.FindingSeverity;
+
+namespace Homelab.Files.Diagnostics;
+
+/// <summary>Settings of the programs that do not go together.</summary>
+internal static class ProgramFileCodes
+{
+    public static readonly FindingCode InsecureAddress = new("HL0701", Error, "an address that others can reach, without `insecure: true`",
+        "Neither end proves who it is yet, so whoever reaches the address can read everything and give orders. Loopback needs no line; anything else has to be wanted.");
+
+    public static readonly FindingCode PowerOffWithoutProof = new("HL0702", Error, "power-off through logind on the word of an unproven coordinator",
+        "Whoever answers at the coordinator's address could switch the machine off. That is refused while the coordinator does not prove who it is, `insecure: true` or not, unless it runs on the same machine.");
+
+    public static readonly FindingCode SameAddressTwice = new("HL0703", Error, "two listeners on one address",
+        "Each of `listen` and `uplink` needs a port of its own, since they speak different versions of HTTP.");
+
+    public static readonly FindingCode PowerOffContradiction = new("HL0704", Warning, "the node refuses every stop",
+        "With `may_power_off: false` the agent refuses orders and leases, so `power_off` says how something is done that never happens.");
+
+    public static ImmutableArray<FindingCode> All { get; } = [InsecureAddress, PowerOffWithoutProof, SameAddressTwice, PowerOffContradiction];
+}

@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace Homelab.Files.Programs;
+
+/// <summary>The content of <c>coordinator.yaml</c>: where the coordinator keeps things and listens.</summary>
+public sealed record CoordinatorFileConfig
+{
+    public string LabFile { get; init; } = "/etc/homelab/lab.yaml";
+
+    public string StateDirectory { get; init; } = "/var/lib/homelab-coordinator";
+
+    /// <summary>On tmpfs: what must not outlive a boot.</summary>
+    public string RuntimeDirectory { get; init; } = "/run/homelab-coordinator";
+
+    /// <summary>The page and the REST API (HTTP/1.1).</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8440);
+
+    /// <summary>gRPC: agents and the API (HTTP/2).</summary>
+    public IPEndPoint Uplink { get; init; } = new(IPAddress.Loopback, 8441);
+
+    /// <summary>An address beyond loopback is wanted although neither end proves who it is; the page shows it.</summary>
+    public bool Insecure { get; init; }
+
+    public long HistoryQuotaBytes { get; init; } = 1L << 30;
+
+    public string SecretsDirectory { get; init; } = "/etc/homelab/secrets";
+}
