@@ -83,10 +83,10 @@ public class AnswersReadLikeThis
         _ => SamplePlans.WithoutRuntime(),
     };
 
-    private static Outage OutageOf(string name) => name switch
+    private static Contracts.V1.Outage OutageOf(string name) => name switch
     {
         "running" => SamplePlans.Running(),
         "ended" => SamplePlans.Ended(),
-        _ => new Outage(),
+        _ => new Contracts.V1.Outage(),
     };
 }

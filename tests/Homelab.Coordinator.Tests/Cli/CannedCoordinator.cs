@@ -20,7 +20,7 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
 
     public Plan Plan { get; init; } = SamplePlans.Feasible();
 
-    public Outage Outage { get; init; } = new();
+    public Contracts.V1.Outage Outage { get; init; } = new();
 
     public IReadOnlyList<LabEvent> Events { get; init; } = [];
 
@@ -65,7 +65,7 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
         return Task.FromResult(Plan);
     }
 
-    public override Task<Outage> GetOutage(GetOutageRequest request, ServerCallContext context) => Task.FromResult(Outage);
+    public override Task<Contracts.V1.Outage> GetOutage(GetOutageRequest request, ServerCallContext context) => Task.FromResult(Outage);
 
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {

@@ -42,7 +42,7 @@ internal static class SamplePlans
         return plan;
     }
 
-    public static Outage Running()
+    public static Contracts.V1.Outage Running()
     {
         var plan = Feasible();
         plan.MadeWallMs = SampleAnswers.Ago(130);
@@ -54,7 +54,7 @@ internal static class SamplePlans
             step.FinishBySeconds -= 130;
         }
 
-        return new Outage
+        return new Contracts.V1.Outage
         {
             Id = "o-17",
             Phase = "Stopping",
@@ -79,7 +79,7 @@ internal static class SamplePlans
         };
     }
 
-    public static Outage Ended()
+    public static Contracts.V1.Outage Ended()
     {
         var outage = Running();
         outage.Phase = "Ended";

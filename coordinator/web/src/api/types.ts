@@ -1,0 +1,151 @@
+// The coordinator's REST answers: the protocol's names in camel case. What is unknown is absent or null.
+
+export type HealthState = "OK" | "DEGRADED" | "DOWN" | "UNREACHABLE" | "UNKNOWN" | "MAINTENANCE";
+
+export type Optional = number | null | undefined;
+
+export interface Health {
+  state?: string | null;
+  reasons?: string[] | null;
+}
+
+export interface LabStatus {
+  lab: string;
+  mode: string;
+  timeZone: string;
+  health?: Health | null;
+  feeds: FeedStatus[];
+  nodes: NodeStatus[];
+  services: ServiceStatus[];
+  outageId: string;
+  outagePhase: string;
+  labFile?: LabFileState | null;
+  version: string;
+  warnings: string[];
+}
+
+export interface LabFileState {
+  path: string;
+  loadedWallMs: number;
+  notice: string;
+  diagnostics: string[];
+}
+
+export interface FeedStatus {
+  name: string;
+  state: string;
+  source: string;
+  chargePercent?: Optional;
+  loadPercent?: Optional;
+  runtimeSeconds?: Optional;
+  runtimeBasis: string;
+  onBatterySeconds?: Optional;
+  ageSeconds?: Optional;
+  rawStatus: string;
+  rejected: string[];
+  detail: string;
+}
+
+export interface NodeStatus {
+  name: string;
+  health?: Health | null;
+  connected: boolean;
+  beatAgeSeconds?: Optional;
+  agentVersion: string;
+  machine: string;
+  mayPowerOff: boolean;
+  powerOff: string;
+  leaseRemainingSeconds?: Optional;
+  maintenanceUntilWallMs: number;
+  feeds: string[];
+  switch: string;
+  coordinator: boolean;
+  headlines: Headline[];
+  services: string[];
+  failedUnits: string[];
+}
+
+export interface Headline {
+  name: string;
+  value: number;
+  unit: string;
+}
+
+export interface ServiceStatus {
+  name: string;
+  health?: Health | null;
+  tier: string;
+  on: string[];
+  need: number;
+  up: number;
+  needs: string[];
+  prefers: string[];
+}
+
+export interface Plan {
+  generation: number;
+  madeWallMs: number;
+  dyingFeeds: string[];
+  steps: PlanStep[];
+  dropped: DroppedEdge[];
+  feasible: boolean;
+  shortfallSeconds: number;
+  runtimeSeconds?: Optional;
+  neededSeconds: number;
+  notes: string[];
+  findings: string[];
+}
+
+// Times are seconds from the moment of the answer.
+export interface PlanStep {
+  id: string;
+  target: string;
+  startSeconds: number;
+  latestStartSeconds: number;
+  finishBySeconds: number;
+  durationSeconds: number;
+  after: string[];
+  reason: string;
+  kind: string;
+  wave: number;
+}
+
+export interface DroppedEdge {
+  from: string;
+  to: string;
+  reason: string;
+}
+
+export interface Outage {
+  id: string;
+  phase: string;
+  advisory: boolean;
+  beganWallMs: number;
+  feeds: string[];
+  steps: OutageStep[];
+  plan?: Plan | null;
+  notes: OutageNote[];
+  committedFeeds: string[];
+}
+
+export interface OutageStep {
+  id: string;
+  target: string;
+  state: string;
+  orderedWallMs: number;
+  offWallMs: number;
+  evidence: string;
+}
+
+export interface OutageNote {
+  wallMs: number;
+  message: string;
+}
+
+export interface LabEvent {
+  wallMs: number;
+  priority: number;
+  code: string;
+  subject: string;
+  message: string;
+}

@@ -1,0 +1,62 @@
+import type { LabEvent, LabStatus, Outage, Plan } from "../api/types";
+import { type LabView, emptyView, withEvent } from "./labView";
+import { ask } from "./poll";
+
+const everyMs = { status: 2_000, outage: 2_000, plan: 5_000 };
+
+/** Keeps a view of the lab: polls the state, and hears events as they happen. Runs as long as the page does. */
+export function liveLab(changed: (view: LabView) => void): void {
+  let view = emptyView(performance.now());
+  const set = (part: Partial<LabView>) => {
+    view = { ...view, ...part };
+    changed(view);
+  };
+
+  repeat<LabStatus>("api/v1/status", everyMs.status, (value, trouble) =>
+    set(value ? { status: { value, at: performance.now() }, trouble: "" } : { trouble }));
+  repeat<Outage>("api/v1/outage", everyMs.outage, (value) => value && set({ outage: { value, at: performance.now() } }));
+  repeat<Plan>("api/v1/plan", everyMs.plan, (value) => value && set({ plan: { value, at: performance.now() } }));
+  hear(
+    (event) => set({ events: withEvent(view.events, event) }),
+    (eventsLive) => set({ eventsLive }),
+  );
+}
+
+function repeat<T>(path: string, period: number, heard: (value: T | undefined, trouble: string) => void): void {
+  const round = async () => {
+    const told = await ask<T>(path);
+    heard(told.ok ? told.value : undefined, told.ok ? "" : told.trouble);
+    // After the answer, so that a slow coordinator is never asked twice at once.
+    setTimeout(round, period);
+  };
+  void round();
+}
+
+function hear(happened: (event: LabEvent) => void, live: (live: boolean) => void): void {
+  const source = new EventSource("api/v1/events");
+  source.onopen = () => live(true);
+  source.onmessage = (message: MessageEvent<string>) => {
+    const event = parsed(message.data);
+    if (event) {
+      happened(event);
+    }
+  };
+  source.onerror = () => {
+    live(false);
+    // The browser tries again by itself, except after an answer that is no event stream.
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(() => hear(happened, live), everyMs.plan);
+    }
+  };
+}
+
+function parsed(text: string): LabEvent | undefined {
+  try {
+    const event = JSON.parse(text) as Partial<LabEvent> | null;
+    return typeof event?.message === "string" && typeof event.wallMs === "number"
+      ? { wallMs: event.wallMs, priority: event.priority ?? 6, code: event.code ?? "", subject: event.subject ?? "", message: event.message }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

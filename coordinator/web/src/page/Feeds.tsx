@@ -1,0 +1,46 @@
+import type { FeedStatus } from "../api/types";
+import { age, known, percent, span } from "../text/quantity";
+import { feedWord, feedsByUrgency, isDying, isMains } from "../text/states";
+import { Facts } from "./Facts";
+import { StateWord } from "./StateWord";
+
+export function Feeds({ feeds, elapsed }: { feeds: readonly FeedStatus[]; elapsed: number }) {
+  return (
+    <section aria-labelledby="feeds">
+      <h2 id="feeds">Feeds</h2>
+      {feeds.length === 0 && <p>The lab file declares none: nothing is known about the power.</p>}
+      <ul class="cards">
+        {feedsByUrgency(feeds).map((feed) => (
+          <li key={feed.name} class={`card ${feedWord(feed).tone}`}>
+            <h3>
+              {feed.name} <StateWord word={feedWord(feed)} />
+            </h3>
+            {feed.detail && <p class="because">{feed.detail}</p>}
+            {isMains(feed) ? <p class="because">The mains, without a battery.</p> : <Battery feed={feed} elapsed={elapsed} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Battery({ feed, elapsed }: { feed: FeedStatus; elapsed: number }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          [isDying(feed) ? "Left" : "Would last", `${span(feed.runtimeSeconds)}${feed.runtimeBasis ? ` (${feed.runtimeBasis})` : ""}`],
+          ["Charge", percent(feed.chargePercent)],
+          ["Load", percent(feed.loadPercent)],
+          ...(known(feed.onBatterySeconds) ? ([["On battery for", span(feed.onBatterySeconds + elapsed)]] as const) : []),
+          ["Read", `${age(feed.ageSeconds, elapsed)} from ${feed.source}${feed.rawStatus ? `, "${feed.rawStatus}"` : ""}`],
+        ]}
+      />
+      {feed.rejected.map((rejected) => (
+        <p key={rejected} class="because">
+          Not believed: {rejected}
+        </p>
+      ))}
+    </>
+  );
+}

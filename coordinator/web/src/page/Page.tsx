@@ -1,0 +1,70 @@
+import { useEffect } from "preact/hooks";
+import { type LabView, elapsed, freshness } from "../live/labView";
+import { LabClock } from "../text/clock";
+import { healthWord, isDying, reason } from "../text/states";
+import { Banners } from "./Banners";
+import { Events } from "./Events";
+import { Feeds } from "./Feeds";
+import { Nodes } from "./Nodes";
+import { OutageSection } from "./OutageSection";
+import { PlanSection } from "./PlanSection";
+import { Services } from "./Services";
+import { StateWord } from "./StateWord";
+
+export interface Moment {
+  clock: LabClock;
+  nowWallMs: number;
+}
+
+export function Page({ view, now, nowWallMs }: { view: LabView; now: number; nowWallMs: number }) {
+  const fresh = freshness(view, now);
+  const status = view.status?.value;
+  const moment: Moment = { clock: new LabClock(status?.timeZone ?? ""), nowWallMs };
+  const title = pageTitle(view, fresh.lost);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  return (
+    <>
+      <header class="top">
+        <h1>
+          {status ? status.lab : "Homelab"} {status && <StateWord word={healthWord(status.health)} />}
+        </h1>
+        {status && <p class="because">{reason(status.health)}</p>}
+      </header>
+      <Banners view={view} fresh={fresh} />
+      <main class={fresh.lost ? "stale" : undefined}>
+        {status && view.status && (
+          <>
+            {view.outage && <OutageSection answer={view.outage} now={now} moment={moment} />}
+            <Feeds feeds={status.feeds} elapsed={elapsed(view.status, now)} />
+            {view.plan && <PlanSection answer={view.plan} now={now} moment={moment} running={status.outageId !== ""} />}
+            <Nodes nodes={status.nodes} elapsed={elapsed(view.status, now)} moment={moment} />
+            <Services services={status.services} />
+          </>
+        )}
+        <Events events={view.events} live={view.eventsLive} moment={moment} />
+      </main>
+      <footer>
+        {status && (
+          <p>
+            {status.labFile?.path ? `Lab file ${status.labFile.path}, loaded ${moment.clock.full(status.labFile.loadedWallMs)}. ` : ""}
+            Coordinator {status.version || "of unknown version"}. Times in {moment.clock.zone}.
+          </p>
+        )}
+        <p>The same in a terminal: homelab status, plan, outage show, watch.</p>
+      </footer>
+    </>
+  );
+}
+
+function pageTitle(view: LabView, lost: boolean): string {
+  const status = view.status?.value;
+  const lab = status?.lab ?? "Homelab";
+  if (lost) {
+    return `LOST - ${lab}`;
+  }
+
+  return status?.feeds.some(isDying) ? `ON BATTERY - ${lab}` : `${healthWord(status?.health).text} - ${lab}`;
+}

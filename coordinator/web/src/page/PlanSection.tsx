@@ -1,0 +1,96 @@
+import type { Plan } from "../api/types";
+import { type Answer, elapsed } from "../live/labView";
+import { duration } from "../text/duration";
+import { compare } from "../text/states";
+import { verdict } from "../text/verdict";
+import type { Moment } from "./Page";
+import { Scroll } from "./Scroll";
+import { StateWord } from "./StateWord";
+import { Timeline } from "./Timeline";
+
+export function PlanSection({ answer, now, moment, running }: { answer: Answer<Plan>; now: number; moment: Moment; running: boolean }) {
+  const plan = answer.value;
+  const judged = verdict(plan);
+  return (
+    <section aria-labelledby="plan">
+      <h2 id="plan">{running ? "The plan in force" : "If the power goes now"}</h2>
+      <p>
+        <StateWord word={{ text: judged.word, tone: judged.tone }} /> {judged.sentence}
+      </p>
+      <Sentences heading="The independent check found" sentences={plan.findings} tone="alarm" />
+      <Sentences
+        heading="Orders given up"
+        sentences={plan.dropped.map((edge) => `${edge.from} before ${edge.to}: ${edge.reason}`)}
+        tone="warning"
+      />
+      {plan.steps.length > 0 && (
+        <>
+          <Timeline plan={plan} />
+          <Steps plan={plan} />
+        </>
+      )}
+      <Sentences heading="Notes" sentences={plan.notes} tone="plain" />
+      <p class="basis">
+        Plan {plan.generation}, made {moment.clock.show(plan.madeWallMs, moment.nowWallMs)}; told {duration(elapsed(answer, now))} ago, and times count from
+        then.
+      </p>
+    </section>
+  );
+}
+
+function Steps({ plan }: { plan: Plan }) {
+  const targets = new Map(plan.steps.map((step) => [step.id, step.target]));
+  return (
+    <Scroll label="Steps of the plan">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            <th scope="col">Starts</th>
+            <th scope="col">Latest</th>
+            <th scope="col">Off by</th>
+            <th scope="col">Takes</th>
+            <th scope="col">Kind</th>
+            <th scope="col">After</th>
+            <th scope="col">Bound by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder(plan).map((step) => (
+            <tr key={step.id}>
+              <th scope="row">{step.target}</th>
+              <td>{offset(step.startSeconds)}</td>
+              <td>{offset(step.latestStartSeconds)}</td>
+              <td>{offset(step.finishBySeconds)}</td>
+              <td>{duration(step.durationSeconds)}</td>
+              <td>{step.kind}</td>
+              <td>{step.after.map((id) => targets.get(id) ?? id).join(", ") || "nothing"}</td>
+              <td class="why">{step.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+export function inOrder(plan: Plan) {
+  return plan.steps.toSorted((left, right) => left.startSeconds - right.startSeconds || compare(left.target, right.target));
+}
+
+export function offset(seconds: number): string {
+  return seconds < 0 ? `${duration(-seconds)} ago` : `in ${duration(seconds)}`;
+}
+
+function Sentences({ heading, sentences, tone }: { heading: string; sentences: readonly string[]; tone: string }) {
+  return sentences.length === 0 ? null : (
+    <>
+      <h3>{heading}</h3>
+      <ul class={`sentences ${tone}`}>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Plan } from "../api/types";
+import { duration } from "./duration";
+import { known } from "./quantity";
+import type { Tone } from "./states";
+
+export interface Verdict {
+  word: string;
+  tone: Tone;
+  sentence: string;
+}
+
+/** Whether the plan fits the time: the same words as `homelab plan`. */
+export function verdict(plan: Plan): Verdict {
+  const feeds = plan.dyingFeeds.length > 0 ? plan.dyingFeeds.join(", ") : "no feed";
+  if (plan.steps.length === 0) {
+    const why = plan.dyingFeeds.length === 0 ? "this plan has no dying feed and no step." : `no node loses its last feed when ${feeds} dies.`;
+    return { word: "NOTHING STOPS", tone: "plain", sentence: why };
+  }
+
+  const nodes = plan.steps.length === 1 ? "1 node stops" : `${plan.steps.length} nodes stop`;
+  const needs = `this plan needs ${duration(plan.neededSeconds)}`;
+  if (!known(plan.runtimeSeconds)) {
+    return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${feeds} lasts. ${nodes}.` };
+  }
+
+  const gives = `${needs}, the battery gives ${duration(plan.runtimeSeconds)}`;
+  return plan.feasible
+    ? { word: "FITS", tone: "good", sentence: `${gives}. Dying: ${feeds}; ${nodes}.` }
+    : {
+        word: "DOES NOT FIT",
+        tone: "alarm",
+        sentence: `${gives}; with grace and margin ${duration(Math.ceil(plan.shortfallSeconds))} is lacking. Dying: ${feeds}; ${nodes}.`,
+      };
+}
