@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Homelab.Domain;
 using Homelab.TestKit.Nut;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
@@ -8,8 +9,8 @@ using Homelab.TestKit.Waiting;
 
 namespace Homelab.TestKit.Labs;
 
-/// <summary>How a machine went down: its agent's exit code, in the order of the exits.</summary>
-public sealed record MachineDown(string Node, int Code);
+/// <summary>How a machine went down: its agent's exit code, and when.</summary>
+public sealed record MachineDown(string Node, int Code, Moment At);
 
 /// <summary>
 /// The published coordinator and agents of one lab and a real upsd. A machine is its agent's process; the coordinator dies with its machine.
@@ -56,10 +57,14 @@ public sealed class LabUnderTest : IAsyncDisposable
 
     public string CoordinatorState => _folder.Folder("coordinator/state");
 
+    public string JournalFile => Path.Combine(CoordinatorState, "outage.journal");
+
     public string LabFile => _folder.At("lab.yaml");
 
     /// <summary>Machines that are down, the first first.</summary>
-    public IReadOnlyList<MachineDown> Down => [.. _down];
+    public IReadOnlyList<MachineDown> Down => [.. _down.OrderBy(machine => machine.At)];
+
+    public IEnumerable<string> DownNodes => Down.Select(machine => machine.Node);
 
     /// <summary>Starts everything and returns once the coordinator says that every agent is connected and the UPS is on line.</summary>
     public static async Task<LabUnderTest> StartAsync(TestLab? lab = null)
@@ -170,6 +175,21 @@ public sealed class LabUnderTest : IAsyncDisposable
         StartBound,
         "the agents to be connected");
 
+    /// <summary>Until the coordinator says that its outage is in this phase.</summary>
+    public Task UntilPhaseAsync(string phase) => Until.TrueAsync(
+        async () => (await AskAsync("outage", "show").ConfigureAwait(false))?.GetProperty("phase").GetString() == phase, StartBound, $"the outage to be in {phase}");
+
+    /// <summary>Until the coordinator says that no outage runs any more.</summary>
+    public Task UntilNoOutageAsync() => Until.TrueAsync(
+        async () => (await AskAsync("status").ConfigureAwait(false))?.GetProperty("outageId").GetString() == "", StartBound, "the outage to end");
+
+    /// <summary>Until every agent holds a lease.</summary>
+    public Task UntilLeasedAsync() => Until.TrueAsync(
+        async () => (await AskAsync("nodes").ConfigureAwait(false))?.GetProperty("nodes").EnumerateArray()
+            .All(node => node.TryGetProperty("leaseRemainingSeconds", out var left) && left.ValueKind == JsonValueKind.Number) == true,
+        StartBound,
+        "every agent to hold a lease");
+
     /// <summary>Nodes that the coordinator calls connected; none while it does not answer.</summary>
     public async Task<IReadOnlySet<string>> ConnectedAsync()
     {
@@ -215,7 +235,7 @@ public sealed class LabUnderTest : IAsyncDisposable
         var exit = await agent.Exit.ConfigureAwait(false);
         if (exit.Code is ByOrder or ByLease)
         {
-            _down.Enqueue(new MachineDown(node, exit.Code));
+            _down.Enqueue(new MachineDown(node, exit.Code, exit.At));
             if (node == Lab.CoordinatorNode)
             {
                 await Coordinator.KillAsync().ConfigureAwait(false);

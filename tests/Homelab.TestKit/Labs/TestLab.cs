@@ -48,4 +48,10 @@ public sealed record TestLab
               interval: 1s
             """,
     };
+
+    /// <summary>The same lab with another setting.</summary>
+    /// <exception cref="ArgumentException">The file does not say <paramref name="setting"/>.</exception>
+    public TestLab With(string setting, string other) => File.Contains(setting, StringComparison.Ordinal)
+        ? this with { File = File.Replace(setting, other, StringComparison.Ordinal) }
+        : throw new ArgumentException($"The lab file does not say '{setting}'.", nameof(setting));
 }
