@@ -11,8 +11,10 @@ public sealed class FilesAndNames
     [Fact]
     public void A_file_is_named_for_a_type_in_it()
     {
+        // Small records and enums that belong together may share a file with a name in the plural.
         var wrong = SourceFile.All.Where(file => file.Stem != "Program" && file.TypeNames.Any())
-            .Where(file => !file.TypeNames.Any(name => name == file.Stem || name == "I" + file.Stem));
+            .Where(file => !file.TypeNames.Any(name => name == file.Stem || name == "I" + file.Stem))
+            .Where(file => !(file.Stem.EndsWith('s') && file.TypeNames.Count() > 1 && !file.HasClasses));
         Assert.Empty(wrong);
     }
 

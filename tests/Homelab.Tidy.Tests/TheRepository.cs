@@ -21,7 +21,7 @@ public sealed partial class TheRepository
     [Fact]
     public void Nothing_points_out_of_the_repository()
     {
-        var wrong = Repository.Files.Where(IsText).Where(path => OutsidePath().IsMatch(Repository.Read(path)));
+        var wrong = Repository.Files.Where(IsText).Where(path => !path.EndsWith("TheRepository.cs", StringComparison.Ordinal) && OutsidePath().IsMatch(Repository.Read(path)));
         Assert.Empty(wrong);
     }
 

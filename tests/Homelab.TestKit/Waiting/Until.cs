@@ -7,11 +7,11 @@ public static class Until
 
     /// <param name="what">Completes "waited N s for ...".</param>
     /// <exception cref="TimeoutException">It did not become so within the bound.</exception>
-    public static Task TrueAsync(Func<bool> condition, TimeSpan bound, string what, CancellationToken cancellation = default) =>
-        TrueAsync(() => Task.FromResult(condition()), bound, what, cancellation);
+    public static Task TrueAsync(Func<bool> condition, TimeSpan bound, string what) =>
+        TrueAsync(() => Task.FromResult(condition()), bound, what);
 
-    /// <inheritdoc cref="TrueAsync(Func{bool}, TimeSpan, string, CancellationToken)"/>
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan bound, string what, CancellationToken cancellation = default)
+    /// <inheritdoc cref="TrueAsync(Func{bool}, TimeSpan, string)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan bound, string what)
     {
         var clock = TimeProvider.System;
         var from = clock.GetTimestamp();
@@ -22,16 +22,16 @@ public static class Until
                 throw new TimeoutException($"Waited {bound.TotalSeconds:0.#} s for {what}.");
             }
 
-            await Task.Delay(Step, clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(Step, clock).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits for a value that is not null and gives it.</summary>
-    public static async Task<T> SomeAsync<T>(Func<T?> value, TimeSpan bound, string what, CancellationToken cancellation = default)
+    public static async Task<T> SomeAsync<T>(Func<T?> value, TimeSpan bound, string what)
         where T : class
     {
         T? found = null;
-        await TrueAsync(() => (found = value()) is not null, bound, what, cancellation).ConfigureAwait(false);
+        await TrueAsync(() => (found = value()) is not null, bound, what).ConfigureAwait(false);
         return found!;
     }
 }
