@@ -1,6 +1,4 @@
-using Homelab.Domain.Lab;
-
-namespace Homelab.Domain.Shutdown;
+namespace Homelab.Domain.Lab;
 
 /// <summary>Switches between the coordinator's host and a node.</summary>
 internal static class NetworkPath
