@@ -25,6 +25,7 @@ public static class FeedAssessor
             Condition = isOnBattery ? Battery(outage!) : isFresh ? FeedCondition.OnLine : FeedCondition.Unknown,
             OnBatterySince = outage?.Since,
             OnBatteryFor = outage?.OnBatteryFor(now) ?? TimeSpan.Zero,
+            LowBatterySince = isOnBattery ? outage!.UrgentSince : null,
             OnLineSince = isFresh && outage is null ? SteadySince(state, policy) : null,
             LastReading = state.ReadAt,
             IsStale = isStale,
@@ -42,10 +43,10 @@ public static class FeedAssessor
     }
 
     /// <summary>The outage as silence leaves it: mains that came back and were not heard of again count as gone since then.</summary>
-    private static OutageState? Silenced(FeedState state, bool isFresh) =>
+    private static FeedOutage? Silenced(FeedState state, bool isFresh) =>
         state.Outage is { SpellSince: null } outage && !isFresh ? outage with { SpellSince = state.SupplyAt } : state.Outage;
 
-    private static FeedCondition Battery(OutageState outage) =>
+    private static FeedCondition Battery(FeedOutage outage) =>
         outage.IsForcedShutdown ? FeedCondition.ForcedShutdown
         : outage.IsLowBattery ? FeedCondition.LowBattery
         : FeedCondition.OnBattery;

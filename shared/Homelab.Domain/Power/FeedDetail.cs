@@ -3,7 +3,7 @@ namespace Homelab.Domain.Power;
 /// <summary>What the operator should know of a feed besides the numbers, in whole sentences.</summary>
 internal static class FeedDetail
 {
-    public static string Of(FeedState state, OutageState? outage, bool isFresh, Moment now)
+    public static string Of(FeedState state, FeedOutage? outage, bool isFresh, Moment now)
     {
         var sentences = new List<string>();
         if (state.Reading is null)

@@ -30,7 +30,7 @@ public sealed record FeedState
     public bool HasLeftOverShutdown { get; private init; }
 
     /// <summary>Null while no outage runs.</summary>
-    public OutageState? Outage { get; private init; }
+    public FeedOutage? Outage { get; private init; }
 
     private Moment? PolledAt { get; init; }
 
@@ -52,7 +52,7 @@ public sealed record FeedState
         {
             UpsSupply.OnLine => heard.OnLine(at, policy),
             UpsSupply.OnBattery => heard.OnBattery(reading, at, policy),
-            _ when Outage is not null && status.IsLowBattery => heard with { Outage = Outage with { IsLowBattery = true } },
+            _ when Outage is not null && status.IsLowBattery => heard with { Outage = Outage with { IsLowBattery = true, UrgentSince = Outage.UrgentSince ?? at } },
             _ => heard,
         };
     }
@@ -80,13 +80,13 @@ public sealed record FeedState
             OnLineSince = since,
             Outage = isOver || Outage is null
                 ? null
-                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, IsLowBattery = false, IsForcedShutdown = false },
+                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, UrgentSince = null, IsLowBattery = false, IsForcedShutdown = false },
         };
     }
 
     private FeedState OnBattery(FeedReading reading, Moment at, PolicyConfig policy)
     {
-        var outage = Outage ?? new OutageState { Since = at, ChargeRatioAtStart = reading.ChargeRatio };
+        var outage = Outage ?? new FeedOutage { Since = at, ChargeRatioAtStart = reading.ChargeRatio };
 
         // Silence within an outage counts as on battery, also when it began while the mains seemed to be back.
         outage = outage with { SpellSince = outage.SpellSince ?? (Outage is not null && IsGap(at, policy) ? SupplyAt : at) };
@@ -100,6 +100,7 @@ public sealed record FeedState
             OnLineSince = null,
             Outage = outage with
             {
+                UrgentSince = reading.Status.IsLowBattery || reading.Status.IsForcedShutdown ? outage.UrgentSince ?? at : null,
                 IsLowBattery = reading.Status.IsLowBattery,
                 IsForcedShutdown = reading.Status.IsForcedShutdown,
                 ChargeRatioAtStart = outage.ChargeRatioAtStart ?? reading.ChargeRatio,

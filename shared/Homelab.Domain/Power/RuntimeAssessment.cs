@@ -7,7 +7,7 @@ namespace Homelab.Domain.Power;
 internal readonly record struct RuntimeAssessment(TimeSpan? Left, string Basis)
 {
     /// <summary>While the battery is in use: what was shown runs down, elapsed time is always subtracted (P6).</summary>
-    public static RuntimeAssessment OnBattery(FeedConfig config, FeedState state, OutageState outage, Moment now)
+    public static RuntimeAssessment OnBattery(FeedConfig config, FeedState state, FeedOutage outage, Moment now)
     {
         var candidates = new List<(TimeSpan Left, string Basis)>();
         if (outage.Deadline is { } deadline)

@@ -14,6 +14,14 @@ public sealed class An_outage_of_a_feed
     }
 
     [Fact]
+    public void Knows_since_when_the_battery_is_low()
+    {
+        var story = new FeedStory().Say(0, "OB").Say(30, "OB LB").Say(40, "FSD OB LB");
+        Assert.Equal(Moment.FromSeconds(30), story.At(41).LowBatterySince);
+        Assert.Null(story.Say(42, "OB").At(42).LowBatterySince);
+    }
+
+    [Fact]
     public void Ends_when_the_mains_were_steady_for_the_debounce()
     {
         var story = new FeedStory().Say(0, "OB").SayFrom(5, 14, "OL");

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Homelab.Domain.Power;
 
 /// <summary>One outage of one feed, held from the first poll on battery until the mains are steady again.</summary>
-public sealed record OutageState
+public sealed record FeedOutage
 {
     public required Moment Since { get; init; }
 
@@ -12,6 +12,9 @@ public sealed record OutageState
 
     /// <summary>Start of the present spell on battery; null while the mains are back.</summary>
     public Moment? SpellSince { get; init; }
+
+    /// <summary>Since when it has been at low battery or told to shut down in this spell; null where it is neither.</summary>
+    public Moment? UrgentSince { get; init; }
 
     public bool IsLowBattery { get; init; }
 
