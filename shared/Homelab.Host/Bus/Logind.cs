@@ -14,7 +14,7 @@ public enum PowerOffPermission
 }
 
 /// <summary>The calls to systemd-logind (org.freedesktop.login1(5)).</summary>
-public sealed class Logind(BusConnection bus)
+public sealed class Logind(SystemBus bus)
 {
     private const string Service = "org.freedesktop.login1";
     private const string Path = "/org/freedesktop/login1";

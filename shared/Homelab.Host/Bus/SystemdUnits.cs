@@ -9,7 +9,7 @@ public sealed record UnitRow(string Name, string LoadState, string ActiveState, 
 public sealed record UnitSummary(int Active, int Activating, int Deactivating, int Inactive, int Failed, ImmutableArray<UnitRow> FailedUnits);
 
 /// <summary>The calls to systemd's manager (org.freedesktop.systemd1(5)).</summary>
-public sealed class SystemdUnits(BusConnection bus)
+public sealed class SystemdUnits(SystemBus bus)
 {
     private const string Service = "org.freedesktop.systemd1";
     private const string Path = "/org/freedesktop/systemd1";

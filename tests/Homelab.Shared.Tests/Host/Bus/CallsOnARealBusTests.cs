@@ -100,10 +100,41 @@ public class CallsOnARealBusTests
     public void A_bus_that_dies_is_a_broken_connection()
     {
         using var bus = new RealBus();
-        using var connection = Connect(bus);
+        var connection = BusConnection.Open(bus.Socket, Bound, _clock).Value!;
         bus.Kill();
 
-        Assert.Equal(BusFault.Disconnected, new Logind(connection).CanPowerOff(Bound).Fault);
+        Assert.Equal(BusFault.Disconnected, connection.Call(new BusCall("a.b", "/", "a.b", "C"), Bound, _ => true).Fault);
+        connection.Dispose();
+    }
+
+    [Fact]
+    public void A_bus_that_came_back_is_used_again_without_a_failed_call()
+    {
+        using var bus = new RealBus();
+        using var connection = Connect(bus);
+        var logind = new Logind(connection);
+        Assert.Equal(BusFault.NoService, logind.CanPowerOff(Bound).Fault);
+        bus.Kill();
+        Assert.Equal(BusFault.NoBus, logind.CanPowerOff(Bound).Fault);
+
+        bus.Start();
+        using var service = Logind(bus, _ => PlayedAnswer.Of("s", new WireWriter().Text("yes")));
+
+        Assert.True(logind.CanPowerOff(Bound).Succeeded);
+    }
+
+    [Fact]
+    public void A_bus_restarted_between_two_calls_costs_no_failed_call()
+    {
+        using var bus = new RealBus();
+        using var connection = Connect(bus);
+        var logind = new Logind(connection);
+        _ = logind.CanPowerOff(Bound);
+        bus.Kill();
+        bus.Start();
+        using var service = Logind(bus, _ => PlayedAnswer.Of("s", new WireWriter().Text("yes")));
+
+        Assert.True(logind.CanPowerOff(Bound).Succeeded);
     }
 
     [Fact]
@@ -173,10 +204,5 @@ public class CallsOnARealBusTests
 
     private static PlayedService Systemd(RealBus bus, Func<PlayedCall, PlayedAnswer?> answer) => new(bus.Socket, "org.freedesktop.systemd1", answer);
 
-    private BusConnection Connect(RealBus bus)
-    {
-        var opened = BusConnection.Open(bus.Socket, Bound, _clock);
-        Assert.True(opened.Succeeded, opened.Sentence);
-        return opened.Value!;
-    }
+    private SystemBus Connect(RealBus bus) => new(bus.Socket, _clock);
 }

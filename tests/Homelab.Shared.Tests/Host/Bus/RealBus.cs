@@ -7,12 +7,13 @@ namespace Homelab.Shared.Tests.Host.Bus;
 internal sealed class RealBus : IDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly Process _daemon;
+    private readonly string _config;
+    private Process? _daemon;
 
     public RealBus()
     {
         Socket = _folder.File("bus socket");
-        var config = _folder.Write("bus.conf", $"""
+        _config = _folder.Write("bus.conf", $"""
             <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
             <busconfig>
               <type>session</type>
@@ -25,22 +26,29 @@ internal sealed class RealBus : IDisposable
               </policy>
             </busconfig>
             """);
-        _daemon = Process.Start("dbus-daemon", ["--nofork", "--nopidfile", $"--config-file={config}"]);
-        Assert.True(SpinWait.SpinUntil(Answers, TimeSpan.FromSeconds(20)), "dbus-daemon did not start (Debian: apt-get install dbus)");
+        Start();
     }
 
     public string Socket { get; }
 
+    public void Start()
+    {
+        File.Delete(Socket);
+        _daemon = Process.Start("dbus-daemon", ["--nofork", "--nopidfile", $"--config-file={_config}"]);
+        Assert.True(SpinWait.SpinUntil(Answers, TimeSpan.FromSeconds(20)), "dbus-daemon did not start (Debian: apt-get install dbus)");
+    }
+
     public void Kill()
     {
-        _daemon.Kill();
-        _daemon.WaitForExit();
+        _daemon?.Kill();
+        _daemon?.WaitForExit();
+        _daemon?.Dispose();
+        _daemon = null;
     }
 
     public void Dispose()
     {
         Kill();
-        _daemon.Dispose();
         _folder.Dispose();
     }
 

@@ -1,0 +1,28 @@
+using Homelab.Host.Bus;
+using Homelab.Host.Identity;
+
+namespace Homelab.Agent.Collectors;
+
+/// <summary>Every collector of the agent, one a line, in the order in which a round runs them.</summary>
+public static class CollectorCatalogue
+{
+    private const string BusSocket = "run/dbus/system_bus_socket";
+    private static readonly TimeSpan FileSystemAnswersWithin = TimeSpan.FromSeconds(1);
+
+    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, TimeProvider clock) =>
+    [
+        new CpuCollector(root),
+        new LoadCollector(root),
+        new MemoryCollector(root),
+        new PressureCollector(root),
+        new DiskCollector(root),
+        new NetworkCollector(root),
+        new UptimeCollector(root),
+        new TimeSyncCollector(root),
+        new ThermalCollector(root),
+        new HwmonCollector(root),
+        new FactsCollector(root, identity),
+        new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
+        new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
+    ];
+}

@@ -1,0 +1,31 @@
+using Homelab.Agent.Uplink;
+using Homelab.Host.Identity;
+
+namespace Homelab.Agent.Collectors;
+
+public static class CollectorsSetup
+{
+    /// <summary>The collectors below <paramref name="root"/>, their runner and the report. Needs an <see cref="IReadingSink"/>.</summary>
+    public static IServiceCollection AddCollectors(this IServiceCollection services, SysRoot root, BootIdentity identity, string stateDirectory)
+    {
+        services.AddSingleton(root);
+        services.AddSingleton<ReportSource>();
+        services.AddSingleton(provider => new CollectorConfigCache(stateDirectory, provider.GetRequiredService<ILogger<CollectorConfigCache>>()));
+        services.AddSingleton(provider => CollectorCatalogue.All(root, identity, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Runner(provider));
+        services.AddHostedService(provider => provider.GetRequiredService<CollectorRunner>());
+        services.AddSingleton<IUplinkParticipant, CollectorConfigReceiver>();
+        return services;
+    }
+
+    private static CollectorRunner Runner(IServiceProvider provider)
+    {
+        var runner = ActivatorUtilities.CreateInstance<CollectorRunner>(provider);
+        if (provider.GetRequiredService<CollectorConfigCache>().Load() is { } kept)
+        {
+            runner.Apply(CollectorPlan.From(kept));
+        }
+
+        return runner;
+    }
+}
