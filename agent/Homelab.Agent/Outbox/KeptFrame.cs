@@ -35,13 +35,17 @@ internal sealed class KeptFrame
     /// <summary>The body of an event, a report or a gap that came back from the outbox; without key.</summary>
     public AgentFrame? Message { get; set; }
 
-    /// <summary>Written to the present stream.</summary>
-    public bool IsSent { get; set; }
+    /// <summary>When it was written to the present stream; null where it waits.</summary>
+    public Moment? SentAt { get; set; }
+
+    public bool IsSent => SentAt is not null;
 
     /// <summary>Written to some stream of this process: its content under its key must not change any more.</summary>
     public bool WasEverSent { get; set; }
 
     public bool IsReading => Round is not null;
+
+    public bool IsGap => Lost is not null || Message?.Gap is not null;
 
     /// <summary>About what it takes in memory and on the wire.</summary>
     public int Bytes => FixedBytes

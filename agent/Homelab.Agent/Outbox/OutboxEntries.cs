@@ -1,3 +1,5 @@
+using Homelab.Domain;
+
 namespace Homelab.Agent.Outbox;
 
 /// <summary>The outbox's documents as the agent knows them without reading, shared by the uplink and the keeper of the file.</summary>
@@ -74,7 +76,7 @@ internal sealed class OutboxEntries
         }
     }
 
-    public KeptFrame? TakeNext()
+    public KeptFrame? TakeNext(Moment now)
     {
         lock (_gate)
         {
@@ -82,7 +84,7 @@ internal sealed class OutboxEntries
             {
                 if (entry.Loaded?.Find(frame => !frame.IsSent) is { } next)
                 {
-                    next.IsSent = true;
+                    next.SentAt = now;
                     return next;
                 }
             }
@@ -113,6 +115,18 @@ internal sealed class OutboxEntries
             }
 
             return finished;
+        }
+    }
+
+    /// <summary>What was sent at this moment or before and is still not acknowledged is sent again.</summary>
+    public void SendAgain(Moment sentUntil)
+    {
+        lock (_gate)
+        {
+            foreach (var frame in _entries.SelectMany(entry => entry.Loaded ?? []))
+            {
+                frame.SentAt = frame.SentAt <= sentUntil ? null : frame.SentAt;
+            }
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class OutboxEntry
         Unacknowledged = [.. frames.Select(frame => frame.Id.Sequence)];
         var rounds = frames.Where(frame => frame.IsReading).ToList();
         Kind = rounds.Count == 0 ? EntryKind.Words : rounds.Exists(frame => !frame.Round!.IsAveraged) ? EntryKind.Raw : EntryKind.Averaged;
+        HoldsGaps = frames.Exists(frame => frame.IsGap);
         Lost = LostSpans.Of(rounds, "").FirstOrDefault();
         StartNs = rounds.Count == 0 ? 0 : rounds.Min(frame => frame.Round!.BoottimeNs);
         EndNs = rounds.Count == 0 ? 0 : rounds.Max(frame => frame.Round!.BoottimeNs);
@@ -31,6 +32,8 @@ internal sealed class OutboxEntry
     public int Bytes { get; }
 
     public EntryKind Kind { get; }
+
+    public bool HoldsGaps { get; }
 
     /// <summary>Any frame of it, to know its run.</summary>
     public FrameId First { get; }

@@ -1,5 +1,7 @@
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Host;
 
 namespace Homelab.Agent.Outbox;
 
@@ -11,10 +13,11 @@ internal sealed class OutgoingFrames
     private readonly OutboxEntries _entries;
     private readonly AgentIdentity _identity;
     private readonly OutboxSettings _settings;
+    private readonly TimeProvider _clock;
 
-    public OutgoingFrames(Recorder recorder, OutboxEntries entries, AgentIdentity identity, OutboxSettings settings)
+    public OutgoingFrames(Recorder recorder, OutboxEntries entries, AgentIdentity identity, OutboxSettings settings, TimeProvider clock)
     {
-        (_recorder, _entries, _identity, _settings) = (recorder, entries, identity, settings);
+        (_recorder, _entries, _identity, _settings, _clock) = (recorder, entries, identity, settings, clock);
         recorder.Arrived += Announce;
     }
 
@@ -27,7 +30,9 @@ internal sealed class OutgoingFrames
     public bool IsConnected { get; private set; }
 
     /// <summary>What an earlier run left behind is known, and all of it is with the coordinator.</summary>
-    public bool IsEarlierSettled => IsEarlierKnown && !_entries.Any(entry => entry.First.Incarnation != _identity.Incarnation);
+    public bool IsEarlierSettled => IsEarlierKnown
+        && !_recorder.HoldsGaps
+        && !_entries.Any(entry => entry.HoldsGaps || entry.First.Incarnation != _identity.Incarnation);
 
     /// <summary>Set once the file on disk, if there is one, was read.</summary>
     public bool IsEarlierKnown { get; set; }
@@ -52,7 +57,7 @@ internal sealed class OutgoingFrames
                 return next;
             }
 
-            next = _entries.TakeNext();
+            next = _entries.TakeNext(_clock.Now());
             if (_entries.Any(entry => entry.Loaded is null))
             {
                 KeeperWanted?.Invoke();
@@ -87,12 +92,19 @@ internal sealed class OutgoingFrames
         KeeperWanted?.Invoke();
     }
 
+    /// <summary>An acknowledgement may have been lost although the stream lives.</summary>
+    public void SendAgain(TimeSpan after)
+    {
+        _recorder.SendAgain(_clock.Now() - after);
+        _entries.SendAgain(_clock.Now() - after);
+    }
+
     public void StreamEnded()
     {
         lock (_gate)
         {
             IsConnected = false;
-            _recorder.StreamEnded();
+            _recorder.SendAgain(Moment.Never);
             _entries.StreamEnded();
         }
     }

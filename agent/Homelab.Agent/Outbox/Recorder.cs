@@ -148,7 +148,8 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
             var next = _kept.Find(frame => !frame.IsSent && !frame.IsReading) ?? _kept.Find(frame => !frame.IsSent);
             if (next is not null)
             {
-                next.IsSent = next.WasEverSent = true;
+                next.SentAt = clock.Now();
+                next.WasEverSent = true;
             }
 
             return next;
@@ -165,13 +166,25 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
         }
     }
 
-    public void StreamEnded()
+    /// <summary>What was sent at this moment or before and is still not acknowledged is sent again.</summary>
+    public void SendAgain(Moment sentUntil)
     {
         lock (_gate)
         {
             foreach (var frame in _kept)
             {
-                frame.IsSent = false;
+                frame.SentAt = frame.SentAt <= sentUntil ? null : frame.SentAt;
+            }
+        }
+    }
+
+    public bool HoldsGaps
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _kept.Exists(frame => frame.IsGap);
             }
         }
     }

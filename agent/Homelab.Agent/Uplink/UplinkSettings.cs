@@ -7,6 +7,9 @@ public sealed record UplinkSettings(Uri Coordinator, string AgentVersion, string
     /// <summary>The longest pause between two attempts: leases must flow again soon after a coordinator is back.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is not acknowledged for so long is sent again: the coordinator knows repetitions.</summary>
+    public TimeSpan AcknowledgeWithin { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>A coordinator that neither welcomes nor acknowledges for so long is taken for gone.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -179,6 +179,7 @@ internal sealed class UplinkStream : IDisposable
             return;
         }
 
+        _outgoing.SendAgain(_settings.AcknowledgeWithin);
         _queue.BeatIsDue();
     }
 

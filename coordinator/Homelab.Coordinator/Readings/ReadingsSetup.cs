@@ -1,0 +1,31 @@
+using Homelab.Coordinator.Fleet;
+using Microsoft.Extensions.Logging;
+
+namespace Homelab.Coordinator.Readings;
+
+public static class ReadingsSetup
+{
+    /// <summary>
+    /// Needs an <see cref="IAgentLink"/> and a <see cref="TimeProvider"/>. Gives <see cref="ReadingIngest"/> (also as an
+    /// <see cref="IUplinkListener"/>), <see cref="History"/>, <see cref="LatestReadings"/> and <see cref="IngestCounters"/>.
+    /// </summary>
+    public static IServiceCollection AddReadings(this IServiceCollection services, ReadingsSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton<IngestCounters>()
+        .AddSingleton<LatestReadings>()
+        .AddSingleton(provider => new History(
+            settings,
+            provider.GetRequiredService<IngestCounters>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<History>>()))
+        .AddSingleton(provider => new ReadingIngest(
+            settings,
+            provider.GetRequiredService<History>(),
+            provider.GetRequiredService<LatestReadings>(),
+            provider.GetRequiredService<IngestCounters>(),
+            provider.GetRequiredService<IAgentLink>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ReadingIngest>>()))
+        .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<ReadingIngest>())
+        .AddHostedService<FlushService>();
+}
