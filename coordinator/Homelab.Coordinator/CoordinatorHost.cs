@@ -34,7 +34,7 @@ public static class CoordinatorHost
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(file);
         builder.Services.AddSingleton<Func<string, string?>>(reference => secrets.Resolve(reference).Value);
-        builder.Services.AddEvents();
+        builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
         builder.Services.AddFeeds();

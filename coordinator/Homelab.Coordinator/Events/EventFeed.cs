@@ -1,83 +1,69 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Homelab.Contracts.V1;
+using System.Globalization;
 
 namespace Homelab.Coordinator.Events;
 
-/// <summary>The last events of this process, and a way to follow them. A reader that falls behind is cut off, never waited for.</summary>
-public sealed class EventFeed(TimeProvider clock, ILogger<EventFeed> logger) : IEventFeed
+/// <summary>
+/// The newest events in a bounded ring, logged as they come and handed to readers. Adding never blocks and never throws: a reader that does
+/// not keep up is cut off.
+/// </summary>
+public sealed class EventFeed(string instance, TimeProvider clock, ILogger<EventFeed> logger) : IEventFeed
 {
     public const int Kept = 1000;
-
-    private const int ReaderBacklog = 256;
+    private const int MessageCharactersMax = 2000;
 
     private readonly Lock _gate = new();
-    private readonly Queue<NumberedEvent> _events = [];
-    private readonly List<Channel<NumberedEvent>> _readers = [];
-    private long _lastId;
+    private readonly Queue<RecordedEvent> _ring = new();
+    private readonly List<EventReader> _readers = [];
+    private long _number;
+
+    /// <summary>Names this process in event ids, so that a number of an earlier one is not mistaken for one of this.</summary>
+    public string Instance { get; } = instance;
 
     public void Add(int priority, string code, string subject, string message)
     {
-        logger.Log(LevelOf(priority), "{Code} {Subject}: {Message}", code, subject.Length > 0 ? subject : "lab", message);
-        var happened = new LabEvent
-        {
-            WallMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            Priority = Math.Clamp(priority, 0, 7),
-            Code = code,
-            Subject = subject,
-            Message = message,
-        };
+        var text = message.Length <= MessageCharactersMax ? message : message[..MessageCharactersMax] + "...";
         lock (_gate)
         {
-            var numbered = new NumberedEvent(++_lastId, happened);
-            _events.Enqueue(numbered);
-            if (_events.Count > Kept)
+            var added = new RecordedEvent(++_number, clock.GetUtcNow(), Math.Clamp(priority, 0, 7), code, subject, text);
+            _ring.Enqueue(added);
+            if (_ring.Count > Kept)
             {
-                _events.Dequeue();
+                _ring.Dequeue();
             }
 
-            _readers.RemoveAll(reader => !reader.Writer.TryWrite(numbered) && reader.Writer.TryComplete());
+            _readers.RemoveAll(reader => !reader.TryHand(added));
         }
+
+        logger.Log(LevelOf(priority), "{Code} {Subject}: {Text}", code, subject.Length == 0 ? "lab" : subject, text);
     }
 
-    public IReadOnlyList<NumberedEvent> Since(long id)
+    /// <summary>The kept events after <paramref name="lastId"/> (all of them where it is null, of another process, or no longer kept), and what follows.</summary>
+    public EventReader Read(string? lastId)
     {
         lock (_gate)
         {
-            return [.. _events.Where(numbered => numbered.Id > id)];
-        }
-    }
-
-    /// <summary>Events after <paramref name="sinceId"/> and then as they happen; ends where the reader fell behind.</summary>
-    public async IAsyncEnumerable<NumberedEvent> Follow(long sinceId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var reader = Channel.CreateBounded<NumberedEvent>(ReaderBacklog);
-        IReadOnlyList<NumberedEvent> known;
-        lock (_gate)
-        {
-            known = Since(sinceId);
+            var after = NumberOf(lastId);
+            var reader = new EventReader([.. _ring.Where(item => item.Number > after)], Forget);
             _readers.Add(reader);
+            return reader;
         }
+    }
 
-        try
+    private void Forget(EventReader reader)
+    {
+        lock (_gate)
         {
-            foreach (var numbered in known)
-            {
-                yield return numbered;
-            }
+            _readers.Remove(reader);
+        }
+    }
 
-            await foreach (var numbered in reader.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return numbered;
-            }
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _readers.Remove(reader);
-            }
-        }
+    private long NumberOf(string? id)
+    {
+        var dash = id?.LastIndexOf('-') ?? -1;
+        return dash > 0 && id![..dash] == Instance
+            && long.TryParse(id[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= _number
+            ? number
+            : 0;
     }
 
     private static LogLevel LevelOf(int priority) => priority switch

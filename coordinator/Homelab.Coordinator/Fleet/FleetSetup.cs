@@ -1,3 +1,5 @@
+using Homelab.Coordinator.Events;
+
 namespace Homelab.Coordinator.Fleet;
 
 public static class FleetSetup
@@ -6,17 +8,19 @@ public static class FleetSetup
     {
         services.AddGrpc(options =>
         {
-            options.MaxReceiveMessageSize = FrameLimits.FrameBytes;
+            options.MaxReceiveMessageSize = UplinkLimits.FrameBytes;
             options.EnableDetailedErrors = false;
         });
         return services
-            .AddSingleton(new MaintenanceFile(stateDirectory))
+            .AddSingleton(provider => new MaintenanceBook(stateDirectory, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IEventFeed>()))
             .AddSingleton<FleetState>()
             .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<FleetState>())
-            .AddSingleton<AgentSessions>()
-            .AddSingleton<IAgentLink>(provider => provider.GetRequiredService<AgentSessions>())
-            .AddSingleton<UplinkDoor>()
-            .AddSingleton<WelcomeSource>()
+            .AddSingleton<UplinkSessions>()
+            .AddSingleton<IAgentLink>(provider => provider.GetRequiredService<UplinkSessions>())
+            .AddSingleton<UplinkListeners>()
+            .AddSingleton<UplinkLog>()
+            .AddSingleton(provider => new UplinkGreeting(
+                provider.GetRequiredService<UplinkSessions>(), provider.GetRequiredService<ILabInForce>(), provider.GetService<IFenceSource>()))
             .AddSingleton<UplinkGateway>();
     }
 }

@@ -5,109 +5,90 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Coordinator.Fleet;
 
-/// <summary>What is held of every node of the lab in force: filled by uplinks and operators, read by health and the API.</summary>
+/// <summary>What every agent last said of itself, for health and for display.</summary>
 public sealed class FleetState : IUplinkListener
 {
+    private const int LeasesInFlight = 16;
+
     private readonly Lock _gate = new();
-    private readonly ILabInForce _lab;
-    private readonly MaintenanceFile _maintenance;
-    private readonly TimeProvider _clock;
-    private readonly Dictionary<string, NodeSight> _nodes = [];
+    private readonly Dictionary<string, Queue<HeldLeaseState>> _inFlight = [];
+    private ImmutableDictionary<string, AgentState> _agents = ImmutableDictionary<string, AgentState>.Empty;
 
-    // What each sent lease would give, until its answer comes: (sequence, expiry in our time).
-    private readonly Dictionary<string, (ulong Sequence, Moment Until)> _leases = [];
+    public FleetState(ILabInForce lab) => lab.Changed += Forget;
 
-    public FleetState(ILabInForce lab, MaintenanceFile maintenance, TimeProvider clock)
-    {
-        (_lab, _maintenance, _clock) = (lab, maintenance, clock);
-        foreach (var (node, entry) in maintenance.Load())
-        {
-            _nodes[node] = new NodeSight { Name = node, MaintenanceUntil = entry.Until, MaintenanceBy = entry.By };
-        }
-    }
+    public ImmutableDictionary<string, AgentState> Agents => Volatile.Read(ref _agents);
 
-    /// <summary>In the lab's order; a node that was never heard is there too.</summary>
-    public ImmutableArray<NodeSight> Current
-    {
-        get
-        {
-            var lab = _lab.Current;
-            var now = _clock.GetUtcNow();
-            lock (_gate)
-            {
-                return [.. lab.Nodes.Select(node => WithoutPast(SightOf(node.Name), now))];
-            }
-        }
-    }
+    public AgentState Of(string node) => Agents.GetValueOrDefault(node) ?? new AgentState { Node = node };
 
-    public void Connected(string node, Hello hello, Moment now) => Change(node, sight => sight with
+    public void Connected(string node, Hello hello, Moment now) => Change(node, state => state with
     {
         IsConnected = true,
-        BootId = hello.BootId,
-        AgentVersion = hello.AgentVersion,
-        Machine = hello.Machine,
-        MayPowerOff = hello.MayPowerOff,
-        PowerOff = hello.PowerOff,
-        LocalUpsmon = hello.LocalUpsmon,
-        LastBeatAt = now,
-        LeaseUntil = hello.Lease is null ? null : now + TimeSpan.FromMilliseconds(Math.Clamp(hello.LeaseRemainingMs, 0, 86_400_000)),
+        LastHeard = now,
+        Hello = hello,
+
+        // Another boot has other units, and no lease outlives a boot.
+        Report = state.BootId == hello.BootId ? state.Report : null,
+        Lease = hello.Lease is { } lease && hello.LeaseRemainingMs > 0
+            ? new HeldLeaseState(lease.Sequence, now + TimeSpan.FromMilliseconds(hello.LeaseRemainingMs))
+            : null,
     });
 
-    public void Received(string node, AgentFrame frame, Moment now)
+    public void Received(string node, AgentFrame frame, Moment now) => Change(node, state => frame.BodyCase switch
     {
-        switch (frame.BodyCase)
+        AgentFrame.BodyOneofCase.Beat => state with
         {
-            case AgentFrame.BodyOneofCase.Beat:
-                Change(node, sight => sight with { LastBeatAt = now, LeaseUntil = frame.Beat.LeaseSequence == 0 ? null : sight.LeaseUntil });
-                break;
-            case AgentFrame.BodyOneofCase.Report:
-                Change(node, sight => sight with { Report = frame.Report });
-                break;
-            case AgentFrame.BodyOneofCase.LeaseAnswer when frame.LeaseAnswer.Verdict == LeaseVerdict.LeaseHeld:
-                Change(node, sight => _leases.TryGetValue(node, out var sent) && sent.Sequence == frame.LeaseAnswer.Sequence ? sight with { LeaseUntil = sent.Until } : sight);
-                break;
-        }
-    }
+            LastHeard = now, LastBeat = now, Lease = frame.Beat.LeaseSequence == 0 ? null : state.Lease,
+        },
+        AgentFrame.BodyOneofCase.LeaseAnswer => state with { LastHeard = now, Lease = Answered(node, frame.LeaseAnswer) ?? state.Lease },
+        AgentFrame.BodyOneofCase.Report when IsPresent(frame.Key, state) => state with { LastHeard = now, Report = frame.Report },
+        _ => state with { LastHeard = now },
+    });
 
-    public void Disconnected(string node, string reason, Moment now) => Change(node, sight => sight with { IsConnected = false });
+    public void Disconnected(string node, string reason, Moment now) => Change(node, state => state with { IsConnected = false });
 
-    /// <summary>A lease is on its way; it counts for display once it was acknowledged.</summary>
+    /// <summary>A lease is on its way; it counts for display once its agent said that it holds it.</summary>
     public void LeaseSent(string node, ulong sequence, Moment until)
     {
         lock (_gate)
         {
-            _leases[node] = (sequence, until);
+            if (!_inFlight.TryGetValue(node, out var leases))
+            {
+                _inFlight[node] = leases = new();
+            }
+
+            leases.Enqueue(new HeldLeaseState(sequence, until));
+            if (leases.Count > LeasesInFlight)
+            {
+                leases.Dequeue();
+            }
         }
     }
 
-    /// <param name="until">Null ends the maintenance.</param>
-    /// <returns>Null where the lab has no such node.</returns>
-    /// <exception cref="IOException">It could not be kept; nothing changed.</exception>
-    public NodeSight? SetMaintenance(string node, DateTimeOffset? until, string by)
-    {
-        if (_lab.Current.Node(node) is null)
-        {
-            return null;
-        }
+    /// <summary>A report that an outbox replays from an earlier boot says nothing of now.</summary>
+    private static bool IsPresent(FrameKey? key, AgentState state) => key is null || key.BootId == state.BootId;
 
+    private HeldLeaseState? Answered(string node, LeaseAnswer answer) =>
+        answer.Verdict == LeaseVerdict.LeaseHeld && _inFlight.TryGetValue(node, out var leases)
+            ? leases.LastOrDefault(lease => lease.Sequence == answer.Sequence)
+            : null;
+
+    private void Change(string node, Func<AgentState, AgentState> change)
+    {
         lock (_gate)
         {
-            var changed = SightOf(node) with { MaintenanceUntil = until, MaintenanceBy = by };
-            _maintenance.Keep(_nodes.Values.Where(sight => sight.Name != node).Append(changed));
-            return _nodes[node] = changed;
+            _agents = _agents.SetItem(node, change(Of(node)));
         }
     }
 
-    private void Change(string node, Func<NodeSight, NodeSight> change)
+    private void Forget(LabConfig lab)
     {
         lock (_gate)
         {
-            _nodes[node] = change(SightOf(node));
+            foreach (var gone in _agents.Keys.Where(node => lab.Node(node) is null).ToList())
+            {
+                _agents = _agents.Remove(gone);
+                _inFlight.Remove(gone);
+            }
         }
     }
-
-    private NodeSight SightOf(string node) => _nodes.GetValueOrDefault(node) ?? new NodeSight { Name = node };
-
-    private static NodeSight WithoutPast(NodeSight sight, DateTimeOffset now) =>
-        sight.MaintenanceUntil <= now ? sight with { MaintenanceUntil = null, MaintenanceBy = "" } : sight;
 }

@@ -1,154 +1,205 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Homelab.Contracts.V1;
-using Homelab.Domain;
-using Homelab.Domain.Lab;
 using Homelab.Host;
 
 namespace Homelab.Coordinator.Fleet;
 
-/// <summary>The coordinator's end of every uplink: takes a hello, checks frames for form, and hands them to the listeners.</summary>
-internal sealed class UplinkGateway(
-    AgentSessions sessions, UplinkDoor door, IEnumerable<IUplinkListener> listeners, ILabInForce lab, WelcomeSource welcomes,
-    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<UplinkGateway> logger) : Uplink.UplinkBase
+/// <summary>
+/// Where agents connect. One stream: a checked hello, then a reader that hands every frame to all listeners in order, beside a writer that
+/// empties the agent's queue. Whatever comes, only that stream ends.
+/// </summary>
+public sealed class UplinkGateway(
+    UplinkSessions sessions, UplinkGreeting greeting, UplinkListeners listeners, UplinkLog log, ILabInForce lab, IHostApplicationLifetime lifetime, TimeProvider clock)
+    : Uplink.UplinkBase
 {
-    private readonly IUplinkListener[] _listeners = [.. listeners];
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
 
-    public override async Task Connect(
-        IAsyncStreamReader<AgentFrame> requestStream, IServerStreamWriter<CoordinatorFrame> responseStream, ServerCallContext context)
+    public override async Task Connect(IAsyncStreamReader<AgentFrame> requestStream, IServerStreamWriter<CoordinatorFrame> responseStream, ServerCallContext context)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        if (await First(requestStream, ended.Token) is not { } hello)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var (first, _, malformed) = await ReadHello(requestStream, ending.Token);
+        if ((malformed ?? (first is null ? null : HelloCheck.Refuse(first, lab.Current))) is { } refusal)
         {
-            await Refuse(responseStream, "Malformed", "The first frame of an uplink is a hello.");
+            await Refuse(responseStream, context, first?.Hello?.Node ?? "", refusal);
             return;
         }
 
-        if (door.Refusal(hello, clock.Now()) is { } refusal)
+        if (first is null)
         {
-            logger.LogWarning("Refused an uplink of {Node}: {Reason}", hello.Node, refusal.Message);
-            await Refuse(responseStream, refusal.Code, refusal.Message);
             return;
         }
 
-        using var session = new AgentSession(hello.Node, hello.Incarnation, hello.BootId);
-        sessions.Of(hello.Node)?.End();
-        sessions.Put(session);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, session.Ended);
-        await Serve(session, hello, requestStream, responseStream, both);
+        new FrameRepair().Repair(first.Hello);
+        using var session = new UplinkSession(first.Hello, context.Peer, clock.Now(), ending.Token);
+        greeting.Greet(session);
+        if (await Admit(session) is { } duplicate)
+        {
+            await Refuse(responseStream, context, session.Node, duplicate);
+            return;
+        }
+
+        await Run(session, requestStream, responseStream);
     }
 
-    private async Task Serve(
-        AgentSession session, Hello hello, IAsyncStreamReader<AgentFrame> incoming, IServerStreamWriter<CoordinatorFrame> outgoing, CancellationTokenSource ended)
+    private async Task<(AgentFrame? Frame, string End, Refusal? Refusal)> ReadHello(IAsyncStreamReader<AgentFrame> requests, CancellationToken ending)
     {
-        session.TrySend(new CoordinatorFrame { Welcome = welcomes.Welcome() });
-        session.TrySend(new CoordinatorFrame { Collectors = CollectorPlan.For(lab.Current, session.Node) });
-        void Renew(LabConfig taken) => session.TrySend(new CoordinatorFrame { Collectors = CollectorPlan.For(taken, session.Node) });
-        lab.Changed += Renew;
-        Tell(listener => listener.Connected(session.Node, hello, clock.Now()));
-        var reason = "the stream ended";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        await using var timer = clock.CreateTimer(_ => patience.Cancel(), null, UplinkLimits.HelloWithin, Timeout.InfiniteTimeSpan);
+        return await Next(requests, patience.Token);
+    }
+
+    private async Task<Refusal?> Admit(UplinkSession session)
+    {
+        while (sessions.TryAdmit(session, clock.Now()) is { } hindrance)
+        {
+            if (hindrance.InTheWay is not { } old)
+            {
+                return hindrance.Refusal;
+            }
+
+            old.End($"a newer stream of {session.Node} took its place");
+            try
+            {
+                await old.Ended.WaitAsync(Handover, clock, session.Ending);
+            }
+            catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+            {
+                return HelloCheck.Refusal("DuplicateNode", $"The former stream of {session.Node} does not end. Try again.");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task Run(UplinkSession session, IAsyncStreamReader<AgentFrame> requests, IServerStreamWriter<CoordinatorFrame> responses)
+    {
+        using var silence = new CancellationTokenSource();
+        var writing = Write(session, responses, silence.Token);
         try
         {
-            var sending = Send(session, outgoing, ended.Token);
-            reason = await Receive(session, incoming, ended.Token) ?? reason;
-            await ended.CancelAsync();
-            await sending;
-            if (reason.StartsWith("refused", StringComparison.Ordinal))
-            {
-                await Refuse(outgoing, "Malformed", reason);
-            }
+            listeners.Connected(session.Node, session.Hello, clock.Now());
+            log.Connected(session);
+            await Read(session, requests);
         }
         finally
         {
-            lab.Changed -= Renew;
-
-            // Another session in its place has said hello already; this one's end is no news then.
-            if (sessions.Remove(session))
-            {
-                Tell(listener => listener.Disconnected(session.Node, reason, clock.Now()));
-            }
+            session.Outgoing.Complete(session.Refusal is { } refusal ? new CoordinatorFrame { Refusal = refusal } : null);
+            await Bounded(writing, silence);
+            sessions.Remove(session);
+            listeners.Disconnected(session.Node, session.Reason, clock.Now());
+            log.Disconnected(session);
+            session.MarkEnded();
         }
     }
 
-    private async Task<string?> Receive(AgentSession session, IAsyncStreamReader<AgentFrame> incoming, CancellationToken cancellationToken)
+    private async Task Read(UplinkSession session, IAsyncStreamReader<AgentFrame> requests)
     {
-        var rate = new FrameRate();
-        try
+        var traffic = new UplinkTraffic(clock.Now());
+        while (true)
         {
-            while (await incoming.MoveNext(cancellationToken))
+            var (frame, end, malformed) = await Next(requests, session.Ending);
+            if (frame is null)
             {
-                var now = clock.Now();
-                var fault = rate.Admits(now) ? FrameLimits.Fault(incoming.Current) : "too many frames a second";
-                if (fault is not null)
+                session.End(end, malformed);
+                if (malformed is not null)
                 {
-                    logger.LogWarning("Ended the uplink of {Node}: {Fault}", session.Node, fault);
-                    return $"refused: {fault}";
+                    log.Refused(session.Node, session.Peer, malformed);
                 }
 
-                Tell(listener => listener.Received(session.Node, incoming.Current, now));
+                return;
             }
 
-            return null;
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or RpcException or IOException or InvalidOperationException)
-        {
-            return "the stream broke";
-        }
-    }
-
-    private static async Task Send(AgentSession session, IServerStreamWriter<CoordinatorFrame> outgoing, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (!cancellationToken.IsCancellationRequested)
+            var now = clock.Now();
+            session.LastHeard = now;
+            var repaired = traffic.Repaired;
+            var (passes, refusal) = traffic.Check(frame, now);
+            if (refusal is not null)
             {
-                await outgoing.WriteAsync(await session.Next(cancellationToken), cancellationToken);
+                log.Refused(session.Node, session.Peer, refusal);
+                session.End($"refused: {refusal.Message}", refusal);
+                return;
             }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or RpcException or IOException or InvalidOperationException)
-        {
-            // The receiving side ends too and says why.
-            session.End();
-        }
-    }
 
-    private static async Task<Hello?> First(IAsyncStreamReader<AgentFrame> incoming, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await incoming.MoveNext(cancellationToken) ? incoming.Current.Hello : null;
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or RpcException or IOException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task Refuse(IServerStreamWriter<CoordinatorFrame> outgoing, string code, string message)
-    {
-        try
-        {
-            await outgoing.WriteAsync(new CoordinatorFrame { Refusal = new Refusal { Code = code, Message = message } });
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or RpcException or IOException or InvalidOperationException)
-        {
-            // It has gone already: there is nobody to tell.
-        }
-    }
-
-    private void Tell(Action<IUplinkListener> what)
-    {
-        foreach (var listener in _listeners)
-        {
-            try
+            if (repaired == 0 && traffic.Repaired > 0)
             {
-                what(listener);
+                log.Repaired(session, frame);
             }
-#pragma warning disable CA1031 // One listener's mistake must not cost a node its leases.
-            catch (Exception failure)
+
+            if (passes)
+            {
+                listeners.Received(session.Node, frame, now);
+            }
+
+            if (traffic.Pause(now) is var pause && pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, clock, session.Ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static async Task Write(UplinkSession session, IServerStreamWriter<CoordinatorFrame> responses, CancellationToken silence)
+    {
+        try
+        {
+            while (await session.Outgoing.TakeAsync(silence) is { } frame)
+            {
+                await responses.WriteAsync(frame, silence);
+            }
+        }
+#pragma warning disable CA1031 // gRPC throws several kinds where the peer is gone; each means that this stream is over.
+        catch (Exception)
 #pragma warning restore CA1031
-            {
-                logger.LogError(failure, "{Listener} failed on a frame", listener.GetType().Name);
-            }
+        {
+            session.End("the connection broke while sending");
         }
     }
+
+    private async Task Bounded(Task writing, CancellationTokenSource silence)
+    {
+        await using var timer = clock.CreateTimer(_ => silence.Cancel(), null, LastWords, Timeout.InfiniteTimeSpan);
+        await writing;
+    }
+
+    private async Task Refuse(IServerStreamWriter<CoordinatorFrame> responses, ServerCallContext context, string node, Refusal refusal)
+    {
+        log.Refused(node, context.Peer, refusal);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        await using var timer = clock.CreateTimer(_ => silence.Cancel(), null, LastWords, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await responses.WriteAsync(new CoordinatorFrame { Refusal = refusal }, silence.Token);
+        }
+#pragma warning disable CA1031 // The peer did not wait for its answer.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private async Task<(AgentFrame? Frame, string End, Refusal? Refusal)> Next(IAsyncStreamReader<AgentFrame> requests, CancellationToken ending)
+    {
+        try
+        {
+            return await requests.MoveNext(ending) ? (requests.Current, "", null) : (null, "the agent closed the stream", null);
+        }
+        catch (RpcException failure) when (failure.StatusCode == StatusCode.ResourceExhausted)
+        {
+            return Malformed($"A frame is larger than {UplinkLimits.FrameBytes} bytes.");
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return Malformed("What came is not a frame of this protocol.");
+        }
+#pragma warning disable CA1031 // A broken connection shows as IOException, OperationCanceledException, RpcException or InvalidOperationException.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return (null, lifetime.ApplicationStopping.IsCancellationRequested ? "the coordinator stops" : "the connection broke", null);
+        }
+    }
+
+    private static (AgentFrame? Frame, string End, Refusal? Refusal) Malformed(string message) =>
+        (null, $"refused: {message}", HelloCheck.Refusal("Malformed", message));
 }

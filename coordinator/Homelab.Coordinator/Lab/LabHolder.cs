@@ -6,92 +6,112 @@ using Homelab.Files;
 namespace Homelab.Coordinator.Lab;
 
 /// <summary>
-/// Holds the lab that is in force. A changed file is taken up without a restart, a broken one keeps the lab that holds, and during an
-/// outage a change waits (P11).
+/// The lab in force. A new file is taken up at once, queued while an outage runs (P11), and where it is broken the old lab stays; each is said.
 /// </summary>
-public sealed class LabHolder : BackgroundService, ILabInForce
+public sealed class LabHolder : ILabInForce, IDisposable
 {
-    private readonly LabFileSource _file;
-    private readonly Lazy<ILabFreeze> _freeze;
+    private readonly Lock _gate = new();
+    private readonly Lock _taking = new();
+    private readonly ILabFreeze _freeze;
     private readonly IEventFeed _events;
     private readonly TimeProvider _clock;
-    private readonly Lock _gate = new();
-    private LabFileResult? _waiting;
+    private readonly ILogger<LabHolder> _logger;
     private volatile LabConfig _current;
-    private volatile LabFileSight _sight;
+    private volatile LabFileCondition _condition;
+    private LabFileResult? _queued;
 
-    /// <param name="file">Its first content is free of errors.</param>
-    /// <param name="freeze">Lazy: what freezes the lab needs the lab itself.</param>
-    public LabHolder(LabFileSource file, Lazy<ILabFreeze> freeze, IEventFeed events, TimeProvider clock)
+    /// <param name="first">What was read at the start; it must hold a lab.</param>
+    public LabHolder(string path, LabFileResult first, ILabFreeze freeze, IEventFeed events, TimeProvider clock, ILogger<LabHolder> logger)
     {
-        (_file, _freeze, _events, _clock) = (file, freeze, events, clock);
-        _current = file.First.Lab ?? throw new ArgumentException("The first lab must be free of errors.", nameof(file));
-        _sight = new LabFileSight(file.Path, clock.GetUtcNow(), null, Texts(file.First));
+        (_freeze, _events, _clock, _logger) = (freeze, events, clock, logger);
+        _current = first.Lab ?? throw new ArgumentException("The first lab must be sound.", nameof(first));
+        _condition = new LabFileCondition(path, clock.GetUtcNow(), "", Lines(first));
+        freeze.Thawed += TakeQueued;
     }
 
     public event Action<LabConfig>? Changed;
 
     public LabConfig Current => _current;
 
-    public LabFileSight Sight => _sight;
+    public LabFileCondition Condition => _condition;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        _freeze.Value.Thawed += TakeWaiting;
-        while (await _file.Next(stoppingToken) is { } result)
-        {
-            Look(result);
-        }
-    }
-
-    /// <summary>Decides what becomes of a new content of the file.</summary>
-    internal void Look(LabFileResult result)
+    /// <summary>A new content of the file.</summary>
+    public void Offer(LabFileResult result)
     {
         lock (_gate)
         {
-            _waiting = null;
-            if (result.Lab is not { } lab)
+            _queued = null;
+            if (result.Lab is null)
             {
                 var errors = result.Diagnostics.Count(diagnostic => diagnostic.IsError);
-                Say(4, "LabFileBroken", $"{_sight.Path} has {errors} error{(errors == 1 ? "" : "s")}; the lab loaded before stays in force.", result);
+                Say("LabFileBroken", 4, $"The lab file is broken ({errors} error{(errors == 1 ? "" : "s")}), so the lab of {_condition.LoadedAt:u} stays in force.", result);
+                return;
             }
-            else if (_freeze.Value.IsFrozen)
+
+            if (_freeze.IsFrozen)
             {
-                _waiting = result;
-                Say(5, "LabFileWaits", $"{_sight.Path} has changed; the change is taken up when the outage has ended.", result);
-            }
-            else
-            {
-                Take(lab, result);
+                _queued = result;
+                Say("LabFileQueued", 5, "The lab file changed; the change waits until the outage has ended.", result);
+                return;
             }
         }
+
+        Take(result);
     }
 
-    private void TakeWaiting()
+    public void Dispose() => _freeze.Thawed -= TakeQueued;
+
+    private void TakeQueued()
     {
+        LabFileResult? queued;
         lock (_gate)
         {
-            if (_waiting is { Lab: { } lab } waiting)
+            (queued, _queued) = (_queued, null);
+        }
+
+        if (queued is not null)
+        {
+            Take(queued);
+        }
+    }
+
+    private void Take(LabFileResult result)
+    {
+        // One change is told to every part before the next one is.
+        lock (_taking)
+        {
+            lock (_gate)
             {
-                _waiting = null;
-                Take(lab, waiting);
+                _current = result.Lab!;
+                _condition = _condition with { LoadedAt = _clock.GetUtcNow(), Notice = "", Diagnostics = Lines(result) };
+            }
+
+            Tell(result.Lab!);
+        }
+    }
+
+    private void Tell(LabConfig lab)
+    {        _events.Add(5, "LabTaken", "", $"The lab file was taken up: {lab.Nodes.Length} nodes, {lab.Feeds.Length} feeds, {lab.Services.Length} services, mode {lab.Mode}.");
+        foreach (var handler in Changed?.GetInvocationList().Cast<Action<LabConfig>>() ?? [])
+        {
+            try
+            {
+                handler(lab);
+            }
+#pragma warning disable CA1031 // One part's mistake must not keep the others on the old lab.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(failure, "A part failed to take up the lab");
             }
         }
     }
 
-    private void Take(LabConfig lab, LabFileResult result)
+    private void Say(string code, int priority, string notice, LabFileResult result)
     {
-        _current = lab;
-        _sight = new LabFileSight(_sight.Path, _clock.GetUtcNow(), null, Texts(result));
-        _events.Add(5, "LabFileTaken", "", $"{_sight.Path} was taken up: {lab.Nodes.Length} nodes, {lab.Feeds.Length} feeds, {lab.Services.Length} services, {lab.Mode.ToString().ToLowerInvariant()}.");
-        Changed?.Invoke(lab);
+        _condition = _condition with { Notice = notice, Diagnostics = Lines(result) };
+        _events.Add(priority, code, "", result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.IsError) is { } error ? $"{notice} First: {error}" : notice);
     }
 
-    private void Say(int priority, string code, string message, LabFileResult result)
-    {
-        _sight = _sight with { Notice = message, Diagnostics = Texts(result) };
-        _events.Add(priority, code, "", message);
-    }
-
-    private static ImmutableArray<string> Texts(LabFileResult result) => [.. result.Diagnostics.Select(diagnostic => diagnostic.ToString())];
+    private static ImmutableArray<string> Lines(LabFileResult result) => [.. result.Diagnostics.Select(diagnostic => diagnostic.ToString())];
 }

@@ -5,11 +5,14 @@ namespace Homelab.Coordinator.Lab;
 public static class LabSetup
 {
     public static IServiceCollection AddLab(this IServiceCollection services, LabFileSource file) => services
+        .AddSingleton(file)
         .AddSingleton(provider => new LabHolder(
-            file,
-            new Lazy<ILabFreeze>(provider.GetRequiredService<ILabFreeze>),
+            file.Path,
+            file.First,
+            provider.GetRequiredService<ILabFreeze>(),
             provider.GetRequiredService<IEventFeed>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LabHolder>>()))
         .AddSingleton<ILabInForce>(provider => provider.GetRequiredService<LabHolder>())
-        .AddHostedService(provider => provider.GetRequiredService<LabHolder>());
+        .AddHostedService<LabFollower>();
 }

@@ -14,6 +14,7 @@ public static class OutageSetup
         .AddSingleton<OutageRunner>()
         .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<OutageRunner>())
         .AddSingleton<ILabFreeze>(provider => provider.GetRequiredService<OutageLog>())
+        .AddSingleton<IFenceSource, OutageFence>()
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
         .AddHostedService<NodeProbe>();

@@ -1,0 +1,30 @@
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+
+namespace Homelab.Coordinator.Fleet;
+
+/// <summary>What is known of one node's agent now. Unchanging; replaced whole.</summary>
+public sealed record AgentState
+{
+    public required string Node { get; init; }
+
+    public bool IsConnected { get; init; }
+
+    /// <summary>The last frame of any kind; null where none came since the coordinator started.</summary>
+    public Moment? LastHeard { get; init; }
+
+    public Moment? LastBeat { get; init; }
+
+    /// <summary>The newest hello; null where none came.</summary>
+    public Hello? Hello { get; init; }
+
+    public AgentReport? Report { get; init; }
+
+    public HeldLeaseState? Lease { get; init; }
+
+    public string BootId => Hello?.BootId ?? "";
+}
+
+/// <summary>A lease that the agent said it holds.</summary>
+/// <param name="ExpiresAt">By this host's clock, counted from when the lease was sent: late by a beat's way, so for display only (P5).</param>
+public sealed record HeldLeaseState(ulong Sequence, Moment ExpiresAt);

@@ -1,0 +1,65 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Coordinator.Fleet;
+
+internal sealed partial class FrameRepair
+{
+    private const long SpanMsMax = 30L * 24 * 3600 * 1000;
+
+    public void Repair(Hello hello)
+    {
+        hello.AgentVersion = Name(hello.AgentVersion);
+        hello.PowerOff = Name(hello.PowerOff);
+        hello.Machine = Cut(hello.Machine, 2 * UplinkLimits.NameCharacters);
+        hello.SentBoottimeNs = Within(hello.SentBoottimeNs, BootNsMax);
+        hello.LeaseRemainingMs = Within(hello.LeaseRemainingMs, SpanMsMax);
+        Repair(hello.Seen);
+        if (hello.Lease is { } lease)
+        {
+            lease.OutageId = Name(lease.OutageId);
+            lease.BootId = Name(lease.BootId);
+            lease.Reason = Text(lease.Reason);
+            lease.BeatBoottimeNs = Within(lease.BeatBoottimeNs, BootNsMax);
+            lease.DurationMs = Within(lease.DurationMs, SpanMsMax);
+            Limit(lease.DyingFeeds, UplinkLimits.OrdersPerHello);
+            Repair(lease.Fence);
+        }
+
+        Limit(hello.Orders, UplinkLimits.OrdersPerHello);
+        foreach (var order in hello.Orders)
+        {
+            Repair(order);
+        }
+    }
+
+    private void Repair(Beat beat)
+    {
+        beat.SentBoottimeNs = Within(beat.SentBoottimeNs, BootNsMax);
+        beat.LeaseOutageId = Name(beat.LeaseOutageId);
+        beat.OutboxBytes = Within(beat.OutboxBytes, long.MaxValue);
+    }
+
+    private void Repair(OrderProgress progress)
+    {
+        progress.OrderId = Name(progress.OrderId);
+        progress.OutageId = Name(progress.OutageId);
+        progress.StepId = Name(progress.StepId);
+        progress.BootId = Name(progress.BootId);
+        progress.Detail = Text(progress.Detail);
+    }
+
+    private void Repair(LeaseAnswer answer)
+    {
+        answer.OutageId = Name(answer.OutageId);
+        Repair(answer.Fence);
+    }
+
+    private void Repair(Fence? fence)
+    {
+        if (fence is not null)
+        {
+            fence.Lineage = Name(fence.Lineage);
+            fence.Instance = Name(fence.Instance);
+        }
+    }
+}
