@@ -7,13 +7,23 @@ import { feedsByUrgency, feedWord, isDying, isMains, phaseWord } from "../text/s
 
 /** What must be known before anything else is read; the most urgent first. */
 export function Banners({ view, fresh }: { view: LabView; fresh: Freshness }) {
-  const status = view.status?.value;
-  const dying = status ? feedsByUrgency(status.feeds.filter(isDying)) : [];
   return (
     <div class="banners">
       {/* A live region that is always there, so that a change is read out; the seconds stand outside of it. */}
       <div role="alert">{fresh.lost && <Lost view={view} fresh={fresh} />}</div>
-      {!status && !fresh.lost && <Banner tone="plain">Asking the coordinator…</Banner>}
+      {!view.status && !fresh.lost && <Banner tone="plain">Asking the coordinator…</Banner>}
+      <div class={fresh.lost ? "stale" : undefined}>
+        <Conditions view={view} />
+      </div>
+    </div>
+  );
+}
+
+function Conditions({ view }: { view: LabView }) {
+  const status = view.status?.value;
+  const dying = status ? feedsByUrgency(status.feeds.filter(isDying)) : [];
+  return (
+    <>
       <div role="status">
         {dying.map((feed) => (
           <Banner key={feed.name} tone="alarm">
@@ -46,11 +56,12 @@ export function Banners({ view, fresh }: { view: LabView; fresh: Freshness }) {
         </Banner>
       ))}
       {status && status.mode !== "armed" && <Mode mode={status.mode} />}
-    </div>
+    </>
   );
 }
 
 function Lost({ view, fresh }: { view: LabView; fresh: Freshness }) {
+  const leased = view.status?.value.mode === "armed" && view.status.value.feeds.some(isDying);
   const when = <span aria-live="off">{duration(fresh.silentSeconds)}</span>;
   return (
     <Banner tone="alarm">
@@ -62,7 +73,8 @@ function Lost({ view, fresh }: { view: LabView; fresh: Freshness }) {
       ) : (
         <>: no answer since this page was opened, {when} ago.</>
       )}
-      {view.trouble && ` The last question failed: ${view.trouble}.`} Nodes on battery still go down by their leases.
+      {view.trouble && ` The last question failed: ${view.trouble}.`}
+      {leased && " Nodes on battery go down by their leases without it."}
     </Banner>
   );
 }

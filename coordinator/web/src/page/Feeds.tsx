@@ -1,6 +1,7 @@
 import type { FeedStatus } from "../api/types";
 import { age, known, percent, span } from "../text/quantity";
 import { feedWord, feedsByUrgency, isDying, isMains } from "../text/states";
+import { Because } from "./Because";
 import { Facts } from "./Facts";
 import { StateWord } from "./StateWord";
 
@@ -15,8 +16,8 @@ export function Feeds({ feeds, elapsed }: { feeds: readonly FeedStatus[]; elapse
             <h3>
               {feed.name} <StateWord word={feedWord(feed)} />
             </h3>
-            {feed.detail && <p class="because">{feed.detail}</p>}
-            {isMains(feed) ? <p class="because">The mains, without a battery.</p> : <Battery feed={feed} elapsed={elapsed} />}
+            <Because text={feed.detail} />
+            {isMains(feed) ? <Because text="The mains, without a battery." /> : <Battery feed={feed} elapsed={elapsed} />}
           </li>
         ))}
       </ul>
@@ -37,9 +38,7 @@ function Battery({ feed, elapsed }: { feed: FeedStatus; elapsed: number }) {
         ]}
       />
       {feed.rejected.map((rejected) => (
-        <p key={rejected} class="because">
-          Not believed: {rejected}
-        </p>
+        <Because key={rejected} text={`Not believed: ${rejected}`} />
       ))}
     </>
   );

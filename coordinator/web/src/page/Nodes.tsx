@@ -2,6 +2,7 @@ import type { NodeStatus } from "../api/types";
 import { duration } from "../text/duration";
 import { age, known, ofUnit, span } from "../text/quantity";
 import { byUrgency, healthWord, reason } from "../text/states";
+import { Because } from "./Because";
 import { Facts } from "./Facts";
 import type { Moment } from "./Page";
 import { StateWord } from "./StateWord";
@@ -17,9 +18,9 @@ export function Nodes({ nodes, elapsed, moment }: { nodes: readonly NodeStatus[]
             <h3>
               {node.name} <StateWord word={healthWord(node.health)} />
             </h3>
-            <p class="because">{reason(node.health)}</p>
-            {node.failedUnits.length > 0 && <p class="because">Failed units: {node.failedUnits.join(", ")}</p>}
-            {node.maintenanceUntilWallMs > 0 && <p class="because">{maintenance(node, moment)}</p>}
+            <Because text={reason(node.health)} />
+            <Because text={node.failedUnits.length > 0 ? `Failed units: ${node.failedUnits.join(", ")}` : ""} />
+            <Because text={node.maintenanceUntilWallMs > 0 ? maintenance(node, moment) : ""} />
             <Facts facts={facts(node, elapsed)} />
           </li>
         ))}

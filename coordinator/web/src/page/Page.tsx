@@ -3,6 +3,7 @@ import { type LabView, elapsed, freshness } from "../live/labView";
 import { LabClock } from "../text/clock";
 import { healthWord, isDying, reason } from "../text/states";
 import { Banners } from "./Banners";
+import { Because } from "./Because";
 import { Events } from "./Events";
 import { Feeds } from "./Feeds";
 import { Nodes } from "./Nodes";
@@ -29,9 +30,9 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
     <>
       <header class="top">
         <h1>
-          {status ? status.lab : "Homelab"} {status && <StateWord word={healthWord(status.health)} />}
+          {status ? status.lab : "Homelab"} {status && <StateWord word={fresh.lost ? { text: "UNKNOWN", tone: "unknown" } : healthWord(status.health)} />}
         </h1>
-        {status && <p class="because">{reason(status.health)}</p>}
+        {status && <Because text={fresh.lost ? `was ${healthWord(status.health).text} when last heard` : reason(status.health)} />}
       </header>
       <Banners view={view} fresh={fresh} />
       <main class={fresh.lost ? "stale" : undefined}>

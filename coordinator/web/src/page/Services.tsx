@@ -4,6 +4,7 @@ import { Scroll } from "./Scroll";
 import { StateWord } from "./StateWord";
 
 export function Services({ services }: { services: readonly ServiceStatus[] }) {
+  const explained = services.some((service) => reason(service.health) !== "");
   return (
     <section aria-labelledby="services">
       <h2 id="services">Services</h2>
@@ -16,11 +17,11 @@ export function Services({ services }: { services: readonly ServiceStatus[] }) {
               <tr>
                 <th scope="col">Service</th>
                 <th scope="col">State</th>
+                {explained && <th scope="col">Why</th>}
                 <th scope="col">Up</th>
                 <th scope="col">On</th>
                 <th scope="col">Needs</th>
                 <th scope="col">Tier</th>
-                <th scope="col">Why</th>
               </tr>
             </thead>
             <tbody>
@@ -30,13 +31,13 @@ export function Services({ services }: { services: readonly ServiceStatus[] }) {
                   <td>
                     <StateWord word={healthWord(service.health)} />
                   </td>
+                  {explained && <td class="why">{reason(service.health)}</td>}
                   <td>
                     {service.up} of {service.on.length}, {service.need} needed
                   </td>
                   <td>{service.on.join(", ")}</td>
                   <td>{needs(service)}</td>
                   <td>{service.tier}</td>
-                  <td class="why">{reason(service.health)}</td>
                 </tr>
               ))}
             </tbody>
