@@ -44,8 +44,6 @@ internal sealed class SourceFile
         _ => "",
     }).Where(name => name.Length > 0);
 
-    public bool HasClasses => Root.DescendantNodes().OfType<ClassDeclarationSyntax>().Any();
-
     public string? Namespace => Root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();
 
     /// <summary>Whether code, not a comment or a text, names this identifier.</summary>
