@@ -6,7 +6,7 @@ internal sealed class Schedule
     private readonly StopPlanRequest _request;
     private readonly LifeSpans _lives;
 
-    // How much time each node lacks; negative where it has some left. A node that stops already can no longer be late.
+    // How much time each node lacks; negative where it has some left. A node that stops already, or hears nothing, can no longer be late.
     private readonly Dictionary<string, TimeSpan> _lacking = [];
 
     public Schedule(StopPlanRequest request, LifeSpans lives, StopGraph graph)
@@ -14,7 +14,7 @@ internal sealed class Schedule
         _request = request;
         _lives = lives;
         Starts = LatestStarts.Compute(lives, graph, request.Now);
-        foreach (var node in graph.Nodes.Where(node => !request.Stopping.Contains(node)))
+        foreach (var node in graph.Nodes.Where(node => !request.Stopping.Contains(node) && !request.Unreachable.Contains(node)))
         {
             _lacking[node] = lives[node].Ready - Starts[node].LatestStart;
         }
