@@ -23,6 +23,12 @@ public sealed record AgentPowerState
     /// <summary>A lease ran out in this boot: nothing takes that back (P9).</summary>
     public bool HasExpired { get; init; }
 
+    /// <summary>When the power-off of a lease that ran out was last asked for; null where it was not, in this process.</summary>
+    public Moment? AskedAt { get; init; }
+
+    /// <summary>The system took it: there is nothing more to ask for.</summary>
+    public bool HasTaken { get; init; }
+
     /// <summary>Orders of this boot, by id, and what became of them.</summary>
     public ImmutableDictionary<string, OrderAnswer> Orders { get; init; } = ImmutableDictionary<string, OrderAnswer>.Empty;
 

@@ -8,7 +8,7 @@ public static class Confirmation
     /// <param name="beat">A witness must have answered within two of these.</param>
     public static OffJudgement Judge(OffSigns signs, TimeSpan stop, TimeSpan tail, TimeSpan beat, Moment now)
     {
-        if (signs.NetworkGoneSince is null)
+        if (signs.NetworkGoneSince is not { } gone)
         {
             return new OffJudgement(OffVerdict.Running, "it answers");
         }
@@ -16,10 +16,10 @@ public static class Confirmation
         var network = NetworkSign(signs, tail, beat, now);
         if (network && signs.LoadGoneAt is { } load && load <= now)
         {
-            return new OffJudgement(OffVerdict.SeenOff, $"silent for {PlanWords.Span(now - signs.NetworkGoneSince.Value)} beside an answering neighbour, and its load is gone");
+            return new OffJudgement(OffVerdict.SeenOff, $"silent for {PlanWords.Span(now - gone)} beside an answering neighbour, and its load is gone");
         }
 
-        if (Bound(signs, stop) is { } bound && now >= bound)
+        if (Bound(signs, gone, stop) is { } bound && now >= bound)
         {
             var began = signs.AcknowledgedAt is null ? "its lease ended" : "it acknowledged the order";
             var seen = network ? "the network sign alone" : "silence, which no neighbour vouches for";
@@ -35,11 +35,16 @@ public static class Confirmation
 
     /// <summary>
     /// Until when it counts as running without two signs: its last lease, the stop and the clocks' drift. An acknowledged order is a lease
-    /// that ended at the acknowledgement.
+    /// that ended at the acknowledgement. Its clock has run alone since it was last heard, so that time drifts too.
     /// </summary>
-    private static Moment? Bound(OffSigns signs, TimeSpan stop)
+    private static Moment? Bound(OffSigns signs, Moment gone, TimeSpan stop)
     {
-        var from = signs.AcknowledgedAt ?? signs.LeaseUntil;
-        return from is { } known ? known + stop * (1 + LatestStarts.Drift) : null;
+        var allowed = stop * (1 + LatestStarts.Drift);
+        if (signs.AcknowledgedAt is { } acknowledged)
+        {
+            return acknowledged + allowed;
+        }
+
+        return signs.LeaseUntil is { } lease ? lease + (Moment.Max(lease, gone) - gone) * LatestStarts.Drift + allowed : null;
     }
 }

@@ -8,12 +8,14 @@ namespace Homelab.Domain.Shutdown;
 internal sealed class FeedDeaths
 {
     private readonly Dictionary<string, FeedAssessment> _dying;
-    private readonly HashSet<string> _mains;
+    private readonly HashSet<string> _alive;
 
     public FeedDeaths(StopPlanRequest request)
     {
-        _mains = [.. request.Lab.Feeds.Where(feed => feed.IsMains).Select(feed => feed.Name)];
-        _dying = request.Feeds.Where(feed => feed.IsDying && !_mains.Contains(feed.Feed)).ToDictionary(feed => feed.Feed);
+        var mains = request.Lab.Feeds.Where(feed => feed.IsMains).Select(feed => feed.Name).ToHashSet();
+        var batteries = request.Feeds.Where(feed => !mains.Contains(feed.Feed)).ToList();
+        _dying = batteries.Where(feed => feed.IsDying).ToDictionary(feed => feed.Feed);
+        _alive = [.. batteries.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
         Nodes = [.. request.Lab.Nodes.Where(node => IsInScope(node.Feeds))];
     }
 
@@ -30,18 +32,18 @@ internal sealed class FeedDeaths
     public bool IsDying(string feed) => _dying.ContainsKey(feed);
 
     /// <summary>
-    /// A node is in scope when every feed of it is dying. The bare mains neither lengthen a life nor end one (P15): while another
-    /// feed of the node is on battery, they count as gone.
+    /// A node is in scope when a feed of it is dying and none is known to be on line. The bare mains, and a feed of which nothing is
+    /// known, neither lengthen a life nor end one (P15).
     /// </summary>
-    public bool IsInScope(ImmutableArray<string> feeds) =>
-        feeds.Any(_dying.ContainsKey) && feeds.All(feed => _dying.ContainsKey(feed) || _mains.Contains(feed));
+    public bool IsInScope(ImmutableArray<string> feeds) => feeds.Any(_dying.ContainsKey) && !feeds.Any(_alive.Contains);
 
+    /// <summary>A feed that tells no runtime lengthens nothing beside one that does.</summary>
     public Moment EmptyAt(ImmutableArray<string> feeds) =>
-        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed].EmptyAt ?? Assumed).Aggregate(Moment.Zero, Moment.Max);
+        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed].EmptyAt).Max(moment => moment?.Nanoseconds) is { } last ? new Moment(last) : Assumed;
 
     /// <summary>The feed that a node's death is reckoned from.</summary>
     public FeedAssessment LastFeed(ImmutableArray<string> feeds) =>
-        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed]).MaxBy(feed => (feed.EmptyAt ?? Moment.Never).Nanoseconds)!;
+        feeds.Where(_dying.ContainsKey).Select(feed => _dying[feed]).MaxBy(feed => feed.EmptyAt?.Nanoseconds ?? long.MinValue)!;
 
     public bool IsUnknown(ImmutableArray<string> feeds) => LastFeed(feeds).EmptyAt is null;
 
@@ -58,5 +60,5 @@ internal sealed class FeedDeaths
     private static bool IsUrgent(FeedAssessment feed) => feed.Condition is FeedCondition.LowBattery or FeedCondition.ForcedShutdown;
 
     private static Moment Floor(FeedAssessment feed, TimeSpan grace, Moment now) =>
-        IsUrgent(feed) ? feed.LowBatterySince ?? now : (feed.OnBatterySince ?? now) + grace;
+        IsUrgent(feed) ? feed.LowBatterySince ?? now : TimeOnBattery.Began(feed, now) + grace;
 }

@@ -2,38 +2,48 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>What the shutdown itself needs: the coordinator's host is last (P26), the hosts of the upsds just before it (P17).</summary>
+/// <summary>
+/// What the shutdown itself needs: the coordinator's host is last (P26), the hosts of the upsds just before it (P17). A node that lives
+/// clearly longer than such a host is not pulled down with it: it has its lease, and the known runtime counts down.
+/// </summary>
 internal static class InfrastructureEdges
 {
-    public static void AddTo(StopGraph graph, LabConfig lab, IReadOnlyCollection<string> dyingFeeds)
+    public static void AddTo(StopGraph graph, LabConfig lab, FeedDeaths deaths)
     {
-        var coordinator = lab.CoordinatorNode?.Name;
-        if (coordinator is not null && graph.Contains(coordinator))
+        var coordinator = deaths.Nodes.FirstOrDefault(node => node.IsCoordinator);
+        if (coordinator is not null)
         {
-            foreach (var node in graph.Nodes.Where(node => node != coordinator).ToList())
+            foreach (var node in deaths.Nodes.Where(node => node.Name != coordinator.Name && !Outlives(node, coordinator, lab, deaths)))
             {
                 graph.TryAdd(new StopEdge(
-                    node, coordinator, EdgeStrength.Infrastructure, Tier.Core, $"the coordinator runs on {coordinator} and goes last (P26)"));
+                    node.Name, coordinator.Name, EdgeStrength.Infrastructure, Tier.Core, $"the coordinator runs on {coordinator.Name} and goes last (P26)"));
             }
         }
 
-        var upsdHosts = lab.Feeds
-            .Where(feed => dyingFeeds.Contains(feed.Name))
-            .Select(feed => HostOf(lab, feed))
-            .OfType<string>()
-            .Where(host => host != coordinator && graph.Contains(host))
-            .ToHashSet();
-        foreach (var host in upsdHosts.Order(StringComparer.Ordinal))
+        var hosts = lab.Feeds
+            .Where(feed => deaths.IsDying(feed.Name))
+            .Select(feed => HostOf(deaths, feed))
+            .OfType<NodeConfig>()
+            .Where(host => host.Name != coordinator?.Name)
+            .DistinctBy(host => host.Name)
+            .OrderBy(host => host.Name, StringComparer.Ordinal)
+            .ToList();
+        var names = hosts.Select(host => host.Name).ToHashSet();
+        foreach (var host in hosts)
         {
-            foreach (var node in graph.Nodes.Where(node => node != coordinator && !upsdHosts.Contains(node)).ToList())
+            foreach (var node in deaths.Nodes.Where(node => node.Name != coordinator?.Name && !names.Contains(node.Name) && !Outlives(node, host, lab, deaths)))
             {
                 graph.TryAdd(new StopEdge(
-                    node, host, EdgeStrength.Infrastructure, Tier.Core, $"the upsd on {host} tells everyone how long the battery lasts (P17)"));
+                    node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the upsd on {host.Name} tells everyone how long the battery lasts (P17)"));
             }
         }
     }
 
+    /// <summary>Within the margin two lives count as equal, so that noise in a runtime changes no order.</summary>
+    private static bool Outlives(NodeConfig node, NodeConfig host, LabConfig lab, FeedDeaths deaths) =>
+        !deaths.IsUnknown(node.Feeds) && deaths.EmptyAt(node.Feeds) > deaths.EmptyAt(host.Feeds) + lab.Policy.Margin;
+
     /// <summary>The node that runs the feed's upsd: its name is the host's name, or the host's first label.</summary>
-    private static string? HostOf(LabConfig lab, FeedConfig feed) =>
-        feed.Nut is null ? null : lab.Nodes.FirstOrDefault(node => node.Name == feed.Nut.Host || node.Name == feed.Nut.Host.Split('.')[0])?.Name;
+    private static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
+        feed.Nut is null ? null : deaths.Nodes.FirstOrDefault(node => node.Name == feed.Nut.Host || node.Name == feed.Nut.Host.Split('.')[0]);
 }

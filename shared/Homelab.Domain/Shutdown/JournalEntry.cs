@@ -36,6 +36,9 @@ public sealed record JournalEntry
 
     public string OrderId { get; init; } = "";
 
+    /// <summary>The latest expiry of a lease that the node may hold; null where it was given none.</summary>
+    public Moment? LeaseUntil { get; init; }
+
     /// <summary>Why, in words.</summary>
     public string Detail { get; init; } = "";
 }

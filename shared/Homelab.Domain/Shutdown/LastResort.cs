@@ -8,6 +8,9 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 public static class LastResort
 {
+    /// <summary>A system that refused a power-off is asked again after this long: by then it may have changed its mind.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
     public static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Advance(AgentPowerState state, AgentPowerInput input, Moment now)
     {
         // Expiry first: a lease that ran out before this input came stays run out (P9).
@@ -25,25 +28,34 @@ public static class LastResort
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Expire(AgentPowerState state, Moment now)
     {
-        if (state.Lease is not { } lease || state.HasExpired || now < lease.Expiry)
+        if (state.Lease is not { } lease || (!state.HasExpired && now < lease.Expiry))
         {
             return (state, []);
         }
 
-        var gone = state with { HasExpired = true };
+        var reason = $"the lease of outage {lease.OutageId} ran out and nobody renewed it";
         if (lease.Advisory)
         {
-            return (gone with { Lease = null, HasExpired = false }, [
-                new AgentPowerEffect.KeepLease(null),
-                new AgentPowerEffect.Say("LeaseExpiredObserving", $"The lease of outage {lease.OutageId} ran out; in observe mode nothing is stopped."),
-            ]);
+            return Drop(state, "LeaseExpiredObserving", $"The lease of outage {lease.OutageId} ran out; in observe mode nothing is stopped.");
         }
 
-        var reason = $"the lease of outage {lease.OutageId} ran out and nobody renewed it";
-        return state.MayPowerOff
-            ? (gone, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason)])
-            : (gone, [new AgentPowerEffect.Say("LeaseExpiredRefused", $"Stays on although {reason}: this node may not be powered off.")]);
+        if (!state.MayPowerOff)
+        {
+            return Drop(state, "LeaseExpiredRefused", $"Stays on although {reason}: this node may not be powered off.");
+        }
+
+        var expired = state with { HasExpired = true };
+        if (state.HasTaken || (state.AskedAt is { } asked && now - asked < AskAgainAfter))
+        {
+            return (expired, []);
+        }
+
+        return (expired with { AskedAt = now }, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason)]);
     }
+
+    /// <summary>A lease that could stop nothing is forgotten, and the next one is taken again.</summary>
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Drop(AgentPowerState state, string code, string message) =>
+        (state with { Lease = null, HasExpired = false }, [new AgentPowerEffect.KeepLease(null), new AgentPowerEffect.Say(code, message)]);
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeLease(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment now)
     {
@@ -141,13 +153,15 @@ public static class LastResort
     {
         if (!state.Orders.TryGetValue(answered.OrderId, out _))
         {
-            return answered.Taken ? (state, []) : (state, [new AgentPowerEffect.Say("PowerOffFailed", answered.Detail)]);
+            return answered.Taken
+                ? (state with { HasTaken = true }, [])
+                : (state, [new AgentPowerEffect.Say("PowerOffFailed", $"{answered.Detail}; it is asked again in {PlanWords.Span(AskAgainAfter)}.")]);
         }
 
         var kind = answered.Taken ? OrderAnswerKind.PoweringOff : OrderAnswerKind.Failed;
         var answer = new OrderAnswer(answered.OrderId, kind, answered.Detail);
         var parts = answered.OrderId.Split('/');
-        return (state with { Orders = state.Orders.SetItem(answered.OrderId, answer) }, [
+        return (state with { Orders = state.Orders.SetItem(answered.OrderId, answer), HasTaken = state.HasTaken || answered.Taken }, [
             new AgentPowerEffect.AnswerOrder(answer, parts[0], parts.ElementAtOrDefault(1) ?? ""),
         ]);
     }

@@ -17,6 +17,11 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     private readonly HashSet<(string, string)> _announced = [];
     private ulong _sequence;
     private Moment? _openedAt;
+    private LeaseTargets? _targets;
+    private StopPlan? _order;
+
+    /// <summary>An outage that an earlier coordinator opened: its leases are out, and only hellos tell of them.</summary>
+    public string ResumedOutage { get; init; } = "";
 
     public Moment? Latest(string node) => _ledger.Latest(node);
 
@@ -24,7 +29,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public void Forget(string node) => _ledger.Forget(node);
 
-    public void Found(string node, Moment expiry) => _ledger.Found(node, expiry);
+    public void Found(string node, Moment? expiry) => _ledger.Found(node, expiry);
 
     public void Clear()
     {
@@ -32,6 +37,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         _wanting.Clear();
         _announced.Clear();
         _openedAt = null;
+        (_targets, _order) = (null, null);
     }
 
     public IEnumerable<OutageEffect> Answered(OutageInput.LeaseAnswered answer)
@@ -47,7 +53,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     }
 
     public IEnumerable<OutageEffect> Renew(
-        OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
+        OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
         if (_openedAt is null)
         {
@@ -55,59 +61,96 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             _wanting.UnionWith(nodes.Keys);
         }
 
-        var targets = new LeaseTargets(lab, feeds.ToDictionary(feed => feed.Feed), plan, now);
+        if (_wanting.Count == 0)
+        {
+            yield break;
+        }
+
+        var targets = TargetsOf(plan, lab);
+        var configs = lab.Nodes.ToDictionary(node => node.Name);
         foreach (var name in _wanting.ToList())
         {
-            if (lab.Node(name) is not { } node || !nodes.TryGetValue(name, out var track) || track.LastBeat is not { } beat || Leaving(state, name))
+            if (!configs.TryGetValue(name, out var node) || !nodes.TryGetValue(name, out var track) || track.LastBeat is not { } beat || Leaving(state, name))
             {
                 _wanting.Remove(name);
                 continue;
             }
 
-            if (targets.Of(node) is not { } wanted || Grant(state, node, wanted, targets, lab, now) is not { } grant)
+            if (targets.Of(node, _ledger.Latest(name) is not null, feeds, now) is not { } wanted)
+            {
+                _wanting.Remove(name);
+                continue;
+            }
+
+            // What cannot be granted yet is tried again at the next answer.
+            if (Grant(state, node, wanted, targets, feeds, lab, now) is not { } grant)
             {
                 continue;
             }
 
             _wanting.Remove(name);
-            if (grant.Forced is { } left && _announced.Add((name, left)))
+            foreach (var left in grant.Forced.Where(left => _announced.Add((name, left))))
             {
                 yield return new OutageEffect.Announce(4, "LeaseForced", name, $"The feeds of {name} do not let it wait for {left}, which needs it.");
             }
 
-            yield return new OutageEffect.RenewLease(name, Terms(state, plan, fence, track, beat, grant.Expiry));
+            // A lease that is over before it comes is refused; its node is ordered, or holds one that is over too.
+            if (grant.Expiry > now)
+            {
+                yield return new OutageEffect.RenewLease(name, Terms(state, plan, fence, track, beat, grant.Expiry));
+            }
         }
     }
 
-    private LeaseGrant? Grant(OutageState state, NodeConfig node, Moment wanted, LeaseTargets targets, LabConfig lab, Moment now)
+    private LeaseGrant? Grant(OutageState state, NodeConfig node, Moment wanted, LeaseTargets targets, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)
     {
-        var mayWait = now - Moment.Max(_openedAt!.Value, nodes[node.Name].HelloAt) < BeatsToWait * lab.Policy.Beat;
+        var dependents = targets.Dependents(node.Name).ToList();
+        var asked = dependents
+            .Select(dependent => nodes.TryGetValue(dependent.Name, out var track) ? track.HelloAt : Moment.Zero)
+            .Aggregate(_openedAt!.Value, Moment.Max);
         return LeaseRule.Next(
-            [.. targets.Dependents(node.Name).Select(dependent => (dependent.Name, Record(state, dependent.Name, lab, now), dependent.Stop))],
+            Record(state, node.Name, lab, now),
+            [.. dependents.Select(dependent => (dependent.Name, Record(state, dependent.Name, lab, now), dependent.Stop))],
             [.. targets.Needs(node.Name).Select(need => Record(state, need, lab, now))],
             targets.StopOf(node.Name),
             wanted,
-            targets.FeedEnd(node),
-            mayWait);
+            targets.FeedEnd(node, feeds),
+            now - asked < BeatsToWait * lab.Policy.Beat);
     }
 
-    private LeaseTerms Terms(OutageState state, StopPlan? plan, Fence fence, NodeTrack track, AnsweredBeat beat, Moment expiry)
+    private LeaseTargets TargetsOf(StopPlan plan, LabConfig lab)
+    {
+        if (_targets is { } known && ReferenceEquals(known.Plan, plan))
+        {
+            return known;
+        }
+
+        _order = plan.Steps.IsEmpty ? _order ?? plan : plan;
+        return _targets = new LeaseTargets(lab, plan, _order);
+    }
+
+    private LeaseTerms Terms(OutageState state, StopPlan plan, Fence fence, NodeTrack track, AnsweredBeat beat, Moment expiry)
     {
         var duration = expiry - track.ToOurs(beat.SentAt);
         _sequence++;
         _ledger.Sent(track.Name, _sequence, expiry);
         return new LeaseTerms(
             state.OutageId, fence, _sequence, track.BootId, beat, duration, state.Advisory,
-            plan?.DyingFeeds ?? [], plan?.StepOf(track.Name)?.Reason ?? "the mains are back and must stay");
+            plan.DyingFeeds, plan.StepOf(track.Name)?.Reason ?? "the mains are back and must stay");
     }
 
-    private LeaseRecord Record(OutageState state, string name, LabConfig lab, Moment now) => new()
+    private LeaseRecord Record(OutageState state, string name, LabConfig lab, Moment now)
     {
-        Latest = _ledger.Latest(name),
-        Held = _ledger.Held(name),
-        IsConnected = nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat),
-        IsLeaving = Leaving(state, name),
-    };
+        var track = nodes.GetValueOrDefault(name);
+        return new LeaseRecord
+        {
+            Latest = _ledger.Latest(name),
+            Earliest = _ledger.Earliest(name),
+            IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
+            IsLeaving = Leaving(state, name),
+            MayHoldUnknown = ResumedOutage.Length > 0 && state.OutageId == ResumedOutage && (track is null || track.BootId.Length == 0),
+        };
+    }
 
     private static bool Leaving(OutageState state, string node) =>
         state.PhaseOf(StepList.IdOf(node)) is StepPhase.Acknowledged or StepPhase.SeenOff or StepPhase.Presumed;

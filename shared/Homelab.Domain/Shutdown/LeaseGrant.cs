@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What the coordinator knows of the leases of one node, in the coordinator's own time.</summary>
@@ -8,14 +10,17 @@ public sealed record LeaseRecord
     /// <summary>The latest expiry that the node may hold or that may be on its way; null where it was sent none.</summary>
     public Moment? Latest { get; init; }
 
-    /// <summary>The expiry that the node is known to hold; null where it has acknowledged none.</summary>
-    public Moment? Held { get; init; }
+    /// <summary>The earliest expiry that the node may hold, or come to hold when what is on its way arrives; null where it was sent none.</summary>
+    public Moment? Earliest { get; init; }
 
     public bool IsConnected { get; init; }
 
     /// <summary>Its stop has begun or is over: it needs no lease, and holds up nobody's.</summary>
     public bool IsLeaving { get; init; }
+
+    /// <summary>Not heard since this coordinator started: it may hold a lease of the one before.</summary>
+    public bool MayHoldUnknown { get; init; }
 }
 
-/// <param name="Forced">The need's own feed does not let it wait for this dependent; null where all can be waited for.</param>
-public sealed record LeaseGrant(Moment Expiry, string? Forced);
+/// <param name="Forced">Dependents that the need's own feed does not let it wait for.</param>
+public sealed record LeaseGrant(Moment Expiry, ImmutableArray<string> Forced);

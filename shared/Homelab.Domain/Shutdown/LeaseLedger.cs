@@ -5,26 +5,19 @@ internal sealed class LeaseLedger
 {
     private readonly Dictionary<string, Account> _accounts = [];
 
-    public Moment? Latest(string node) => _accounts.GetValueOrDefault(node)?.Latest;
+    public Moment? Latest(string node) => All(node).Max(moment => (long?)moment.Nanoseconds) is { } latest ? new Moment(latest) : null;
 
-    public Moment? Held(string node) => _accounts.GetValueOrDefault(node)?.Held;
+    public Moment? Earliest(string node) => All(node).Min(moment => (long?)moment.Nanoseconds) is { } earliest ? new Moment(earliest) : null;
 
-    public ulong LastSequence(string node) => _accounts.GetValueOrDefault(node)?.LastSequence ?? 0;
-
-    public void Sent(string node, ulong sequence, Moment expiry)
-    {
-        var account = AccountOf(node);
-        account.OnTheWay[sequence] = expiry;
-        account.LastSequence = sequence;
-    }
+    public void Sent(string node, ulong sequence, Moment expiry) => AccountOf(node).OnTheWay[sequence] = expiry;
 
     /// <summary>An acknowledged lease replaces everything sent before it.</summary>
-    public bool Acknowledged(string node, ulong sequence)
+    public void Acknowledged(string node, ulong sequence)
     {
         var account = AccountOf(node);
         if (!account.OnTheWay.Remove(sequence, out var expiry))
         {
-            return false;
+            return;
         }
 
         account.Held = expiry;
@@ -32,30 +25,34 @@ internal sealed class LeaseLedger
         {
             account.OnTheWay.Remove(older);
         }
-
-        return true;
     }
 
     public void Refused(string node, ulong sequence) => AccountOf(node).OnTheWay.Remove(sequence);
 
-    /// <summary>What a node said on its hello that it holds.</summary>
-    public void Found(string node, Moment expiry) => AccountOf(node).Held = expiry;
+    /// <summary>What a node said on its hello that it holds, or that it holds none. What was on its way may have come after that was said.</summary>
+    public void Found(string node, Moment? expiry) => AccountOf(node).Held = expiry;
 
     /// <summary>Another boot holds nothing (P10: a lease lives on tmpfs).</summary>
     public void Forget(string node) => _accounts.Remove(node);
 
     public void Clear() => _accounts.Clear();
 
+    private IEnumerable<Moment> All(string node)
+    {
+        if (!_accounts.TryGetValue(node, out var account))
+        {
+            return [];
+        }
+
+        return account.Held is { } held ? account.OnTheWay.Values.Append(held) : account.OnTheWay.Values;
+    }
+
     private Account AccountOf(string node) => _accounts.TryGetValue(node, out var account) ? account : _accounts[node] = new Account();
 
     private sealed class Account
     {
-        public SortedDictionary<ulong, Moment> OnTheWay { get; } = [];
+        public Dictionary<ulong, Moment> OnTheWay { get; } = [];
 
         public Moment? Held { get; set; }
-
-        public ulong LastSequence { get; set; }
-
-        public Moment? Latest => OnTheWay.Values.Select(moment => (Moment?)moment).Append(Held).Max(moment => moment?.Nanoseconds) is { } latest ? new Moment(latest) : null;
     }
 }

@@ -1,52 +1,84 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>Which expiry each node ought to have by the present plan, before P7 has its say.</summary>
-internal sealed class LeaseTargets(LabConfig lab, IReadOnlyDictionary<string, FeedAssessment> feeds, StopPlan? plan, Moment now)
+/// <summary>
+/// Which expiry each node ought to have by the present plan, before P7 has its say. While the mains are back nobody stops, but the order
+/// of the last plan still binds the leases that are out.
+/// </summary>
+internal sealed class LeaseTargets
 {
     /// <summary>What a node gets while its feeds are back and the outage has not been called over.</summary>
     public static readonly TimeSpan WhileSettling = TimeSpan.FromMinutes(2);
 
-    private readonly Dictionary<string, StopStep> _steps = plan?.Steps.ToDictionary(step => step.Node) ?? [];
-    private readonly Dictionary<string, string> _nodes = plan?.Steps.ToDictionary(step => step.Id, step => step.Node) ?? [];
-    private readonly ILookup<string, string> _needs =
-        (plan?.Steps ?? []).SelectMany(step => step.After.Select(id => (Id: id, step.Node))).ToLookup(pair => pair.Id, pair => pair.Node);
+    private readonly LabConfig _lab;
+    private readonly Dictionary<string, StopStep> _starts;
+    private readonly Dictionary<string, StopStep> _order;
+    private readonly Dictionary<string, string> _nodes;
+    private readonly ILookup<string, string> _needs;
+    private readonly Dictionary<string, TimeSpan> _chains = [];
 
-    /// <summary>Null where nothing new can be said: what the node holds stands.</summary>
-    public Moment? Of(NodeConfig node)
+    public LeaseTargets(LabConfig lab, StopPlan plan, StopPlan order)
     {
-        if (plan is null)
-        {
-            return null;
-        }
+        _lab = lab;
+        Plan = plan;
+        _starts = plan.Steps.ToDictionary(step => step.Node);
+        _order = order.Steps.ToDictionary(step => step.Node);
+        _nodes = order.Steps.ToDictionary(step => step.Id, step => step.Node);
+        _needs = order.Steps.SelectMany(step => step.After.Select(id => (Id: id, step.Node))).ToLookup(pair => pair.Id, pair => pair.Node);
+    }
 
-        if (_steps.TryGetValue(node.Name, out var step))
+    public StopPlan Plan { get; }
+
+    /// <summary>Null where nothing new can be said: what the node holds, if anything, stands.</summary>
+    public Moment? Of(NodeConfig node, bool hasLease, ImmutableArray<FeedAssessment> feeds, Moment now)
+    {
+        if (_starts.TryGetValue(node.Name, out var step))
         {
             return step.LatestStart;
         }
 
-        // Only a fresh reading that says "on line" extends (P9).
-        return node.Feeds.Any(feed => feeds.GetValueOrDefault(feed) is { Condition: FeedCondition.OnLine }) ? now + WhileSettling : null;
+        // Out of scope nobody gets a lease, but one that is held is kept alive until it is ended. Only a fresh reading that says
+        // "on line" extends (P9).
+        return hasLease && feeds.Any(feed => feed.Condition == FeedCondition.OnLine && node.Feeds.Contains(feed.Feed))
+            ? now + WhileSettling + ChainBefore(node.Name)
+            : null;
     }
 
     /// <summary>The last start that the node's own feeds allow.</summary>
-    public Moment FeedEnd(NodeConfig node)
+    public Moment FeedEnd(NodeConfig node, ImmutableArray<FeedAssessment> feeds)
     {
-        if (!_steps.TryGetValue(node.Name, out var step))
+        if (!_starts.TryGetValue(node.Name, out var step))
         {
             return Moment.Never;
         }
 
-        var ends = node.Feeds.Select(feeds.GetValueOrDefault).Where(feed => feed is { IsDying: true }).Select(feed => feed!.EmptyAt).OfType<Moment>().ToList();
-        return ends.Count == 0 ? step.LatestStart : Moment.Max(step.LatestStart, ends.Max() - lab.Policy.Margin - step.Duration);
+        var ends = feeds.Where(feed => feed.IsDying && node.Feeds.Contains(feed.Feed)).Select(feed => feed.EmptyAt).OfType<Moment>().ToList();
+        return ends.Count == 0
+            ? step.LatestStart
+            : Moment.Max(step.LatestStart, ends.Aggregate(Moment.Max) - _lab.Policy.Margin - step.Duration);
     }
 
     public IEnumerable<(string Name, TimeSpan Stop)> Dependents(string node) =>
-        _steps.TryGetValue(node, out var step) ? step.After.Select(id => _steps[_nodes[id]]).Select(other => (other.Node, other.Duration)) : [];
+        _order.TryGetValue(node, out var step) ? step.After.Select(id => _order[_nodes[id]]).Select(other => (other.Node, other.Duration)) : [];
 
-    public IEnumerable<string> Needs(string node) => _steps.TryGetValue(node, out var step) ? _needs[step.Id] : [];
+    public IEnumerable<string> Needs(string node) => _order.TryGetValue(node, out var step) ? _needs[step.Id] : [];
 
-    public TimeSpan StopOf(string node) => _steps.TryGetValue(node, out var step) ? step.Duration : TimeSpan.Zero;
+    public TimeSpan StopOf(string node) => _order.TryGetValue(node, out var step) ? step.Duration : TimeSpan.Zero;
+
+    /// <summary>What the stops before this node's take, so that extending everybody keeps the order.</summary>
+    private TimeSpan ChainBefore(string node)
+    {
+        if (_chains.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
+        return _chains[node] = Dependents(node)
+            .Select(dependent => ChainBefore(dependent.Name) + dependent.Stop * (1 + LatestStarts.Drift))
+            .DefaultIfEmpty()
+            .Max();
+    }
 }

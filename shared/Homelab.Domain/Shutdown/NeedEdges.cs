@@ -4,103 +4,184 @@ namespace Homelab.Domain.Shutdown;
 
 /// <summary>
 /// Edges from what services need. Where a service has more instances than it needs, only as many of its hosts as it needs
-/// must outlive the dependents: the others may go first.
+/// must outlive the dependents: the others may go first. A cycle is broken at its weakest edge, and that one is named.
 /// </summary>
-internal static class NeedEdges
+internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDeaths deaths, List<DroppedEdge> dropped)
 {
-    public static void AddTo(StopGraph graph, LabConfig lab, FeedDeaths deaths, List<DroppedEdge> dropped)
-    {
-        var services = lab.Services.ToDictionary(service => service.Name);
-        var dependents = lab.Services
-            .SelectMany(service => service.Needs.Select(need => (Need: need, Service: service)))
-            .ToLookup(pair => pair.Need, pair => pair.Service);
+    private readonly Dictionary<string, ServiceConfig> _services = request.Lab.Services.ToDictionary(service => service.Name);
+    private readonly Dictionary<string, NodeConfig> _nodes = deaths.Nodes.ToDictionary(node => node.Name);
 
-        // Services without a choice first, so that a choice is made around them; core before edge, since the first edge wins a cycle.
-        var ordered = lab.Services
-            .Where(service => dependents.Contains(service.Name))
-            .OrderBy(service => service.Need < service.On.Length)
-            .ThenByDescending(service => service.Tier)
-            .ThenBy(service => service.Name, StringComparer.Ordinal);
-        foreach (var need in ordered)
+    public static void AddTo(StopGraph graph, StopPlanRequest request, FeedDeaths deaths, List<DroppedEdge> dropped) =>
+        new NeedEdges(graph, request, deaths, dropped).Add();
+
+    private void Add()
+    {
+        var dependents = _services.Values
+            .SelectMany(service => service.Needs.Distinct().Where(_services.ContainsKey).Select(need => (Need: need, Service: service)))
+            .ToLookup(pair => pair.Need, pair => pair.Service);
+        var needed = dependents.Select(group => (Need: _services[group.Key], Dependents: ByTier(group))).ToList();
+
+        // What leaves no choice comes first, so that a choice is made around it; core before edge, since the first edge wins a cycle.
+        var fixedEdges = needed
+            .Where(pair => pair.Need.Need >= pair.Need.On.Length)
+            .SelectMany(pair => pair.Need.On.Where(graph.Contains).SelectMany(host => EdgesTo(host, pair.Need, pair.Dependents)))
+            .OrderByDescending(edge => edge.Tier)
+            .ThenBy(edge => edge.Why, StringComparer.Ordinal)
+            .ToList();
+        foreach (var edge in fixedEdges.Where(edge => !graph.TryAdd(edge)))
         {
-            AddHard(graph, lab, need, [.. dependents[need.Name].OrderByDescending(service => service.Tier)], deaths, dropped);
+            dropped.Add(Drop(edge));
         }
 
-        foreach (var service in lab.Services.OrderByDescending(service => service.Tier))
+        var choices = needed
+            .Where(pair => pair.Need.Need < pair.Need.On.Length)
+            .OrderByDescending(pair => pair.Dependents[0].Tier)
+            .ThenBy(pair => pair.Need.Name, StringComparer.Ordinal);
+        foreach (var (need, services) in choices)
         {
-            foreach (var preferred in service.Prefers.Where(services.ContainsKey))
+            Choose(need, services);
+        }
+
+        foreach (var service in ByTier(_services.Values))
+        {
+            foreach (var preferred in service.Prefers.Where(_services.ContainsKey))
             {
-                AddSoft(graph, service, services[preferred]);
+                AddSoft(service, _services[preferred]);
             }
         }
     }
 
-    private static void AddHard(
-        StopGraph graph, LabConfig lab, ServiceConfig need, ServiceConfig[] dependents, FeedDeaths deaths, List<DroppedEdge> dropped)
+    private static List<ServiceConfig> ByTier(IEnumerable<ServiceConfig> services) =>
+        [.. services.OrderByDescending(service => service.Tier).ThenBy(service => service.Name, StringComparer.Ordinal)];
+
+    /// <summary>Hosts that outlive everything that needs the service; where no such set closes no cycle, each dependent's host chooses for itself.</summary>
+    private void Choose(ServiceConfig need, List<ServiceConfig> dependents)
     {
         // Hosts outside the graph do not stop, so they keep serving.
         var kept = need.On.Count(host => !graph.Contains(host));
-        var candidates = need.On
-            .Where(graph.Contains)
-            .OrderByDescending(host => deaths.EmptyAt(lab.Node(host)!.Feeds).Nanoseconds)
-            .ThenBy(host => host, StringComparer.Ordinal)
-            .ToList();
-        var refused = new List<DroppedEdge>();
-        foreach (var host in candidates)
+        var others = new List<string>();
+        foreach (var host in Candidates(need))
         {
             if (kept >= need.Need)
             {
                 return;
             }
 
-            var edges = EdgesTo(host, need, dependents, graph).ToList();
-            var added = new List<StopEdge>();
-            var closed = edges.FirstOrDefault(edge => !Add(graph, edge, added));
-            if (closed is not null && candidates.Count > need.Need)
+            if (AddAll(EdgesTo(host, need, dependents).ToList()))
             {
-                added.ForEach(graph.Remove);
-                refused.AddRange(edges.Select(edge => new DroppedEdge(edge.From, edge.To, Cycle(edge))));
-                continue;
+                kept++;
             }
-
-            foreach (var edge in edges.Where(edge => !graph.TryAdd(edge)))
+            else
             {
-                dropped.Add(new DroppedEdge(edge.From, edge.To, Cycle(edge)));
+                others.Add(host);
             }
-
-            kept++;
         }
 
-        if (kept < need.Need)
+        foreach (var service in kept < need.Need ? dependents : [])
         {
-            dropped.AddRange(refused);
+            foreach (var dependent in service.On.Where(graph.Contains))
+            {
+                ChooseFor(dependent, service, need, others, need.Need - kept);
+            }
         }
     }
 
-    private static bool Add(StopGraph graph, StopEdge edge, List<StopEdge> added)
+    private void ChooseFor(string dependent, ServiceConfig service, ServiceConfig need, List<string> hosts, int wanted)
     {
-        var known = graph.NeedsOf(edge.From).Any(present => present.To == edge.To);
-        if (!graph.TryAdd(edge))
+        // An instance beside the dependent goes down with it and counts.
+        var missing = wanted - hosts.Count(host => host == dependent);
+        var closed = new List<StopEdge>();
+        foreach (var host in hosts.Where(host => host != dependent))
         {
-            return false;
+            if (missing <= 0)
+            {
+                return;
+            }
+
+            var edge = Edge(dependent, host, service, need);
+            if (graph.TryAdd(edge))
+            {
+                missing--;
+            }
+            else
+            {
+                closed.Add(edge);
+            }
         }
 
-        if (!known)
+        foreach (var edge in closed.Take(Math.Max(0, missing)).Where(edge => !AddOverWeaker(edge)))
         {
-            added.Add(edge);
+            dropped.Add(Drop(edge));
+        }
+    }
+
+    /// <summary>A higher tier breaks a cycle at its weakest edge.</summary>
+    private bool AddOverWeaker(StopEdge edge)
+    {
+        while (!graph.TryAdd(edge))
+        {
+            var weakest = graph.Way(edge.To, edge.From).MinBy(other => (other.Strength, other.Tier))!;
+            if (!edge.IsStrongerThan(weakest))
+            {
+                return false;
+            }
+
+            graph.Remove(weakest);
+            dropped.Add(Drop(weakest));
         }
 
         return true;
     }
 
-    private static IEnumerable<StopEdge> EdgesTo(string host, ServiceConfig need, ServiceConfig[] dependents, StopGraph graph) =>
+    /// <summary>What still runs before what stops, then by life; lives that differ by less than the margin are equal, so that noise chooses nothing.</summary>
+    private List<string> Candidates(ServiceConfig need)
+    {
+        var ends = need.On.Where(graph.Contains).Distinct().ToDictionary(host => host, host => deaths.EmptyAt(_nodes[host].Feeds));
+        var last = ends.Values.Aggregate(Moment.Zero, Moment.Max);
+        return
+        [
+            .. ends
+                .OrderBy(end => request.Stopping.Contains(end.Key))
+                .ThenByDescending(end => end.Value >= last - request.Lab.Policy.Margin ? last : end.Value)
+                .ThenBy(end => end.Key, StringComparer.Ordinal)
+                .Select(end => end.Key),
+        ];
+    }
+
+    private bool AddAll(List<StopEdge> edges)
+    {
+        var before = new List<(StopEdge Edge, StopEdge? Present)>();
+        foreach (var edge in edges)
+        {
+            before.Add((edge, graph.Between(edge.From, edge.To)));
+            if (graph.TryAdd(edge))
+            {
+                continue;
+            }
+
+            before.RemoveAt(before.Count - 1);
+            foreach (var (added, present) in Enumerable.Reverse(before))
+            {
+                graph.Remove(added);
+                _ = present is null || graph.TryAdd(present);
+            }
+
+            return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<StopEdge> EdgesTo(string host, ServiceConfig need, List<ServiceConfig> dependents) =>
         from service in dependents
         from dependent in service.On
         where dependent != host && graph.Contains(dependent)
-        select new StopEdge(
-            dependent, host, EdgeStrength.Hard, service.Tier, $"{service.Name} on {dependent} needs {need.Name} on {host}");
+        select Edge(dependent, host, service, need);
 
-    private static void AddSoft(StopGraph graph, ServiceConfig service, ServiceConfig preferred)
+    private static StopEdge Edge(string dependent, string host, ServiceConfig service, ServiceConfig need) =>
+        new(dependent, host, EdgeStrength.Hard, service.Tier, $"{service.Name} on {dependent} needs {need.Name} on {host}");
+
+    private void AddSoft(ServiceConfig service, ServiceConfig preferred)
     {
         foreach (var from in service.On.Where(graph.Contains))
         {
@@ -112,5 +193,5 @@ internal static class NeedEdges
         }
     }
 
-    private static string Cycle(StopEdge edge) => $"{edge.Why}, but an order that comes first says the opposite";
+    private static DroppedEdge Drop(StopEdge edge) => new(edge.From, edge.To, $"{edge.Why}, but an order that comes first says the opposite");
 }

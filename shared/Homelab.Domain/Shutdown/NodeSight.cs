@@ -9,27 +9,28 @@ internal static class NodeSight
     public static ImmutableDictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LabConfig lab, Moment now)
     {
         var beat = lab.Policy.Beat;
-        var heard = tracks
+        var hops = lab.Nodes.ToDictionary(node => node.Name, node => node.Switch);
+
+        // Two of each hop, so that every node finds one that is not itself.
+        var witnesses = tracks
             .Where(track => track.IsHeard(now, beat))
-            .Select(track => (track.Name, lab.Node(track.Name)?.Switch, track.LastBeatAt))
-            .ToList();
-        return tracks.ToImmutableDictionary(track => track.Name, track =>
+            .ToLookup(track => hops.GetValueOrDefault(track.Name))
+            .Where(group => group.Key is not null)
+            .ToDictionary(group => group.Key!, group => group.OrderByDescending(track => track.LastBeatAt!.Value.Nanoseconds).Take(2).ToList());
+        return tracks.ToImmutableDictionary(track => track.Name, track => new ObservedNode
         {
-            var config = lab.Node(track.Name);
-            var witness = heard.Where(other => other.Name != track.Name && config?.Switch is { } hop && other.Switch == hop).Max(other => other.LastBeatAt?.Nanoseconds);
-            return new ObservedNode
+            IsConnected = track.IsHeard(now, beat),
+            BootId = track.BootId,
+            Answer = track.Answer,
+            Signs = new OffSigns
             {
-                IsConnected = track.IsHeard(now, beat),
-                BootId = track.BootId,
-                Answer = track.Answer,
-                Signs = new OffSigns
-                {
-                    NetworkGoneSince = track.NetworkGoneSince(now, beat, config?.Probe is not null),
-                    WitnessAt = witness is { } at ? new Moment(at) : null,
-                    LoadGoneAt = track.LoadGoneAt,
-                    LeaseUntil = leases.Latest(track.Name),
-                },
-            };
+                NetworkGoneSince = track.NetworkGoneSince(now, beat),
+                WitnessAt = hops.GetValueOrDefault(track.Name) is { } hop && witnesses.TryGetValue(hop, out var near)
+                    ? near.FirstOrDefault(other => other.Name != track.Name)?.LastBeatAt
+                    : null,
+                LoadGoneAt = track.LoadGoneAt,
+                LeaseUntil = leases.Latest(track.Name),
+            },
         });
     }
 }

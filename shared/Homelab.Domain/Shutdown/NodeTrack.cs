@@ -1,31 +1,33 @@
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What the engine keeps of one node while its stream lives, and after.</summary>
-internal sealed class NodeTrack(string name)
+/// <param name="listeningSince">Since when its stream could have come.</param>
+internal sealed class NodeTrack(string name, Moment listeningSince)
 {
-    /// <summary>A stream without a beat for this many periods is as good as gone.</summary>
+    /// <summary>A stream without a beat for this many periods is as good as gone; a probe that old says nothing.</summary>
     private const int BeatsToMiss = 5;
 
+    private readonly ClockOffset _offset = new();
+    private Moment? _probedAt;
     private Moment? _probeSilentSince;
     private Moment? _streamGoneSince;
     private bool _hasStream;
 
-    // Smallest difference seen between our clock and the agent's: the beat that travelled fastest.
-    private long _offsetNanoseconds = long.MaxValue;
-
     public string Name { get; } = name;
 
+    /// <summary>Empty where it was never heard.</summary>
     public string BootId { get; private set; } = "";
 
     public Moment? LastBeatAt { get; private set; }
 
     public AnsweredBeat? LastBeat { get; private set; }
 
+    /// <summary>What it last said of the order that stands for it.</summary>
     public OrderAnswer? Answer { get; set; }
 
     public Moment? LoadGoneAt { get; set; }
 
-    /// <summary>When this boot's first stream began; leases of its dependents are waited for from then on.</summary>
+    /// <summary>When its present stream began; its first lease is waited for from then on.</summary>
     public Moment HelloAt { get; private set; }
 
     public bool IsHeard(Moment now, TimeSpan beat) => _hasStream && LastBeatAt is { } last && now - last <= beat * BeatsToMiss;
@@ -36,7 +38,9 @@ internal sealed class NodeTrack(string name)
         var isNewBoot = bootId != BootId;
         if (isNewBoot)
         {
-            _offsetNanoseconds = long.MaxValue;
+            _offset.Clear();
+            _probedAt = null;
+            _probeSilentSince = null;
             Answer = null;
             LoadGoneAt = null;
         }
@@ -47,15 +51,21 @@ internal sealed class NodeTrack(string name)
         HelloAt = now;
         LastBeatAt = now;
         LastBeat = null;
-        Learn(sentAt, now);
+        _offset.Learn(sentAt, now);
         return isNewBoot;
     }
 
-    public void Beat(ulong number, Moment sentAt, Moment now)
+    public void Beat(ulong number, Moment sentAt, TimeSpan beat, Moment now)
     {
-        Learn(sentAt, now);
+        _offset.Learn(sentAt, now);
         LastBeatAt = now;
         LastBeat = new AnsweredBeat(number, sentAt);
+
+        // Whatever its meter said, it runs: only a beat that was on its way when the load went says nothing.
+        if (LoadGoneAt is { } gone && now - gone > 2 * beat)
+        {
+            LoadGoneAt = null;
+        }
     }
 
     public void Gone(Moment now)
@@ -64,21 +74,29 @@ internal sealed class NodeTrack(string name)
         _streamGoneSince = now;
     }
 
-    public void Probe(bool answers, Moment now) => _probeSilentSince = answers ? null : _probeSilentSince ?? now;
+    public void Probe(bool answers, Moment now)
+    {
+        _probedAt = now;
+        _probeSilentSince = answers ? null : _probeSilentSince ?? now;
+    }
 
-    /// <summary>The agent's moment in our time, by the fastest beat seen.</summary>
-    public Moment ToOurs(Moment agents) => new(agents.Nanoseconds + _offsetNanoseconds);
+    /// <summary>The agent's moment in our time.</summary>
+    public Moment ToOurs(Moment agents) => _offset.ToOurs(agents);
 
-    public Moment? NetworkGoneSince(Moment now, TimeSpan beat, bool hasProbe)
+    /// <summary>Null while its stream lives, or its probe answers. A probe that nobody makes does not hold the judgement up.</summary>
+    public Moment? NetworkGoneSince(Moment now, TimeSpan beat)
     {
         if (IsHeard(now, beat))
         {
             return null;
         }
 
-        var silent = _streamGoneSince ?? LastBeatAt;
-        return hasProbe && (_probeSilentSince is null || silent is null) ? null : hasProbe ? Moment.Max(_probeSilentSince!.Value, silent!.Value) : silent;
-    }
+        var silent = _streamGoneSince ?? LastBeatAt ?? listeningSince;
+        if (_probedAt is not { } probed || now - probed > beat * BeatsToMiss)
+        {
+            return silent;
+        }
 
-    private void Learn(Moment sentAt, Moment now) => _offsetNanoseconds = Math.Min(_offsetNanoseconds, now.Nanoseconds - sentAt.Nanoseconds);
+        return _probeSilentSince is { } since ? Moment.Max(since, silent) : null;
+    }
 }

@@ -19,6 +19,12 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Repeat(OutageState state, StopPlan? plan, Fence fence, LabConfig lab, Moment now)
     {
+        // The mains are back: who has not taken the order yet may stay.
+        if (state.Phase == OutagePhase.Settling)
+        {
+            yield break;
+        }
+
         foreach (var (id, step) in state.Steps.Where(step => step.Value.Phase == StepPhase.Ordered))
         {
             if (!nodes.TryGetValue(step.Node, out var track) || track.LastBeat is not { } beat || track.BootId != step.BootId)

@@ -1,67 +1,83 @@
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>
-/// Gives up orders until the rest fits the time: soft ones first, then those of the lowest tier, the infrastructure's last.
-/// Whatever fits again without harm is taken back, so that one short feed does not cost another its order.
+/// Gives up orders until the rest fits the time: soft ones first, then those of the lowest tier, the infrastructure's last. Only orders
+/// that make some node late are touched, and whatever fits again without harm is taken back, so that one short feed does not cost
+/// another its order. At the end of that road a node waits for nothing and stops at once.
 /// </summary>
-internal static class OrderFit
+internal sealed class OrderFit(StopGraph graph, Schedule alone)
 {
-    /// <summary>Taking back costs a plan for each edge; beyond this many only whole classes are given up.</summary>
-    private const int MostToTakeBack = 400;
+    /// <summary>Taking back costs a schedule for each try; what is left after so many stays given up.</summary>
+    private const int MostTries = 500;
 
-    public static Schedule Fit(Schedule schedule, StopGraph graph, List<DroppedEdge> dropped)
+    private int _tries;
+
+    public static Schedule Fit(Schedule whole, StopGraph graph, List<DroppedEdge> dropped)
     {
-        if (schedule.Shortfall <= TimeSpan.Zero)
+        if (whole.Shortfall <= TimeSpan.Zero)
         {
-            return schedule;
+            return whole;
         }
 
-        var lacking = schedule.Shortfall;
+        // Without any order no node can start later than this: what is late even so is not late for its order.
+        var alone = whole.With(new StopGraph(graph.Nodes));
+        var (schedule, lost) = new OrderFit(graph, alone).GiveUp(whole);
+        dropped.AddRange(lost.Select(edge => new DroppedEdge(
+            edge.From, edge.To, $"{edge.Why}, but {PlanWords.Span(whole.Shortfall)} lack for the whole order")));
+        return schedule;
+    }
+
+    private (Schedule Schedule, List<StopEdge> Lost) GiveUp(Schedule schedule)
+    {
         var removed = new List<StopEdge>();
-        foreach (var kind in graph.Edges.ToList().GroupBy(edge => (edge.Strength, edge.Tier)).OrderBy(kind => kind.Key))
+        foreach (var kind in graph.Edges.Select(edge => (edge.Strength, edge.Tier)).Distinct().Order().ToList())
         {
-            foreach (var edge in kind)
+            var late = schedule.LaterThan(alone).ToList();
+            if (late.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var edge in graph.Below(late).Where(edge => (edge.Strength, edge.Tier) == kind))
             {
                 graph.Remove(edge);
                 removed.Add(edge);
             }
 
             schedule = schedule.With(graph);
-            if (schedule.Shortfall <= TimeSpan.Zero)
-            {
-                break;
-            }
         }
 
-        schedule = TakeBack(schedule, graph, removed);
-        dropped.AddRange(removed.Select(edge => new DroppedEdge(
-            edge.From, edge.To, $"{edge.Why}, but {PlanWords.Span(lacking)} lack for the whole order")));
-        return schedule;
+        // The strongest are taken back first.
+        removed.Reverse();
+        var lost = new List<StopEdge>();
+        return (TakeBack(schedule, removed, lost), lost);
     }
 
-    private static Schedule TakeBack(Schedule schedule, StopGraph graph, List<StopEdge> removed)
+    /// <summary>Halves what does not fit as a whole until what is lost is found: an order that fits among more fits among fewer.</summary>
+    private Schedule TakeBack(Schedule schedule, List<StopEdge> removed, List<StopEdge> lost)
     {
-        if (removed.Count > MostToTakeBack)
+        if (removed.Count == 0 || ++_tries > MostTries)
         {
+            lost.AddRange(removed);
             return schedule;
         }
 
-        var allowed = schedule.Shortfall > TimeSpan.Zero ? schedule.Shortfall : TimeSpan.Zero;
-        foreach (var edge in Enumerable.Reverse(removed).ToList())
+        var added = removed.Where(graph.TryAdd).ToList();
+        var tried = schedule.With(graph);
+        if (added.Count == removed.Count && !tried.LaterThan(alone).Any())
         {
-            graph.TryAdd(edge);
-            var tried = schedule.With(graph);
-            if (tried.Shortfall <= allowed)
-            {
-                schedule = tried;
-                removed.Remove(edge);
-            }
-            else
-            {
-                graph.Remove(edge);
-            }
+            return tried;
         }
 
-        return schedule;
+        added.ForEach(graph.Remove);
+        if (removed.Count == 1)
+        {
+            lost.Add(removed[0]);
+            return schedule;
+        }
+
+        var half = removed.Count / 2;
+        schedule = TakeBack(schedule, removed[..half], lost);
+        return TakeBack(schedule, removed[half..], lost);
     }
 }

@@ -11,12 +11,12 @@ namespace Homelab.Domain.Shutdown;
 public sealed class OutageEngine
 {
     private readonly string _hostBootId;
-    private readonly Moment _startedAt;
-    private readonly Dictionary<string, NodeTrack> _nodes = [];
-    private readonly LeaseDesk _leases;
-    private readonly OrderDesk _orders;
+    private readonly NodeBoard _nodes;
+    private readonly FeedMemory _memory;
+    private readonly RunnerGap _gap;
     private LabConfig _lab;
     private ImmutableArray<FeedAssessment> _feeds = [];
+    private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
     private Fence _fence;
@@ -28,12 +28,13 @@ public sealed class OutageEngine
         _lab = lab;
         _fence = fence;
         _hostBootId = hostBootId;
-        _startedAt = now;
-        _leases = new LeaseDesk(_nodes);
-        _orders = new OrderDesk(_nodes);
+        _memory = new FeedMemory(now);
+        _gap = new RunnerGap(now);
 
         // A sequence resumes only within the boot that wrote it (P1); after a cold start everything is observed afresh.
         State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
+        _nodes = new NodeBoard(State.OutageId, now);
+        _nodes.Know(lab);
     }
 
     public OutageState State { get; private set; }
@@ -48,17 +49,16 @@ public sealed class OutageEngine
         _entries = [];
         _effects = ImmutableArray.CreateBuilder<OutageEffect>();
         Take(input, now);
-        var feeds = KnownFeeds(now);
-        if (feeds is { } known)
+        if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } feeds)
         {
-            Replan(known, input, now);
-            Advance(known, wallClock, now);
-        }
-
-        if (State.IsRunning)
-        {
-            _effects.AddRange(_orders.Repeat(State, Plan, _fence, _lab, now));
-            _effects.AddRange(_leases.Renew(State, Plan, feeds ?? [], _fence, _lab, now));
+            Replan(feeds, input, now);
+            Advance(feeds, wallClock, now);
+            _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+            if (State.IsRunning)
+            {
+                _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(State, Plan!, feeds, _fence, _lab, now));
+            }
         }
 
         return (_entries, _effects.ToImmutable());
@@ -70,63 +70,30 @@ public sealed class OutageEngine
         {
             case OutageInput.LabTaken taken:
                 _lab = taken.Lab;
+                _nodes.Know(_lab);
                 break;
             case OutageInput.FeedsAssessed assessed:
                 _feeds = assessed.Feeds;
                 break;
             case OutageInput.NodeHello hello:
-                Hello(hello, now);
-                break;
-            case OutageInput.NodeBeat beat:
-                TrackOf(beat.Node).Beat(beat.Number, beat.SentAt, now);
-                _leases.Wants(beat.Node);
-                break;
-            case OutageInput.NodeGone gone:
-                TrackOf(gone.Node).Gone(now);
+                RiseAbove(hello);
+                _nodes.Hello(hello, State, _lab.Policy.Beat, now);
                 break;
             case OutageInput.LeaseAnswered answered when answered.OutageId == State.OutageId && answered.Epoch == _fence.Epoch:
-                _effects.AddRange(_leases.Answered(answered));
+                _effects.AddRange(_nodes.LeaseAnswered(answered, _lab.Policy.Beat, now));
                 break;
-            case OutageInput.OrderAnswered answered:
-                TrackOf(answered.Node).Answer = answered.Answer;
+            default:
+                _nodes.Take(input, State, _lab.Policy.Beat, now);
                 break;
-            case OutageInput.ProbeSeen probe:
-                TrackOf(probe.Node).Probe(probe.Answers, now);
-                break;
-            case OutageInput.LoadGone load:
-                TrackOf(load.Node).LoadGoneAt = now;
-                break;
-        }
-    }
-
-    private void Hello(OutageInput.NodeHello hello, Moment now)
-    {
-        var track = TrackOf(hello.Node);
-        if (track.Hello(hello.BootId, hello.SentAt, now))
-        {
-            _leases.Forget(hello.Node);
-        }
-
-        RiseAbove(hello);
-        if (hello.Lease is { } lease && lease.OutageId == State.OutageId)
-        {
-            _leases.Found(hello.Node, track.ToOurs(hello.SentAt) + lease.Remaining);
-        }
-        else if (hello.Lease is { } old && !State.IsRunning && _feeds.Length > 0 && _feeds.All(feed => feed.IsMains || feed.Condition == FeedCondition.OnLine))
-        {
-            _effects.Add(new OutageEffect.TellEnded(hello.Node, hello.BootId, old.OutageId, _fence, [], TimeSpan.Zero));
-        }
-
-        foreach (var answer in hello.Answers)
-        {
-            track.Answer = answer;
         }
     }
 
     /// <summary>P3: within the lineage this coordinator speaks above everything that an agent has ever obeyed.</summary>
     private void RiseAbove(OutageInput.NodeHello hello)
     {
-        if (hello.Seen.Lineage != _fence.Lineage || hello.Seen.Instance == _fence.Instance || hello.Seen.Epoch < _fence.Epoch)
+        // The highest epoch of all leaves nothing above it: no coordinator ever gave it, so it is not believed.
+        var isOurs = hello.Seen.Lineage == _fence.Lineage && hello.Seen.Epoch != ulong.MaxValue;
+        if (!isOurs || hello.Seen.Instance == _fence.Instance || hello.Seen.Epoch < _fence.Epoch)
         {
             return;
         }
@@ -137,48 +104,24 @@ public sealed class OutageEngine
             4, "EpochRaised", hello.Node, $"{hello.Node} has obeyed epoch {hello.Seen.Epoch}; this coordinator goes on as epoch {_fence.Epoch}."));
     }
 
-    /// <summary>
-    /// Feeds with what the journal knows of them. Unknown after on battery is on battery (P9); right after a restart nothing is
-    /// concluded before they could be read once.
-    /// </summary>
-    private ImmutableArray<FeedAssessment>? KnownFeeds(Moment now)
-    {
-        if (!State.IsRunning)
-        {
-            return _feeds;
-        }
-
-        var unread = State.Feeds.Keys.Any(name => _feeds.FirstOrDefault(feed => feed.Feed == name) is null or { Condition: FeedCondition.Unknown });
-        if (unread && now < _startedAt + _lab.Policy.MaxAge)
-        {
-            return null;
-        }
-
-        return [.. _feeds.Select(feed => State.Feeds.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since) : feed)];
-    }
-
-    private static FeedAssessment Journalled(FeedAssessment feed, Moment since) => feed switch
-    {
-        { Condition: FeedCondition.Unknown } => feed with { Condition = FeedCondition.OnBattery, OnBatterySince = since, RuntimeBasis = "unknown since the coordinator restarted" },
-        { OnBatterySince: { } seen } when seen > since => feed with { OnBatterySince = since },
-        _ => feed,
-    };
-
+    /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
     private void Replan(ImmutableArray<FeedAssessment> feeds, OutageInput input, Moment now)
     {
-        var due = input is OutageInput.FeedsAssessed or OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat;
+        ImmutableArray<(string, FeedCondition)> conditions = [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !conditions.SequenceEqual(_planned);
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {
-            Plan = State.IsRunning ? new StopPlan { Generation = _fence.Generation, MadeAt = now } : null;
+            Plan = !State.IsRunning ? null : isDue || !Plan!.Steps.IsEmpty ? new StopPlan { Generation = _fence.Generation, MadeAt = now } : Plan;
+            (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
             return;
         }
 
-        if (Plan is not null && !due)
+        if (!isDue)
         {
             return;
         }
 
-        _lastPlanAt = now;
+        (_planned, _lastPlanAt) = (conditions, now);
         _fence = _fence with { Generation = _fence.Generation + 1 };
         Plan = StopPlanner.Plan(new StopPlanRequest
         {
@@ -187,12 +130,18 @@ public sealed class OutageEngine
             Now = now,
             Generation = _fence.Generation,
             Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
+            Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
         });
     }
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, DateTimeOffset wallClock, Moment now)
     {
-        var ending = State;
+        if (!State.IsRunning && Plan is null)
+        {
+            return;
+        }
+
+        var before = State;
         _entries = Sequence.Advance(State, new SequenceObservation
         {
             Now = now,
@@ -203,13 +152,13 @@ public sealed class OutageEngine
             Lab = _lab,
             Feeds = feeds,
             Plan = Plan,
-            Nodes = NodeSight.Of(_nodes.Values, _leases, _lab, now),
+            Nodes = _nodes.Sight(_lab, now),
         });
         foreach (var entry in _entries)
         {
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
-            Follow(entry, ending, now);
+            Follow(entry, before, now);
         }
     }
 
@@ -219,20 +168,15 @@ public sealed class OutageEngine
         {
             case SequenceTransition.OutageOpened:
                 _outages++;
-                _leases.Clear();
+                _nodes.Leases.Clear();
                 break;
             case SequenceTransition.StepReopened:
-                _orders.Forget(entry.Node);
+                _nodes.Reopened(entry.Node);
                 break;
             case SequenceTransition.OutageEnded:
-                _effects.AddRange(_nodes.Values.Where(node => node.BootId.Length > 0).Select(node => new OutageEffect.TellEnded(
-                    node.Name, node.BootId, before.OutageId, _fence, entry.Feeds, _lab.Policy.Debounce)));
-                _leases.Clear();
-                _orders.Clear();
+                _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));
                 Plan = null;
                 break;
         }
     }
-
-    private NodeTrack TrackOf(string node) => _nodes.TryGetValue(node, out var track) ? track : _nodes[node] = new NodeTrack(node);
 }

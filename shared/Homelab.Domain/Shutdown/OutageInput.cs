@@ -17,7 +17,8 @@ public abstract record OutageInput
         string Node, string BootId, Moment SentAt, Fence Seen, HeldLease? Lease, ImmutableArray<OrderAnswer> Answers) : OutageInput;
 
     /// <param name="SentAt">The agent's own CLOCK_BOOTTIME when it sent the beat.</param>
-    public sealed record NodeBeat(string Node, ulong Number, Moment SentAt) : OutageInput;
+    /// <param name="LeaseOutageId">Outage of the lease that the node holds; empty for none, null where the beat does not say.</param>
+    public sealed record NodeBeat(string Node, ulong Number, Moment SentAt, string? LeaseOutageId = null) : OutageInput;
 
     public sealed record NodeGone(string Node) : OutageInput;
 

@@ -51,6 +51,9 @@ public sealed record StepState
 
     public Moment? OffAt { get; init; }
 
+    /// <summary>The latest expiry of a lease that it might have held when it was ordered.</summary>
+    public Moment? LeaseUntil { get; init; }
+
     /// <summary>What the last transition rests on.</summary>
     public string Evidence { get; init; } = "";
 

@@ -34,9 +34,10 @@ internal static class PhaseAdvance
             round.Add(SequenceTransition.MainsLostAgain, $"{string.Join(", ", dying)} on battery again");
         }
 
-        if (round.State.Phase == OutagePhase.Grace && seen.Now >= round.State.Began + seen.Lab.Policy.Grace)
+        var began = seen.Feeds.Where(feed => dying.Contains(feed.Feed)).Select(feed => TimeOnBattery.Began(feed, seen.Now)).Aggregate(seen.Now, Moment.Min);
+        if (round.State.Phase == OutagePhase.Grace && seen.Now >= began + seen.Lab.Policy.Grace)
         {
-            round.Add(SequenceTransition.GraceOver, $"the mains have been away for {PlanWords.Span(seen.Now - round.State.Began)}");
+            round.Add(SequenceTransition.GraceOver, $"the mains have been away for {PlanWords.Span(seen.Now - began)}");
         }
 
         Return(round);

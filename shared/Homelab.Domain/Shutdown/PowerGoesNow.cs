@@ -23,6 +23,7 @@ public static class PowerGoesNow
     {
         Condition = FeedCondition.OnBattery,
         OnBatterySince = now,
+        OnBatteryFor = TimeSpan.Zero,
         OnLineSince = null,
         Runtime = known?.Runtime ?? feed.DeclaredRuntime,
         RuntimeAt = now,

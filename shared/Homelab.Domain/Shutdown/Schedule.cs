@@ -1,25 +1,25 @@
-using System.Collections.Immutable;
-
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>Latest starts for one set of edges, and by how much they come too early to be kept.</summary>
 internal sealed class Schedule
 {
     private readonly StopPlanRequest _request;
-    private readonly FeedDeaths _deaths;
-    private readonly IReadOnlyDictionary<string, TimeSpan> _durations;
+    private readonly LifeSpans _lives;
 
-    public Schedule(StopPlanRequest request, FeedDeaths deaths, StopGraph graph, IReadOnlyDictionary<string, TimeSpan> durations)
+    // How much time each node lacks; negative where it has some left. A node that stops already, or hears nothing, can no longer be late.
+    private readonly Dictionary<string, TimeSpan> _lacking = [];
+
+    public Schedule(StopPlanRequest request, LifeSpans lives, StopGraph graph)
     {
         _request = request;
-        _deaths = deaths;
-        _durations = durations;
-        Starts = LatestStarts.Compute(request, deaths, graph, durations);
-        Shortfall = deaths.Nodes
-            .Where(node => !request.Stopping.Contains(node.Name))
-            .Select(node => Ready(node.Feeds) - Starts[node.Name].LatestStart)
-            .DefaultIfEmpty(TimeSpan.MinValue)
-            .Max();
+        _lives = lives;
+        Starts = LatestStarts.Compute(lives, graph, request.Now);
+        foreach (var node in graph.Nodes.Where(node => !request.Stopping.Contains(node) && !request.Unreachable.Contains(node)))
+        {
+            _lacking[node] = lives[node].Ready - Starts[node].LatestStart;
+        }
+
+        Shortfall = _lacking.Values.DefaultIfEmpty(TimeSpan.MinValue).Max();
     }
 
     public LatestStarts Starts { get; }
@@ -27,10 +27,9 @@ internal sealed class Schedule
     /// <summary>How much time lacks; zero or less where everything can still start in time.</summary>
     public TimeSpan Shortfall { get; }
 
-    public Schedule With(StopGraph graph) => new(_request, _deaths, graph, _durations);
+    public Schedule With(StopGraph graph) => new(_request, _lives, graph);
 
-    /// <summary>The earliest moment at which a node may be told; two beats are forgiven, for they pass between planning and telling.</summary>
-    private Moment Ready(ImmutableArray<string> feeds) => Moment.Max(
-        _deaths.Floor(feeds, _request.Lab.Policy.Grace, _request.Now),
-        _request.Now - 2 * _request.Lab.Policy.Beat);
+    /// <summary>Nodes that are late here and would not be, or would be less, there.</summary>
+    public IEnumerable<string> LaterThan(Schedule there) =>
+        _lacking.Where(pair => pair.Value > TimeSpan.Zero && pair.Value > there._lacking[pair.Key]).Select(pair => pair.Key);
 }

@@ -70,6 +70,7 @@ public static class Sequence
             OrderId = entry.OrderId.Length > 0 ? entry.OrderId : step.OrderId,
             OrderedAt = to is StepPhase.Ordered or StepPhase.Advised ? entry.At : step.OrderedAt,
             AcknowledgedAt = to == StepPhase.Acknowledged ? entry.At : step.AcknowledgedAt,
+            LeaseUntil = to is StepPhase.Ordered ? entry.LeaseUntil : step.LeaseUntil,
             OffAt = to is StepPhase.SeenOff or StepPhase.Presumed ? entry.At : step.OffAt,
             Evidence = entry.Detail,
         };

@@ -50,4 +50,11 @@ public enum OrderAnswerKind
     Failed,
 }
 
-public sealed record OrderAnswer(string OrderId, OrderAnswerKind Kind, string Detail);
+public sealed record OrderAnswer(string OrderId, OrderAnswerKind Kind, string Detail)
+{
+    /// <summary>Beginnings of refusals that the next repetition of the order, or a hello, clears up.</summary>
+    private static readonly string[] Passing = ["Expired:", "UnknownBeat:", "OtherBoot:"];
+
+    /// <summary>Refused for the way that it took, not for what it asks.</summary>
+    public bool IsPassing => Kind == OrderAnswerKind.Refused && Passing.Any(Detail.StartsWith);
+}

@@ -11,6 +11,9 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
 
     public SequenceObservation Seen { get; } = seen;
 
+    /// <summary>The plan's steps by id; empty without a plan.</summary>
+    public IReadOnlyDictionary<string, StopStep> Planned { get; } = seen.Plan?.Steps.ToDictionary(step => step.Id) ?? [];
+
     public ImmutableArray<JournalEntry> Entries => _entries.ToImmutable();
 
     public void Add(SequenceTransition transition, string detail, Func<JournalEntry, JournalEntry>? fill = null)

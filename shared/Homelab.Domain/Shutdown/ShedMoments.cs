@@ -12,6 +12,11 @@ internal static class ShedMoments
     public static Dictionary<string, (Moment At, string Why)> Compute(StopPlanRequest request, FeedDeaths deaths, StopGraph graph)
     {
         var result = new Dictionary<string, (Moment At, string Why)>();
+        if (request.Lab.Policy.Shed.IsEmpty)
+        {
+            return result;
+        }
+
         var nodes = request.Lab.Nodes.ToDictionary(node => node.Name);
         foreach (var name in graph.NeedsFirst().Reverse())
         {
@@ -32,8 +37,13 @@ internal static class ShedMoments
     /// <summary>When policy would give the node up, proved or not; null where it would not.</summary>
     public static (Moment At, string Why)? Wanted(StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
     {
+        if (request.Lab.Policy.Shed.IsEmpty || node.IsCoordinator)
+        {
+            return null;
+        }
+
         var tiers = request.Lab.Services.Where(service => service.On.Contains(node.Name)).Select(service => service.Tier).Distinct().ToList();
-        if (tiers.Count == 0 || node.IsCoordinator)
+        if (tiers.Count == 0)
         {
             return null;
         }
@@ -64,7 +74,7 @@ internal static class ShedMoments
         var tier = rule.Tier.ToString().ToLowerInvariant();
         if (rule.After is { } after)
         {
-            return ((feed.OnBatterySince ?? now) + after, $"tier {tier} is shed {PlanWords.Span(after)} after the mains went");
+            return (TimeOnBattery.Began(feed, now) + after, $"tier {tier} is shed {PlanWords.Span(after)} after the mains went");
         }
 
         return rule.BelowChargeRatio is { } below && feed.ChargeRatio is { } charge && charge < below

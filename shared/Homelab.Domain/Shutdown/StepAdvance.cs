@@ -1,5 +1,3 @@
-using Homelab.Domain.Lab;
-
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>Each step for itself: ordered when its time has come, then followed until it is over.</summary>
@@ -33,7 +31,6 @@ internal static class StepAdvance
             return;
         }
 
-        var answer = node.Answer is { } given && given.OrderId == step.OrderId ? given : null;
         if (node.IsConnected && (node.BootId != step.BootId || step.IsOver) && step.Phase != StepPhase.Advised)
         {
             var why = node.BootId == step.BootId ? $"{step.Node} answers again" : $"{step.Node} started again";
@@ -41,17 +38,21 @@ internal static class StepAdvance
             return;
         }
 
-        if (step.Phase == StepPhase.Ordered && answer?.Kind is OrderAnswerKind.Accepted or OrderAnswerKind.PoweringOff)
+        if (node.Answer is { } answer && answer.OrderId == step.OrderId && !answer.IsPassing)
         {
-            round.Add(SequenceTransition.StepAcknowledged, $"{step.Node} took the order", entry => entry with { Step = id, Node = step.Node });
+            TakeAnswer(round, id, step.Node, answer);
         }
 
-        if (answer?.Kind is OrderAnswerKind.Refused or OrderAnswerKind.Failed)
-        {
-            round.Add(SequenceTransition.StepRefused, $"{step.Node}: {answer.Detail}", entry => entry with { Step = id, Node = step.Node });
-        }
+        StepJudgement.Into(round, id, step.Node, node);
+    }
 
-        Judge(round, id, step.Node, node);
+    private static void TakeAnswer(SequenceRound round, string id, string node, OrderAnswer answer)
+    {
+        // The table keeps what was said before from being said again.
+        var (transition, detail) = answer.Kind is OrderAnswerKind.Accepted or OrderAnswerKind.PoweringOff
+            ? (SequenceTransition.StepAcknowledged, $"{node} took the order")
+            : (SequenceTransition.StepRefused, $"{node}: {answer.Detail}");
+        round.Add(transition, detail, entry => entry with { Step = id, Node = node });
     }
 
     private static void Pending(SequenceRound round, StopPlan plan, StopStep step)
@@ -59,7 +60,7 @@ internal static class StepAdvance
         var node = round.Seen.Nodes.GetValueOrDefault(step.Node) ?? new ObservedNode();
         if (!node.IsConnected)
         {
-            Judge(round, step.Id, step.Node, node);
+            StepJudgement.Into(round, step.Id, step.Node, node);
             return;
         }
 
@@ -73,6 +74,7 @@ internal static class StepAdvance
             Step = step.Id,
             Node = step.Node,
             NodeBootId = node.BootId,
+            LeaseUntil = node.Signs.LeaseUntil,
             // The same for the same boot in the same outage, whoever gives it: so it is obeyed once.
             OrderId = $"{round.State.OutageId}/{step.Id}/{node.BootId}",
         };
@@ -104,45 +106,33 @@ internal static class StepAdvance
             return false;
         }
 
-        if (now >= step.LatestStart)
-        {
-            return true;
-        }
-
-        var over = step.After.All(id => IsOver(round, plan, id));
-        var inTheWake = step.Kind == StopKind.Commit && step.After.Length > 0 && step.After.All(id => plan.Steps.First(other => other.Id == id).Kind == StopKind.Commit);
-        return over && (now >= step.Start || inTheWake);
+        return now >= step.LatestStart || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || IsInTheWake(round, plan, step)));
     }
 
-    private static bool IsOver(SequenceRound round, StopPlan plan, string id)
+    /// <summary>
+    /// What it waited for went for good in this outage, and was told to: a machine that was off before, or that fell silent, calls nobody
+    /// down after it.
+    /// </summary>
+    private static bool IsInTheWake(SequenceRound round, StopPlan plan, StopStep step)
+    {
+        if (step.Kind != StopKind.Commit || step.After.IsEmpty || step.After.Any(id => round.Planned[id].Kind != StopKind.Commit))
+        {
+            return false;
+        }
+
+        return round.State.Advisory
+            ? step.After.Any(id => round.State.PhaseOf(id) == StepPhase.Advised)
+            : step.Feeds.Where(feed => plan.DyingFeeds.Contains(feed)).All(round.State.CommittedFeeds.Contains);
+    }
+
+    private static bool IsOver(SequenceRound round, string id)
     {
         if (!round.State.Steps.TryGetValue(id, out var step))
         {
             return false;
         }
 
-        var duration = plan.Steps.FirstOrDefault(other => other.Id == id)?.Duration ?? TimeSpan.Zero;
+        var duration = round.Planned.GetValueOrDefault(id)?.Duration ?? TimeSpan.Zero;
         return step.IsOver || (step.Phase == StepPhase.Advised && round.Seen.Now >= step.OrderedAt + duration);
-    }
-
-    private static void Judge(SequenceRound round, string id, string name, ObservedNode node)
-    {
-        var current = round.State.Steps.GetValueOrDefault(id);
-        if (current is { IsOver: true } or { Phase: StepPhase.Advised } || node.IsConnected)
-        {
-            return;
-        }
-
-        var signs = node.Signs with { AcknowledgedAt = current?.AcknowledgedAt };
-        var stop = round.Seen.Plan?.Steps.FirstOrDefault(step => step.Id == id)?.Duration ?? round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
-        var policy = round.Seen.Lab.Policy;
-        var judged = Confirmation.Judge(signs, stop, policy.Tail, policy.Beat, round.Seen.Now);
-        if (judged.Verdict != OffVerdict.Running)
-        {
-            round.Add(
-                judged.Verdict == OffVerdict.SeenOff ? SequenceTransition.StepSeenOff : SequenceTransition.StepPresumed,
-                judged.Evidence,
-                entry => entry with { Step = id, Node = name, NodeBootId = node.BootId });
-        }
     }
 }

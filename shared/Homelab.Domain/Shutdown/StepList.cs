@@ -29,9 +29,10 @@ internal static class StepList
         var death = deaths.EmptyAt(node.Feeds);
         var latest = AtOnce(bound, request, deaths, node) ?? bound.LatestStart;
         var (start, kind, reason) = (latest, StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
-        if (shed.TryGetValue(node.Name, out var early) && early.At < latest)
+        var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
+        if (shed.TryGetValue(node.Name, out var early) && Moment.Max(early.At, floor) < latest)
         {
-            (start, kind, reason) = (early.At, StopKind.Shed, early.Why);
+            (start, kind, reason) = (Moment.Max(early.At, floor), StopKind.Shed, early.Why);
         }
 
         // At low battery nothing is gained by waiting: what nobody needs starts now, the rest follows as its dependents go.

@@ -18,4 +18,7 @@ public enum EdgeStrength
 /// <summary>Node <paramref name="From"/> is off before node <paramref name="To"/> begins to stop.</summary>
 /// <param name="Tier">The tier of the service that needs; what is given up first among equals.</param>
 /// <param name="Why">Reads after "because".</param>
-public sealed record StopEdge(string From, string To, EdgeStrength Strength, Tier Tier, string Why);
+public sealed record StopEdge(string From, string To, EdgeStrength Strength, Tier Tier, string Why)
+{
+    public bool IsStrongerThan(StopEdge other) => (Strength, Tier).CompareTo((other.Strength, other.Tier)) > 0;
+}

@@ -28,7 +28,7 @@ public sealed record StopPlan
     /// <summary>Until the first dying feed is empty; null where no runtime is known.</summary>
     public TimeSpan? Runtime { get; init; }
 
-    /// <summary>From the first latest start to the last finish.</summary>
+    /// <summary>The longest chain of stops in the whole order, given up or not.</summary>
     public TimeSpan Needed { get; init; }
 
     /// <summary>What the plan assumes and what it cannot do, in whole sentences.</summary>

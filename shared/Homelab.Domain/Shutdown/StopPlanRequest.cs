@@ -18,6 +18,9 @@ public sealed record StopPlanRequest
     /// <summary>Nodes whose stop has begun or is over: their own start can no longer be late.</summary>
     public ImmutableHashSet<string> Stopping { get; init; } = [];
 
+    /// <summary>Nodes that cannot be told anything: when they go is settled, so no order is given up to make them go in time.</summary>
+    public ImmutableHashSet<string> Unreachable { get; init; } = [];
+
     /// <summary>Stops that took longer than declared (P21), by node.</summary>
     public ImmutableDictionary<string, TimeSpan> LearnedStops { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
 

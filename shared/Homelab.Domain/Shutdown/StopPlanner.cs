@@ -15,26 +15,26 @@ public static class StopPlanner
         var deaths = new FeedDeaths(request);
         var dropped = new List<DroppedEdge>();
         var graph = new StopGraph(deaths.Nodes.Select(node => node.Name));
-        InfrastructureEdges.AddTo(graph, request.Lab, [.. deaths.Dying.Select(feed => feed.Feed)]);
-        NeedEdges.AddTo(graph, request.Lab, deaths, dropped);
+        InfrastructureEdges.AddTo(graph, request.Lab, deaths);
+        NeedEdges.AddTo(graph, request, deaths, dropped);
 
         var durations = deaths.Nodes.ToDictionary(node => node.Name, node => StopDuration.Of(node, request.LearnedStops));
         deaths.Assumed = UnknownRuntime.EmptyAt(request, deaths, graph, durations);
-        var whole = new Schedule(request, deaths, graph, durations);
+        var needed = CriticalPath.Length(graph, durations);
+        var whole = new Schedule(request, new LifeSpans(request, deaths, durations), graph);
         var fitted = OrderFit.Fit(whole, graph, dropped);
 
-        var steps = StepList.Of(fitted, request, deaths, graph);
         return new StopPlan
         {
             Generation = request.Generation,
             MadeAt = request.Now,
             DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
-            Steps = steps,
+            Steps = StepList.Of(fitted, request, deaths, graph),
             Dropped = [.. dropped],
             IsFeasible = whole.Shortfall <= TimeSpan.Zero,
             Shortfall = whole.Shortfall > TimeSpan.Zero ? whole.Shortfall : TimeSpan.Zero,
             Runtime = deaths.Dying.FirstOrDefault()?.EmptyAt - request.Now,
-            Needed = CriticalPath.Length(graph, durations),
+            Needed = needed,
             Notes = PlanNotes.Of(request, deaths),
         };
     }

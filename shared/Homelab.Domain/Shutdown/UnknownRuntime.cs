@@ -6,6 +6,9 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 internal static class UnknownRuntime
 {
+    // Moments are whole nanoseconds and spans whole ticks: what rounding takes must not make an order late.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     public static Moment EmptyAt(StopPlanRequest request, FeedDeaths deaths, StopGraph graph, IReadOnlyDictionary<string, TimeSpan> durations)
     {
         var unknown = deaths.Nodes.Where(node => deaths.IsUnknown(node.Feeds)).ToDictionary(node => node.Name);
@@ -14,8 +17,22 @@ internal static class UnknownRuntime
             return Moment.Never;
         }
 
-        var floor = unknown.Values.Select(node => deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now)).Aggregate(Moment.Zero, Moment.Max);
-        var needed = CriticalPath.Length(graph, durations, unknown.ContainsKey);
-        return floor + needed * (1 + 2 * LatestStarts.Drift) + request.Lab.Policy.Margin;
+        // Reckoned from the beginning of the outage and not from now, so that each plan assumes the same.
+        var grace = request.Lab.Policy.Grace;
+        var floor = unknown.Values.Select(node => deaths.Floor(node.Feeds, grace, request.Now)).Aggregate(Moment.Zero, Moment.Max);
+        var longest = TimeSpan.Zero;
+        var starts = new Dictionary<string, TimeSpan>();
+        foreach (var node in graph.NeedsFirst().Reverse())
+        {
+            // The inverse of what the latest starts take off for drift.
+            var start = graph.DependentsOf(node)
+                .Select(dependent => (starts[dependent] + durations[dependent]) / (1 - LatestStarts.Drift) + Rounding)
+                .Append(grace)
+                .Max();
+            starts[node] = start;
+            longest = unknown.ContainsKey(node) && start + durations[node] > longest ? start + durations[node] : longest;
+        }
+
+        return floor - grace + longest + request.Lab.Policy.Margin;
     }
 }

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Ends leases that bind nobody any more: of an outage that ended while a node was away, or of feeds that are steadily back while
+/// others are not (P9). Goes by what the nodes themselves say that they hold, so that an end which was lost is told again.
+/// </summary>
+internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
+{
+    private readonly Dictionary<string, Held> _held = [];
+
+    /// <param name="outageId">Of the lease that the node says it holds; empty for none, null where it does not say.</param>
+    public void Says(string node, string? outageId, TimeSpan beat, Moment now)
+    {
+        if (outageId is null)
+        {
+            return;
+        }
+
+        if (outageId.Length == 0)
+        {
+            _held.Remove(node);
+        }
+        else if (!_held.TryGetValue(node, out var known) || known.OutageId != outageId || now - known.ToldAt > 2 * beat)
+        {
+            _held[node] = new Held(outageId, null);
+        }
+    }
+
+    public void Told(string node, Moment now)
+    {
+        if (_held.TryGetValue(node, out var held))
+        {
+            _held[node] = held with { ToldAt = now };
+        }
+    }
+
+    public IEnumerable<OutageEffect> Due(OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
+    {
+        foreach (var (name, held) in _held.Where(pair => pair.Value.ToldAt is null).ToList())
+        {
+            if (!nodes.TryGetValue(name, out var track) || !track.IsHeard(now, lab.Policy.Beat) || lab.Node(name) is not { } node)
+            {
+                continue;
+            }
+
+            var own = feeds.Where(feed => node.Feeds.Contains(feed.Feed)).ToList();
+            if ((state.IsRunning && plan?.StepOf(name) is not null) || own.Any(feed => feed.IsDying))
+            {
+                continue;
+            }
+
+            // A fresh reading that has been on line for the debounce, and none that says otherwise.
+            if (own.Max(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: { } since } ? since.Nanoseconds : (long?)null) is not { } steady
+                || own.Any(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: null }))
+            {
+                continue;
+            }
+
+            Told(name, now);
+            yield return new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, [.. own.Select(feed => feed.Feed)], now - new Moment(steady));
+        }
+    }
+
+    private sealed record Held(string OutageId, Moment? ToldAt);
+}

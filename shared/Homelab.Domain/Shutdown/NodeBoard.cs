@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>All that the engine keeps of the nodes: how they are heard, which leases are out, which orders stand.</summary>
+internal sealed class NodeBoard
+{
+    private readonly Dictionary<string, NodeTrack> _tracks = [];
+    private readonly Moment _startedAt;
+
+    public NodeBoard(string resumedOutage, Moment startedAt)
+    {
+        _startedAt = startedAt;
+        Leases = new LeaseDesk(_tracks) { ResumedOutage = resumedOutage };
+        Orders = new OrderDesk(_tracks);
+        Ends = new LeaseEnds(_tracks);
+    }
+
+    public LeaseDesk Leases { get; }
+
+    public OrderDesk Orders { get; }
+
+    public LeaseEnds Ends { get; }
+
+    /// <summary>A node that was never heard is silent since we listen, and not unknown.</summary>
+    public void Know(LabConfig lab)
+    {
+        foreach (var node in lab.Nodes)
+        {
+            TrackOf(node.Name);
+        }
+    }
+
+    public void Hello(OutageInput.NodeHello hello, OutageState state, TimeSpan beat, Moment now)
+    {
+        var track = TrackOf(hello.Node);
+        if (track.Hello(hello.BootId, hello.SentAt, now))
+        {
+            Leases.Forget(hello.Node);
+        }
+
+        Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
+        if (state.IsRunning)
+        {
+            var isThis = hello.Lease is { } held && held.OutageId == state.OutageId;
+            Leases.Found(hello.Node, isThis ? track.ToOurs(hello.SentAt) + hello.Lease!.Remaining : null);
+        }
+
+        foreach (var answer in hello.Answers)
+        {
+            Answer(hello.Node, answer, state);
+        }
+    }
+
+    public void Take(OutageInput input, OutageState state, TimeSpan beat, Moment now)
+    {
+        switch (input)
+        {
+            case OutageInput.NodeBeat sent:
+                TrackOf(sent.Node).Beat(sent.Number, sent.SentAt, beat, now);
+                Ends.Says(sent.Node, sent.LeaseOutageId, beat, now);
+                Leases.Wants(sent.Node);
+                break;
+            case OutageInput.NodeGone gone:
+                TrackOf(gone.Node).Gone(now);
+                break;
+            case OutageInput.OrderAnswered answered:
+                Answer(answered.Node, answered.Answer, state);
+                break;
+            case OutageInput.ProbeSeen probe:
+                TrackOf(probe.Node).Probe(probe.Answers, now);
+                break;
+            case OutageInput.LoadGone load:
+                TrackOf(load.Node).LoadGoneAt = now;
+                break;
+        }
+    }
+
+    public IEnumerable<OutageEffect> LeaseAnswered(OutageInput.LeaseAnswered answered, TimeSpan beat, Moment now)
+    {
+        if (answered.IsHeld)
+        {
+            Ends.Says(answered.Node, answered.OutageId, beat, now);
+        }
+
+        return Leases.Answered(answered);
+    }
+
+    public void Reopened(string node)
+    {
+        TrackOf(node).Answer = null;
+        Orders.Forget(node);
+    }
+
+    public IEnumerable<OutageEffect> TellEnded(string outageId, ImmutableArray<string> feeds, Fence fence, TimeSpan onLineFor, Moment now)
+    {
+        Leases.Clear();
+        Orders.Clear();
+        foreach (var track in _tracks.Values.Where(track => track.BootId.Length > 0))
+        {
+            Ends.Told(track.Name, now);
+            yield return new OutageEffect.TellEnded(track.Name, track.BootId, outageId, fence, feeds, onLineFor);
+        }
+    }
+
+    public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
+        [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];
+
+    public ImmutableDictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, lab, now);
+
+    /// <summary>Only what is said of the order that stands: a node remembers those of past outages too.</summary>
+    private void Answer(string node, OrderAnswer answer, OutageState state)
+    {
+        if (state.Steps.TryGetValue(StepList.IdOf(node), out var step) && step.OrderId == answer.OrderId)
+        {
+            TrackOf(node).Answer = answer;
+        }
+    }
+
+    private NodeTrack TrackOf(string node) => _tracks.TryGetValue(node, out var track) ? track : _tracks[node] = new NodeTrack(node, _startedAt);
+}

@@ -1,0 +1,40 @@
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>Whether a step's node is off by now (P20).</summary>
+internal static class StepJudgement
+{
+    public static void Into(SequenceRound round, string id, string name, ObservedNode node)
+    {
+        var step = round.State.Steps.GetValueOrDefault(id);
+        if (node.IsConnected || step is { Phase: StepPhase.SeenOff or StepPhase.Advised })
+        {
+            return;
+        }
+
+        var signs = node.Signs with
+        {
+            // An order that was refused after all binds nobody.
+            AcknowledgedAt = step is { Phase: StepPhase.Acknowledged } ? step.AcknowledgedAt : null,
+            LeaseUntil = Later(node.Signs.LeaseUntil, step?.LeaseUntil),
+        };
+        var stop = round.Planned.GetValueOrDefault(id)?.Duration ?? round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
+        var policy = round.Seen.Lab.Policy;
+        var judged = Confirmation.Judge(signs, stop, policy.Tail, policy.Beat, round.Seen.Now);
+        if (judged.Verdict == OffVerdict.SeenOff)
+        {
+            Add(SequenceTransition.StepSeenOff);
+        }
+
+        // A lease that stops nothing says nothing when it ends.
+        else if (judged.Verdict == OffVerdict.Presumed && !round.State.Advisory && step?.IsOver != true)
+        {
+            Add(SequenceTransition.StepPresumed);
+        }
+
+        void Add(SequenceTransition transition) =>
+            round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId });
+    }
+
+    private static Moment? Later(Moment? left, Moment? right) =>
+        left is { } one && right is { } other ? Moment.Max(one, other) : left ?? right;
+}
