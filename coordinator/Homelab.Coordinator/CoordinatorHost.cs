@@ -3,6 +3,7 @@ using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
+using Homelab.Coordinator.Readings;
 using Homelab.Files.Programs;
 using Homelab.Files.Secrets;
 using Homelab.Host.Identity;
@@ -37,6 +38,7 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
+        builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds();
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
         builder.Services.AddSingleton(SdNotify.FromEnvironment());

@@ -1,3 +1,4 @@
+using Homelab.Domain.Lab;
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What binds each node by itself, whatever needs it: its power, its own stop and the way that an order takes to it.</summary>
