@@ -1,11 +1,10 @@
-using System.Text;
 using Homelab.Host.Kernel;
 
 namespace Homelab.Agent.Collectors;
 
 /// <summary>
-/// The sizes noted in a captured tree, in <c>captured/statvfs</c>: a line a mount with mount point, fragment size, blocks, free, available,
-/// files, free files. A line whose numbers are <c>hangs</c> plays a dead server.
+/// The sizes noted in a captured tree, in <c>captured/statvfs</c>: a line a mount with mount point (escaped
+/// as in mountinfo), fragment size, blocks, free, available, files, free files. A line whose numbers are <c>hangs</c> plays a dead server.
 /// </summary>
 public sealed class CapturedFileSystemSizes(SysRoot root) : IFileSystemSizes
 {
@@ -21,7 +20,7 @@ public sealed class CapturedFileSystemSizes(SysRoot root) : IFileSystemSizes
         while (lines.TryNext(out var line))
         {
             var fields = new Fields(line);
-            if (!fields.TryNext(out var mountPoint) || !mountPoint.SequenceEqual(Encoding.UTF8.GetBytes(mount.MountPoint)))
+            if (!fields.TryNext(out var mountPoint) || Mount.Unescape(mountPoint) != mount.MountPoint)
             {
                 continue;
             }

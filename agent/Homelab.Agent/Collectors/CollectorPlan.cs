@@ -3,11 +3,15 @@ using Homelab.Contracts.V1;
 
 namespace Homelab.Agent.Collectors;
 
-/// <summary>What the coordinator wants collected, made safe: intervals have bounds, lists have limits. Collectors it does not name run by default.</summary>
+/// <summary>What the coordinator wants collected, made safe: intervals have bounds, lists have limits.</summary>
 public sealed record CollectorPlan(string Version, ImmutableDictionary<string, CollectorSettings> Settings)
 {
     public static readonly TimeSpan IntervalMin = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan IntervalMax = TimeSpan.FromHours(24);
+
+    /// <summary>The setting for every collector that has none of its own.</summary>
+    public const string Every = "*";
+
     private const int ItemsMax = 256;
     private const int ItemCharactersMax = 256;
 
@@ -25,7 +29,8 @@ public sealed record CollectorPlan(string Version, ImmutableDictionary<string, C
         return new CollectorPlan(config.Version, settings.ToImmutable());
     }
 
-    public CollectorSettings For(string collector) => Settings.GetValueOrDefault(collector, CollectorSettings.Default);
+    public CollectorSettings For(string collector) =>
+        Settings.GetValueOrDefault(collector) ?? Settings.GetValueOrDefault(Every) ?? CollectorSettings.Default;
 
     private static TimeSpan IntervalOf(long milliseconds)
     {

@@ -39,7 +39,7 @@ public sealed class CollectorRunner : BackgroundService
         lock (_gate)
         {
             _schedule.Apply(plan, _clock.Now());
-            foreach (var name in plan.Settings.Keys.Where(name => _schedule.Slots.All(slot => slot.Collector.Name != name)))
+            foreach (var name in plan.Settings.Keys.Where(name => name != CollectorPlan.Every && _schedule.Slots.All(slot => slot.Collector.Name != name)))
             {
                 _logger.LogWarning("The coordinator configures a collector that this agent has not: {Collector}", name);
             }

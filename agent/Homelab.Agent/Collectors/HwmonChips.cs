@@ -3,7 +3,7 @@ using Homelab.Domain.Readings;
 namespace Homelab.Agent.Collectors;
 
 /// <summary>An attribute file of a chip with its series. <see cref="Limit"/> is what a limit said when the chips were listed.</summary>
-internal readonly record struct HwmonAttribute(string Path, Series Series, double Factor, double? Limit);
+internal readonly record struct HwmonAttribute(string Path, Series Series, double PerUnit, double? Limit);
 
 /// <summary>What /sys/class/hwmon has at one moment: the files to read each round, and what never changes.</summary>
 internal sealed record HwmonChips(IReadOnlyList<HwmonAttribute> Attributes, IReadOnlyList<Series> Names)
@@ -64,16 +64,16 @@ internal sealed record HwmonChips(IReadOnlyList<HwmonAttribute> Attributes, IRea
                 continue;
             }
 
-            var (metric, unit, factor) = HwmonName.MetricOf(type, property);
+            var (metric, unit, perUnit) = HwmonName.MetricOf(type, property);
             var kind = type == "energy" ? SeriesKind.Counter : SeriesKind.Gauge;
             var series = new Series(metric, Labels.Of(("chip", chip), ("sensor", sensor)), unit, kind, "hwmon");
             if (HwmonName.IsMeasured(property))
             {
-                attributes.Add(new HwmonAttribute(path, series, factor, null));
+                attributes.Add(new HwmonAttribute(path, series, perUnit, null));
             }
             else if (root.TryNumber(path, scratch, out var limit))
             {
-                attributes.Add(new HwmonAttribute(path, series, factor, limit * factor));
+                attributes.Add(new HwmonAttribute(path, series, perUnit, limit / perUnit));
             }
         }
     }

@@ -40,7 +40,7 @@ public sealed class HwmonCollector(SysRoot root) : ICollector
             asked++;
             if (root.TryNumber(attribute.Path, _scratch, out var value))
             {
-                into.Add(attribute.Series, value * attribute.Factor);
+                into.Add(attribute.Series, value / attribute.PerUnit);
                 read++;
             }
         }

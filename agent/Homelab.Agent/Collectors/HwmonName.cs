@@ -9,7 +9,8 @@ namespace Homelab.Agent.Collectors;
 internal static class HwmonName
 {
     /// <summary>Attributes that are measured each round; the others are limits and marks, which change when somebody sets them.</summary>
-    public static bool IsMeasured(string property) => property is "" or "input" or "average" or "alarm" or "fault";
+    public static bool IsMeasured(string property) => property is "" or "input" or "average" or "alarm" or "fault"
+        || property.EndsWith("_alarm", StringComparison.Ordinal);
 
     /// <summary>False for what is no sensor of a kind that the agent reports, or not a number.</summary>
     public static bool TrySplit(string file, out string type, out string sensor, out string property)
@@ -33,22 +34,22 @@ internal static class HwmonName
         return type is "temp" or "fan" or "in" or "curr" or "power" or "energy" or "humidity" or "pwm" or "intrusion";
     }
 
-    /// <summary>The metric, its unit and the factor from the kernel's milli- and microunits.</summary>
-    public static (string Metric, string Unit, double Factor) MetricOf(string type, string property)
+    /// <summary>The metric, its unit and how many of the kernel's milli- or microunits make one.</summary>
+    public static (string Metric, string Unit, double PerUnit) MetricOf(string type, string property)
     {
         var name = $"node_hwmon_{type}" + (property is "" or "input" ? "" : "_" + Clean(property));
         return (type, property) switch
         {
             (_, "alarm" or "fault") => (name, "", 1),
             (_, "beep") => (name + "_enabled", "", 1),
-            ("in", _) => (name + "_volts", "volts", 0.001),
-            ("temp", not "type") => (name + "_celsius", "celsius", 0.001),
-            ("curr", _) => (name + "_amps", "amperes", 0.001),
-            ("energy", _) => (name + "_joule_total", "joules", 1e-6),
-            ("power", "accuracy") => (name, "ratio", 1e-6),
-            ("power", "average_interval" or "average_interval_min" or "average_interval_max") => (name + "_seconds", "seconds", 0.001),
-            ("power", _) => (name + "_watt", "watts", 1e-6),
-            ("humidity", _) => (name, "ratio", 1e-6),
+            ("in", _) => (name + "_volts", "volts", 1000),
+            ("temp", not "type") => (name + "_celsius", "celsius", 1000),
+            ("curr", _) => (name + "_amps", "amperes", 1000),
+            ("energy", _) => (name + "_joule_total", "joules", 1e6),
+            ("power", "accuracy") => (name, "ratio", 1e6),
+            ("power", "average_interval" or "average_interval_min" or "average_interval_max") => (name + "_seconds", "seconds", 1000),
+            ("power", _) => (name + "_watt", "watts", 1e6),
+            ("humidity", _) => (name, "ratio", 1e6),
             ("fan", "" or "input" or "min" or "max" or "target") => (name + "_rpm", "rpm", 1),
             _ => (name, "", 1),
         };

@@ -57,7 +57,7 @@ public sealed record Mount(string Device, string MountPoint, string FileSystemTy
     private static bool IsRead(ReadOnlySpan<byte> options) => options.SequenceEqual("ro"u8) || options.StartsWith("ro,"u8);
 
     /// <summary>Blank, tab, line end and backslash are written as three octal digits.</summary>
-    private static string Unescape(ReadOnlySpan<byte> field)
+    internal static string Unescape(ReadOnlySpan<byte> field)
     {
         Span<byte> bytes = field.Length <= 1024 ? stackalloc byte[field.Length] : new byte[field.Length];
         var length = 0;

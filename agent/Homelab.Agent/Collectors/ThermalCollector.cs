@@ -8,13 +8,13 @@ public sealed class ThermalCollector(SysRoot root) : ICollector
     private const string Folder = "sys/class/thermal";
     private const string ZonePrefix = "thermal_zone";
     private const string CoolerPrefix = "cooling_device";
-    private const double Milli = 0.001;
+    private const double MilliPerUnit = 1000;
 
     /// <summary>Zones come and go with drivers, seldom: the folder is listed once in so many rounds.</summary>
     private const int RoundsBetweenScans = 30;
 
     private readonly FileText _scratch = new();
-    private (string Path, Series Series, double Factor)[] _files = [];
+    private (string Path, Series Series, double PerUnit)[] _files = [];
     private int _roundsToScan;
 
     public string Name => "thermal";
@@ -28,11 +28,11 @@ public sealed class ThermalCollector(SysRoot root) : ICollector
         }
 
         var unreadable = 0;
-        foreach (var (path, series, factor) in _files)
+        foreach (var (path, series, perUnit) in _files)
         {
             if (root.TryNumber(path, _scratch, out var value))
             {
-                into.Add(series, value * factor);
+                into.Add(series, value / perUnit);
             }
             else
             {
@@ -46,13 +46,13 @@ public sealed class ThermalCollector(SysRoot root) : ICollector
             : CollectorOutcome.Ok;
     }
 
-    private IEnumerable<(string Path, Series Series, double Factor)> FilesOf(string name)
+    private IEnumerable<(string Path, Series Series, double PerUnit)> FilesOf(string name)
     {
         var type = root.Line($"{Folder}/{name}/type", _scratch) ?? "";
         if (name.StartsWith(ZonePrefix, StringComparison.Ordinal))
         {
             var labels = Labels.Of(("type", type), ("zone", name[ZonePrefix.Length..]));
-            yield return ($"{Folder}/{name}/temp", new Series("node_thermal_zone_temp", labels, "celsius", SeriesKind.Gauge, "thermal"), Milli);
+            yield return ($"{Folder}/{name}/temp", new Series("node_thermal_zone_temp", labels, "celsius", SeriesKind.Gauge, "thermal"), MilliPerUnit);
         }
         else if (name.StartsWith(CoolerPrefix, StringComparison.Ordinal))
         {

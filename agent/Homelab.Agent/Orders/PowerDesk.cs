@@ -27,6 +27,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     private readonly ILogger<PowerDesk> _logger;
     private readonly Lazy<IFrameOutlet> _outlet;
     private AgentPowerState _state;
+    private long _lastTick;
 
     public PowerDesk(
         OrdersSettings settings, PowerFile file, IPowerSwitch powerSwitch, IReadingSink events, TimeProvider clock,
@@ -42,6 +43,9 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
 
     /// <summary>The last power-off that was asked for, on its way to the switch.</summary>
     internal Task LastPowerOff { get; private set; } = Task.CompletedTask;
+
+    /// <summary>When the loop that enforces the lease last came round; the watchdog is fed only while it does (P10).</summary>
+    public Moment LastTick => new(Interlocked.Read(ref _lastTick));
 
     public void Fill(Hello hello)
     {
@@ -87,6 +91,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         {
             await Task.Delay(TickPeriod, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Tick();
+            Interlocked.Exchange(ref _lastTick, _clock.Now().Nanoseconds);
         }
     }
 

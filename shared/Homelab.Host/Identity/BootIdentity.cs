@@ -11,6 +11,11 @@ namespace Homelab.Host.Identity;
 public sealed record BootIdentity(string BootId, ulong Incarnation, string Machine)
 {
     private const int NameBytesMax = 256;
+
+    /// <summary>What makers of boards leave in DMI where a name should be.</summary>
+    private static readonly string[] s_unnamed =
+        ["Default string", "To Be Filled By O.E.M.", "To be filled by O.E.M.", "System manufacturer", "System Product Name", "Not Specified"];
+
     private const string BootIdPath = "proc/sys/kernel/random/boot_id";
 
     /// <summary>Reads below <paramref name="root"/>. A root that is a captured tree may lack the boot id: then it is this kernel's.</summary>
@@ -42,12 +47,14 @@ public sealed record BootIdentity(string BootId, ulong Incarnation, string Machi
             return tree;
         }
 
-        var vendor = ReadText(Path.Combine(root, "sys/class/dmi/id/sys_vendor"));
-        var product = ReadText(Path.Combine(root, "sys/class/dmi/id/product_name"));
+        var vendor = Named(ReadText(Path.Combine(root, "sys/class/dmi/id/sys_vendor")));
+        var product = Named(ReadText(Path.Combine(root, "sys/class/dmi/id/product_name")));
         return product is not null
             ? vendor is null || product.StartsWith(vendor, StringComparison.OrdinalIgnoreCase) ? product : $"{vendor} {product}"
             : ReadText(Path.Combine(root, "etc/hostname")) ?? Environment.MachineName;
     }
+
+    private static string? Named(string? text) => s_unnamed.Contains(text) ? null : text;
 
     /// <summary>The first line, without the zero byte that device tree strings end with; null where absent, unreadable or empty.</summary>
     private static string? ReadText(string path)

@@ -45,6 +45,7 @@ public class BootIdentityTests
     [InlineData("Supermicro", "X11SSH-F", "Supermicro X11SSH-F")]
     [InlineData("Intel", "Intel NUC", "Intel NUC")]
     [InlineData(null, "Box", "Box")]
+    [InlineData("Default string", "Box", "Box")]
     public void A_PC_is_its_vendor_and_product(string? vendor, string product, string machine)
     {
         using var root = new ScratchFolder();

@@ -1,0 +1,76 @@
+using Homelab.Files.Programs;
+using Homelab.Host.Identity;
+
+namespace Homelab.Agent;
+
+/// <summary>From the command line to a running agent, or to a sentence that says why not.</summary>
+internal static class Startup
+{
+    public static int Check(CommandLine line)
+    {
+        if (Read(line) is null)
+        {
+            return ExitCode.Configuration;
+        }
+
+        Console.Out.WriteLine($"{line.ConfigPath} is usable.");
+        return ExitCode.Done;
+    }
+
+    public static async Task<int> Run(CommandLine line, TimeProvider clock)
+    {
+        if (Read(line) is not { } file)
+        {
+            return ExitCode.Configuration;
+        }
+
+        if (!TryMake(file.StateDirectory, "state") || !TryMake(file.RuntimeDirectory, "runtime"))
+        {
+            return ExitCode.Failed;
+        }
+
+        try
+        {
+            using var host = AgentHost.Build(file, BootIdentity.Read(file.Root), clock);
+            host.Services.GetRequiredService<ILogger<CommandLine>>().LogInformation(
+                new EventId(1, "Starting"), "Homelab agent {Version} of node {Node} starts, collecting below {Root}", ProgramVersion.Text, file.Node, file.Root);
+            await host.StartAsync();
+            await host.WaitForShutdownAsync();
+            var hasFault = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+            return hasFault ? ExitCode.Failed : Environment.ExitCode;
+        }
+#pragma warning disable CA1031 // The last place that can say anything: a service manager starts the agent again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Console.Error.WriteLine($"homelab-agent: a part of the agent failed ({failure.GetType().Name}); the lines before this one say which.");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Null where the file has errors, which are printed.</summary>
+    private static AgentFileConfig? Read(CommandLine line)
+    {
+        var result = AgentFile.Read(line.ConfigPath);
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            Console.Error.WriteLine(diagnostic);
+        }
+
+        return result.File is { } file && line.StateDirectory is { } state ? file with { StateDirectory = state } : result.File;
+    }
+
+    private static bool TryMake(string directory, string key)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"homelab-agent: the directory of `{key}`, {directory}, cannot be made. Make it, or give the agent the right to.");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Homelab.Agent.Collectors;
+using Homelab.Host;
+using Homelab.TestKit.Repo;
+
+namespace Homelab.Agent.Tests.Collectors;
+
+public class BesideNodeExporterTests
+{
+    /// <summary>Families that the agent has whole: there, no series may be missing on either side.</summary>
+    private static readonly string[] s_families =
+    [
+        "node_cpu_", "node_load", "node_memory_", "node_disk_", "node_network_receive_", "node_network_transmit_", "node_hwmon_", "node_thermal_zone_",
+        "node_cooling_device_", "node_pressure_", "node_filesystem_", "node_context_switches_total", "node_forks_total", "node_intr_total", "node_procs_",
+        "node_boot_time_seconds",
+    ];
+
+    /// <summary>What the exporter adds that tells nothing new: a zone read a second time behind its chip, names of disks, more of a link's properties.</summary>
+    private static readonly string[] s_exporterOnly = ["sensor=\"temp0\"", "node_disk_info", "node_disk_filesystem_info", "node_disk_device_mapper_info", "_nohandler_", "_queue_length"];
+
+    [Theory]
+    [InlineData("pi4")]
+    [InlineData("nas")]
+    [InlineData("server")]
+    public async Task A_captured_machine_has_the_same_series_with_the_same_values(string name)
+    {
+        var root = Repository.PathOf($"tests/fixtures/roots/{name}");
+        await using var exporter = await NodeExporter.StartAsync(root);
+        var theirs = await exporter.ReadAsync();
+        var ours = NodeExporter.Parse(PrintOnce.Text(root, new BootClock()));
+
+        SameSeries(s_families.Where(family => family is not ("node_filesystem_" or "node_pressure_")), ours, theirs);
+        foreach (var (series, value) in ours)
+        {
+            if (theirs.TryGetValue(series, out var theirValue))
+            {
+                Assert.True(Math.Abs(value - theirValue) <= 1e-9 * Math.Abs(theirValue), $"{series}: {value} here, {theirValue} there");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task On_this_machine_counters_lie_between_two_of_its_readings_and_gauges_near()
+    {
+        await using var exporter = await NodeExporter.StartAsync();
+        var before = await exporter.ReadAsync();
+        var ours = NodeExporter.Parse(PrintOnce.Text("/", new BootClock()));
+        var after = await exporter.ReadAsync();
+
+        SameSeries(s_families, ours, after);
+        var compared = 0;
+        foreach (var (series, value) in ours)
+        {
+            if (!before.TryGetValue(series, out var low) || !after.TryGetValue(series, out var high))
+            {
+                continue;
+            }
+
+            compared++;
+            var isCounter = series.Contains("_total", StringComparison.Ordinal);
+            // The kernel's per-core idle times may step back by a tick; everything else of a counter may not.
+            var slack = isCounter ? 0.05 : SlackOf(series, low, high);
+            Assert.True(value >= low - slack && value <= high + slack, $"{series}: {value} here, from {low} to {high} there");
+        }
+
+        Assert.True(compared > 100, $"only {compared} series are in both");
+    }
+
+    private static void SameSeries(IEnumerable<string> families, Dictionary<string, double> ours, Dictionary<string, double> theirs)
+    {
+        bool IsMeant(string series) => !s_exporterOnly.Any(part => series.Contains(part, StringComparison.Ordinal));
+        foreach (var family in families)
+        {
+            var own = ours.Keys.Where(series => series.StartsWith(family, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            var other = theirs.Keys.Where(series => series.StartsWith(family, StringComparison.Ordinal) && IsMeant(series)).Order(StringComparer.Ordinal);
+            Assert.Equal(other, own);
+        }
+    }
+
+    /// <summary>Gauges move between readings: how far is a matter of what they measure, and of what else this machine does.</summary>
+    private static double SlackOf(string series, double low, double high) =>
+        series.StartsWith("node_filesystem_size", StringComparison.Ordinal) || series.StartsWith("node_memory_MemTotal", StringComparison.Ordinal) ? 0
+        : series.StartsWith("node_load", StringComparison.Ordinal) ? 5
+        : series.StartsWith("node_procs_", StringComparison.Ordinal) || series.StartsWith("node_disk_io_now", StringComparison.Ordinal) ? 1000
+        : Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) * 0.5, 2e9);
+}
