@@ -22,7 +22,7 @@ public static class CoordinatorHost
     public static WebApplication Build(CoordinatorFileConfig file, LabFileSource lab, BootIdentity identity, string instance, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.AddLogfmt(clock, exceptionMessages: true);
+        builder.Logging.AddLogfmt(clock, exceptionMessages: true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -125,6 +125,7 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
             Incarnation = _identity.Incarnation,
             AgentVersion = _settings.AgentVersion,
             Machine = _settings.Machine,
+            SentBoottimeNs = _clock.Now().Nanoseconds,
         };
         _participants.Fill(hello);
         return hello;

@@ -80,7 +80,6 @@ internal sealed class UplinkStream : IDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, _broken.Token);
         using var limit = _clock.CreateTimer(_ => patience.Cancel(), null, _settings.Silence, Timeout.InfiniteTimeSpan);
-        hello.SentBoottimeNs = _clock.Now().Nanoseconds;
         await _call.RequestStream.WriteAsync(new AgentFrame { Hello = hello }, patience.Token).ConfigureAwait(false);
         while (await _call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false))
         {
@@ -188,12 +187,12 @@ internal sealed class UplinkStream : IDisposable
         var beat = new Beat
         {
             Number = ++_beats,
+            SentBoottimeNs = _clock.Now().Nanoseconds,
             BufferedFrames = (ulong)_outgoing.Frames,
             OutboxBytes = _outgoing.OutboxBytes,
             EarlierSettled = _outgoing.IsEarlierSettled,
         };
         _participants.Fill(beat);
-        beat.SentBoottimeNs = _clock.Now().Nanoseconds;
         return new AgentFrame { Beat = beat };
     }
 }
