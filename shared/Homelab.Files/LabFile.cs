@@ -12,13 +12,13 @@ public static class LabFile
     public static LabFileResult Read(string path)
     {
         var bag = new DiagnosticBag(path);
-        return FileText.Read(path, bag) is { } text ? Parse(text, path, bag) : new LabFileResult(null, bag.ToSorted());
+        return FileText.Read(path, bag) is { } text ? Parse(text, bag) : new LabFileResult(null, bag.ToSorted());
     }
 
     /// <param name="fileName">For the messages only.</param>
-    public static LabFileResult Parse(string text, string fileName) => Parse(text, fileName, new DiagnosticBag(fileName));
+    public static LabFileResult Parse(string text, string fileName) => Parse(text, new DiagnosticBag(fileName));
 
-    private static LabFileResult Parse(string text, string fileName, DiagnosticBag bag)
+    private static LabFileResult Parse(string text, DiagnosticBag bag)
     {
         if (Bound.Bind(text, LabFileFields.Shape, LabFileFields.Blank, bag) is not { } bound)
         {
@@ -26,6 +26,6 @@ public static class LabFile
         }
 
         bound.AddFindings(LabValidation.Check(bound.Value), bag);
-        return LabFileResult.Of(bound.Value, bag, fileName, bound.Binding.Locate);
+        return LabFileResult.Of(bound.Value, bag, bound.Binding.Locate);
     }
 }

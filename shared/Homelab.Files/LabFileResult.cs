@@ -18,13 +18,6 @@ public sealed record LabFileResult(LabConfig? Lab, ImmutableArray<Diagnostic> Di
     public Diagnostic At(string path, FindingCode code, string problem, string remedy) =>
         Reporter?.Invoke(code, path, problem, remedy) ?? new Diagnostic("", 1, 1, code, path, problem, remedy);
 
-    internal static LabFileResult Of(LabConfig lab, DiagnosticBag bag, string file, Func<string, Syntax.Position> locate) =>
-        new(bag.HasErrors ? null : lab, bag.ToSorted())
-        {
-            Reporter = (code, path, problem, remedy) =>
-            {
-                var at = locate(path);
-                return new Diagnostic(file, at.Line, at.Column, code, path, problem, remedy);
-            },
-        };
+    internal static LabFileResult Of(LabConfig lab, DiagnosticBag bag, Func<string, Syntax.Position> locate) =>
+        new(bag.HasErrors ? null : lab, bag.ToSorted()) { Reporter = (code, path, problem, remedy) => bag.Made(locate(path), code, path, problem, remedy) };
 }

@@ -16,19 +16,16 @@ public sealed class LabFileWatcher(string path, TimeProvider time, TimeSpan poll
     /// </summary>
     public async IAsyncEnumerable<LabFileResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var content = FileContent.Read(path);
-        var change = new SettledChange(content.Fingerprint);
-        yield return content.Result();
-
+        var change = new LabFileChange(path);
         using var timer = new PeriodicTimer(poll, time);
-        while (await Next(timer, cancellation))
+        do
         {
-            content = FileContent.Read(path);
-            if (change.Observe(content.Fingerprint))
+            if (change.Look() is { } result)
             {
-                yield return content.Result();
+                yield return result;
             }
         }
+        while (await Next(timer, cancellation));
     }
 
     private static async ValueTask<bool> Next(PeriodicTimer timer, CancellationToken cancellation)

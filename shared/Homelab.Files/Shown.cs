@@ -6,16 +6,23 @@ namespace Homelab.Files;
 /// <summary>Text from a file, made fit to stand in a message: short, and without characters that a terminal would obey.</summary>
 internal static class Shown
 {
-    private const int MostCharacters = 60;
+    private const int MostOfAValue = 60;
+    private const int MostOfASentence = 1000;
 
+    /// <summary>A word or value, in quotes.</summary>
     public static string Quote(string text) => $"\"{Plain(text)}\"";
 
-    public static string Plain(string text)
+    public static string Plain(string text) => Cut(text, MostOfAValue);
+
+    /// <summary>For a whole part of a message, whatever was put into it.</summary>
+    public static string Sentence(string text) => Cut(text, MostOfASentence);
+
+    private static string Cut(string text, int most)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= MostCharacters)
+            if (shown.Length >= most)
             {
                 return shown.Append("...").ToString();
             }

@@ -5,6 +5,12 @@ internal static class LabValidationOrder
 {
     public static IEnumerable<LabFinding> Check(LabConfig lab)
     {
+        if (LabValidationServices.NeedsCircles(lab).Any())
+        {
+            // The nodes then wait for each other because the services do, which is said already.
+            return [];
+        }
+
         var edges = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
         foreach (var service in lab.Services)
         {

@@ -25,7 +25,7 @@ internal static class LabValidationServices
         }
     }
 
-    private static IEnumerable<LabFinding> NeedsCircles(LabConfig lab)
+    public static IEnumerable<LabFinding> NeedsCircles(LabConfig lab)
     {
         var services = lab.Services.DistinctBy(service => service.Name).ToDictionary(service => service.Name, StringComparer.Ordinal);
         return Circle.Find(lab.Services.Select(service => service.Name), name => services[name].Needs)

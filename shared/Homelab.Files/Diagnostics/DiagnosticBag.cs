@@ -24,8 +24,12 @@ internal sealed class DiagnosticBag(string file)
             return;
         }
 
-        _diagnostics.Add(new Diagnostic(file, at.Line, at.Column, code, key.Length == 0 ? Diagnostic.WholeFile : key, problem, remedy));
+        _diagnostics.Add(Made(at, code, key, problem, remedy));
     }
+
+    /// <summary>A diagnostic of this file, fit to be printed: names from the file may hold anything.</summary>
+    public Diagnostic Made(Position at, FindingCode code, string key, string problem, string remedy) =>
+        new(file, at.Line, at.Column, code, key.Length == 0 ? Diagnostic.WholeFile : Shown.Sentence(key), Shown.Sentence(problem), Shown.Sentence(remedy));
 
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Diagnostic> ToSorted()

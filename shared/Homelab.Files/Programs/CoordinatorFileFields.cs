@@ -12,8 +12,8 @@ internal static class CoordinatorFileFields
         [
             new Field<CoordinatorFileConfig, int>("schema", Values.SchemaVersion, (file, _) => file,
                 "The version of the dialect.") { IsRequired = true, Example = "1" },
-            new Field<CoordinatorFileConfig, string>("lab_file", FileValues.AbsolutePath, (file, value) => file with { LabFile = value },
-                "What the lab should be.") { Default = "/etc/homelab/lab.yaml", Example = "/etc/homelab/lab.yaml" },
+            new Field<CoordinatorFileConfig, string>("lab", FileValues.AbsolutePath, (file, value) => file with { LabFile = value },
+                "The lab file.") { Default = "/etc/homelab/lab.yaml", Example = "/etc/homelab/lab.yaml" },
             new Field<CoordinatorFileConfig, string>("state", FileValues.AbsolutePath, (file, value) => file with { StateDirectory = value },
                 "What outlives a reboot: history, the outage journal, the generation.") { Default = "/var/lib/homelab-coordinator", Example = "/var/lib/homelab-coordinator" },
             new Field<CoordinatorFileConfig, string>("runtime", FileValues.AbsolutePath, (file, value) => file with { RuntimeDirectory = value },

@@ -9,12 +9,17 @@ internal static class YamlSentence
     public static string Of(YamlException exception)
     {
         var said = exception.Message;
-        if (said.Contains("token that cannot start", StringComparison.Ordinal))
+        if (said.Contains("tab character", StringComparison.Ordinal))
         {
-            return "a character stands here that cannot begin a value (a tab in the indentation, `@`, `%` or a backtick)";
+            return "a tab stands in the indentation here or in the next line, and YAML allows only spaces there";
         }
 
-        said = Shown.Plain(said).TrimEnd('.', ' ');
+        if (said.Contains("cannot start any token", StringComparison.Ordinal))
+        {
+            return "a character stands here that cannot begin a value (a tab, `@`, `%` or a backtick)";
+        }
+
+        said = Shown.Sentence(said).TrimEnd('.', ' ');
         return said.Length == 0 ? "the text cannot be read from here" : $"it cannot be read from here ({char.ToLowerInvariant(said[0])}{said[1..]})";
     }
 }

@@ -1,3 +1,5 @@
+using Homelab.TestKit.Repo;
+
 namespace Homelab.Shared.Tests.Files;
 
 /// <summary>The part of a document between its markers, which is made by the program.</summary>
@@ -8,7 +10,7 @@ internal static class GeneratedPart
     /// <param name="marker">Such as <c>&lt;!-- generated --&gt;</c>.</param>
     public static void Matches(string relativePath, string marker, string generated)
     {
-        var text = File.ReadAllText(RepositoryFiles.Path(relativePath));
+        var text = Repository.Read(relativePath);
         var start = text.IndexOf(marker, StringComparison.Ordinal) + marker.Length;
         Assert.True(start >= marker.Length, $"{relativePath} has no {marker}.");
         var end = text.IndexOf(End, start, StringComparison.Ordinal);

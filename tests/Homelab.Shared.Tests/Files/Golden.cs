@@ -1,3 +1,5 @@
+using Homelab.TestKit.Repo;
+
 namespace Homelab.Shared.Tests.Files;
 
 /// <summary>Compares a text with a committed file; with HOMELAB_UPDATE_GOLDEN=1 the file is written instead.</summary>
@@ -5,7 +7,7 @@ internal static class Golden
 {
     public static void Matches(string relativePath, string actual)
     {
-        var path = RepositoryFiles.Path(relativePath);
+        var path = Repository.PathOf(relativePath);
         if (Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, actual);

@@ -1,12 +1,13 @@
 using CsCheck;
 using Homelab.Files;
 using Homelab.Files.Programs;
+using Homelab.TestKit.Repo;
 
 namespace Homelab.Shared.Tests.Files;
 
 public class HostileText
 {
-    private static readonly string s_attic = File.ReadAllText(RepositoryFiles.Path("deploy/examples/attic.yaml"));
+    private static readonly string s_attic = Repository.Read("deploy/examples/attic.yaml");
 
     private static readonly string[] s_marks =
     [
@@ -38,6 +39,12 @@ public class HostileText
                 return Accepts(LabFile.Parse(text, "lab.yaml"));
             },
             iter: 3_000);
+
+    [Theory]
+    [InlineData("nodes:\n  \"a\\tb\": 1\n")]
+    [InlineData("services:\n  \"a\\eb\": {on: [], needs: [\"a\\eb\"]}\n")]
+    [InlineData("feeds:\n  \"a\\eb\": {mains: true}\nnodes:\n  n: {feeds: [ab]}\n")]
+    public void A_name_with_control_characters_is_not_printed_as_it_is(string text) => Assert.True(Accepts(LabFile.Parse(text, "lab.yaml")));
 
     [Fact]
     public void The_programs_files_never_throw_either() =>

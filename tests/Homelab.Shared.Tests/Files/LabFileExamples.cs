@@ -1,5 +1,6 @@
 using Homelab.Domain.Lab;
 using Homelab.Files;
+using Homelab.TestKit.Repo;
 
 namespace Homelab.Shared.Tests.Files;
 
@@ -8,7 +9,7 @@ public class LabFileExamples
     [Fact]
     public void The_attic_is_read_as_it_is_written()
     {
-        var result = LabFile.Read(RepositoryFiles.Path("deploy/examples/attic.yaml"));
+        var result = LabFile.Read(Repository.PathOf("deploy/examples/attic.yaml"));
 
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.IsError);
         var lab = Assert.IsType<LabConfig>(result.Lab);
@@ -43,7 +44,7 @@ public class LabFileExamples
     public void The_examples_hold_no_error_and_the_warnings_that_are_expected(string example)
     {
         var file = $"deploy/examples/{example}.yaml";
-        var result = LabFile.Parse(File.ReadAllText(RepositoryFiles.Path(file)), file);
+        var result = LabFile.Parse(Repository.Read(file), file);
 
         Assert.NotNull(result.Lab);
         Golden.Matches($"tests/Homelab.Shared.Tests/Files/golden/{example}.txt", Lines.Of(result.Diagnostics));
@@ -52,10 +53,10 @@ public class LabFileExamples
     [Fact]
     public void A_service_needs_all_its_instances_unless_it_says_otherwise()
     {
-        var result = LabFile.Read(RepositoryFiles.Path("deploy/examples/closet.yaml"));
+        var result = LabFile.Read(Repository.PathOf("deploy/examples/closet.yaml"));
 
         Assert.Equal(1, result.Lab!.Service("photos")!.Need);
-        var both = LabFile.Parse(File.ReadAllText(RepositoryFiles.Path("deploy/examples/attic.yaml")).Replace("need: 1, ", "", StringComparison.Ordinal), "lab.yaml");
+        var both = LabFile.Parse(Repository.Read("deploy/examples/attic.yaml").Replace("need: 1, ", "", StringComparison.Ordinal), "lab.yaml");
         Assert.Equal(2, both.Lab!.Service("dns")!.Need);
     }
 }

@@ -1,4 +1,5 @@
 using Homelab.Files;
+using Homelab.TestKit.Repo;
 
 namespace Homelab.Shared.Tests.Files;
 
@@ -9,7 +10,7 @@ public class LabFileMistakes
     [Fact]
     public void Every_mistake_of_a_file_is_named_at_once_with_its_place()
     {
-        var result = LabFile.Parse(File.ReadAllText(RepositoryFiles.Path($"{Folder}/mistakes.yaml")), "lab.yaml");
+        var result = LabFile.Parse(Repository.Read($"{Folder}/mistakes.yaml"), "lab.yaml");
 
         Assert.Null(result.Lab);
         Golden.Matches($"{Folder}/mistakes.txt", Lines.Of(result.Diagnostics));
@@ -18,7 +19,7 @@ public class LabFileMistakes
     [Fact]
     public void A_password_that_stands_in_the_file_is_not_repeated_in_the_message()
     {
-        var result = LabFile.Parse(File.ReadAllText(RepositoryFiles.Path($"{Folder}/mistakes.yaml")), "lab.yaml");
+        var result = LabFile.Parse(Repository.Read($"{Folder}/mistakes.yaml"), "lab.yaml");
 
         Assert.Contains("HL0208", Lines.Codes(result));
         Assert.DoesNotContain("hunter2", Lines.Of(result.Diagnostics), StringComparison.Ordinal);

@@ -1,0 +1,97 @@
+using Homelab.Files;
+
+namespace Homelab.Shared.Tests.Files;
+
+/// <summary>Findings about the whole lab, each in the smallest lab that shows it, and gone where the lab is put right.</summary>
+public class LabAsAWhole
+{
+    // Nothing is wrong with this one, so that whatever a test finds comes from what the test changed.
+    private const string Sound = """
+        schema: 1
+        lab: small
+        feeds:
+          ups: {nut: ups@hub, user: homelab, password: "secret:ups", cut: return}
+        switches:
+          core: {feeds: [ups]}
+        nodes:
+          hub: {feeds: [ups], switch: core, coordinator: true, start: power}
+          pi:  {feeds: [ups], switch: core, start: power}
+          nas: {feeds: [ups], switch: core, start: {wol: "00:11:32:00:00:01"}}
+        services:
+          dns:   {on: [pi]}
+          files: {on: [nas], needs: [dns]}
+        """;
+
+    [Fact]
+    public void A_sound_lab_is_told_nothing() => Assert.Equal("", Lines.Of(LabFile.Parse(Sound, "lab.yaml").Diagnostics));
+
+    [Theory]
+    [InlineData("on: [pi]}", "on: [pi], needs: [files]}", "12:29: error HL0301 services.dns.needs[0]: dns needs files and files needs dns.")]
+    [InlineData("on: [pi]}", "on: [pi], needs: [dns]}", "12:29: error HL0301 services.dns.needs[0]: dns needs itself.")]
+    [InlineData("on: [pi]}", "on: [pi], prefers: [files]}", "12:31: warning HL0401 services.dns.prefers[0]: dns prefers files and files needs dns.")]
+    [InlineData("core: {feeds: [ups]}", "core: {feeds: [ups], behind: edge}\n  edge: {feeds: [ups], behind: core}", "6:32: error HL0302 switches.core.behind: core stands behind edge and edge stands behind core.")]
+    [InlineData("on: [pi]}", "on: [pi], need: 2}", "12:27: error HL0303 services.dns.need: it needs 2 of its instances, and has 1.")]
+    [InlineData("on: [pi]}", "on: []}", "12:11: error HL0304 services.dns.on: it runs nowhere.")]
+    [InlineData(", coordinator: true", "", "7:1: error HL0305 nodes: none of them runs the coordinator.")]
+    [InlineData("pi:  {", "pi:  {coordinator: true, ", "9:22: error HL0306 nodes.pi.coordinator: hub runs the coordinator already.")]
+    [InlineData("files: {on: [nas]", "files: {on: [nas, hub]", "13:35: error HL0307 services.files.needs[0]: files runs on hub, the coordinator's host, and needs dns on pi.")]
+    [InlineData("coordinator: true, start: power", "coordinator: true", "8:3: error HL0308 nodes.hub.start: the coordinator runs here, and nobody could start it again.")]
+    [InlineData("coordinator: true, start: power", "coordinator: true, start: {wol: \"00:11:32:00:00:02\"}", "8:56: error HL0308 nodes.hub.start: the coordinator runs here")]
+    [InlineData("pi:  {feeds: [ups], switch: core, start: power", "pi:  {feeds: [ups], switch: core, start: {wol: \"00-11-32-00-00-01\"}", "10:50: error HL0310 nodes.nas.start.wol: pi has the same address.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "runtime: 5m", "4:3: error HL0311 feeds.ups: it is neither a UPS nor the mains.")]
+    [InlineData("nut: ups@hub, user", "nut: ups@hub, mains: true, user", "4:30: error HL0312 feeds.ups.mains: the bare mains have no other key.")]
+    [InlineData("user: homelab, ", "", "4:33: error HL0313 feeds.ups.password: there is no user to it.")]
+    [InlineData("user: homelab, password: \"secret:ups\", ", "", "4:28: error HL0313 feeds.ups.cut: the UPS obeys no command without a user.")]
+    [InlineData("core: {feeds: [ups]}", "core: {feeds: [ups, two]}\nappliances:\n  pi: {feeds: [ups], stops_itself: true}", "8:3: error HL0315 appliances.pi: a node has the same name.")]
+    [InlineData("services:", "policy: {poll: 5s, max_age: 5s}\nservices:", "11:29: error HL0317 policy.max_age: it is less than two polls")]
+    [InlineData("services:", "policy: {poll: 20s}\nservices:", "11:1: error HL0317 policy.max_age: it is less than two polls")]
+    [InlineData("services:", "policy: {shed: [{tier: home}]}\nservices:", "11:17: error HL0316 policy.shed[0]: it says neither when nor at which charge.")]
+    [InlineData("pi:  {feeds: [ups], ", "pi:  {", "9:3: warning HL0403 nodes.pi.feeds: it hangs on no feed, so no plan covers it.")]
+    [InlineData("pi:  {feeds: [ups], switch: core, ", "pi:  {feeds: [ups], ", "9:3: warning HL0405 nodes.pi.switch: it names no switch")]
+    [InlineData("services:", "appliances:\n  box: {feeds: [ups]}\nservices:", "12:3: warning HL0406 appliances.box: nobody stops it before its power ends.")]
+    [InlineData("services:", "policy: {shed: [{tier: home, after: 1m}]}\nservices:", "9:44: warning HL0407 nodes.pi.start: it would be shed with tier home, but nobody could start it")]
+    [InlineData("services:", "policy: {shed: [{tier: edge, after: 1m}]}\nservices:", "11:24: warning HL0408 policy.shed[0].tier: no node has only services that are shed, and one of tier edge.")]
+    [InlineData("hub: {feeds: [ups]", "hub: {feeds: [wall]", "9:9: warning HL0411 nodes.hub.feeds: the coordinator runs here, and no battery keeps it alive.")]
+    [InlineData("switches:", "  spare: {nut: two@hub}\nswitches:", "5:3: warning HL0409 feeds.spare: nothing hangs on it.")]
+    [InlineData("switches:", "  spare: {nut: UPS@hub}\nswitches:", "5:16: error HL0314 feeds.spare.nut: ups is the same UPS.")]
+    [InlineData("nodes:", "  spare: {feeds: [ups]}\nnodes:", "7:3: warning HL0410 switches.spare: nothing hangs on it.")]
+    public void A_mistake_is_named_where_it_stands(string sound, string broken, string expected)
+    {
+        Assert.Contains(sound, Sound, StringComparison.Ordinal);
+
+        var lab = Sound.Replace(sound, broken, StringComparison.Ordinal);
+        var result = LabFile.Parse(lab.Contains("wall", StringComparison.Ordinal) ? lab.Replace("switches:", "  wall: {mains: true}\nswitches:", StringComparison.Ordinal) : lab, "lab.yaml");
+
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.ToString().StartsWith($"lab.yaml:{expected}", StringComparison.Ordinal));
+        Assert.Equal(expected.Contains(" error ", StringComparison.Ordinal), result.Lab is null);
+    }
+
+    [Fact]
+    public void A_circle_is_named_whole()
+    {
+        var result = LabFile.Parse(Sound.Replace("dns:   {on: [pi]}", "dns:   {on: [pi], needs: [a]}\n  a: {on: [pi], needs: [b]}\n  b: {on: [pi], needs: [files]}", StringComparison.Ordinal), "lab.yaml");
+
+        Assert.Equal("dns needs a, a needs b, b needs files and files needs dns", Assert.Single(result.Diagnostics).Problem);
+    }
+
+    [Fact]
+    public void Nodes_that_would_have_to_stop_before_each_other_are_a_warning_unless_one_instance_is_enough()
+    {
+        const string Web = "\n  web: {on: [pi, nas], needs: [files]}\n  db: {on: [pi, nas], NEED}\n  app: {on: [pi, nas], needs: [db]}";
+
+        var all = LabFile.Parse(Sound.Replace("files: {on: [nas], needs: [dns]}", "files: {on: [nas]}", StringComparison.Ordinal) + Web.Replace(", NEED", "", StringComparison.Ordinal), "lab.yaml");
+        var one = LabFile.Parse(Sound.Replace("files: {on: [nas], needs: [dns]}", "files: {on: [nas]}", StringComparison.Ordinal) + Web.Replace("NEED", "need: 1", StringComparison.Ordinal), "lab.yaml");
+
+        Assert.Equal(["HL0402"], Lines.Codes(all));
+        Assert.Equal("web on pi needs files on nas, and app on nas needs db on pi", all.Diagnostics[0].Problem);
+        Assert.Empty(one.Diagnostics);
+    }
+
+    [Fact]
+    public void The_coordinators_host_may_need_what_it_holds_itself()
+    {
+        var result = LabFile.Parse(Sound.Replace("dns:   {on: [pi]}", "dns:   {on: [pi, hub], need: 1}\n  page: {on: [hub], needs: [dns]}", StringComparison.Ordinal), "lab.yaml");
+
+        Assert.Equal("", Lines.Of(result.Diagnostics));
+    }
+}
