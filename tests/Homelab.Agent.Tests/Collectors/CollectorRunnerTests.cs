@@ -170,7 +170,7 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
     private sealed class Played(string name) : ICollector
     {
         private readonly Series _series = new(name, Labels.None, "", SeriesKind.Gauge, name);
-        private ManualResetEventSlim? _gate;
+        private TaskCompletionSource? _gate;
         private int _runs;
 
         public string Name => name;
@@ -185,14 +185,14 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
 
         public IDisposable Stuck()
         {
-            _gate = new ManualResetEventSlim();
+            _gate = new TaskCompletionSource();
             return new Release(_gate);
         }
 
         public CollectorOutcome Collect(Collection into, CollectorSettings settings)
         {
             Interlocked.Increment(ref _runs);
-            _gate?.Wait();
+            _gate?.Task.Wait();
             Does();
             for (var i = 0; i < Adds; i++)
             {
@@ -203,9 +203,9 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
             return CollectorOutcome.Ok;
         }
 
-        private sealed class Release(ManualResetEventSlim gate) : IDisposable
+        private sealed class Release(TaskCompletionSource gate) : IDisposable
         {
-            public void Dispose() => gate.Set();
+            public void Dispose() => gate.SetResult();
         }
     }
 
@@ -214,9 +214,9 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
         private readonly ConcurrentQueue<CollectionRound> _rounds = new();
         private readonly ConcurrentQueue<(string Code, string Message)> _events = new();
 
-        public IReadOnlyCollection<CollectionRound> Rounds => _rounds;
+        public ConcurrentQueue<CollectionRound> Rounds => _rounds;
 
-        public IReadOnlyCollection<(string Code, string Message)> Events => _events;
+        public ConcurrentQueue<(string Code, string Message)> Events => _events;
 
         public void Add(CollectionRound round) => _rounds.Enqueue(round);
 
