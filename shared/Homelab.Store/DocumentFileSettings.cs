@@ -61,4 +61,7 @@ public enum StoreFailure
 public sealed class StoreException(StoreFailure failure, string message, Exception? inner = null) : IOException(message, inner)
 {
     public StoreFailure Failure { get; } = failure;
+
+    /// <summary>What the operator should know; ours, unlike the framework's messages, which a trimmed agent does not have.</summary>
+    public string Sentence => Message;
 }

@@ -27,4 +27,8 @@ public sealed class FileLock : IDisposable
 
 /// <summary>The store's lock file is held by another.</summary>
 public sealed class StoreInUseException(string path, Exception inner)
-    : IOException($"{path} is in use by another process (its lock file {path}.lock is held). Stop that process first.", inner);
+    : IOException($"{path} is in use by another process (its lock file {path}.lock is held). Stop that process first.", inner)
+{
+    /// <summary>What the operator should know.</summary>
+    public string Sentence => Message;
+}

@@ -51,10 +51,10 @@ internal sealed class OutboxKeeper(
             _ledger.GiveBack();
             AfterFailure(error, now);
         }
-        catch (IOException error) when (error is StoreInUseException)
+        catch (StoreInUseException error)
         {
             _retryAt = now + RetryAfter;
-            logger.LogError("{Problem}", error.Message);
+            logger.LogError("{Problem}", error.Sentence);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -192,7 +192,7 @@ internal sealed class OutboxKeeper(
         if (error.Failure != StoreFailure.SetAside || _file is null)
         {
             _retryAt = now + RetryAfter;
-            logger.LogError("{Problem} Readings wait in memory.", error.Message);
+            logger.LogError("{Problem} Readings wait in memory.", error.Sentence);
             return;
         }
 
@@ -210,7 +210,7 @@ internal sealed class OutboxKeeper(
         catch (StoreException again)
         {
             _retryAt = now + RetryAfter;
-            logger.LogError("{Problem}", again.Message);
+            logger.LogError("{Problem}", again.Sentence);
         }
 
         SayWhatWasSetAside();

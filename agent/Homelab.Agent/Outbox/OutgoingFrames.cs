@@ -46,7 +46,7 @@ internal sealed class OutgoingFrames
     {
         lock (_gate)
         {
-            if (_recorder.SentBytes() + _entries.SentBytes() >= _settings.WindowBytes)
+            if (_recorder.SentBytes + _entries.SentBytes() >= _settings.WindowBytes)
             {
                 return null;
             }
@@ -69,7 +69,7 @@ internal sealed class OutgoingFrames
 
     public void Announce() => Arrived?.Invoke();
 
-    public bool IsAnythingUnacknowledged => _recorder.SentBytes() + _entries.SentBytes() > 0;
+    public bool IsAnythingUnacknowledged => _recorder.SentBytes + _entries.SentBytes() > 0;
 
     public void Acknowledge(Ack ack)
     {

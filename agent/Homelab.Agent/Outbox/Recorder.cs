@@ -13,82 +13,55 @@ namespace Homelab.Agent.Outbox;
 /// Takes what collectors read, gives each round and event the next number of this run, and keeps it in RAM until it is acknowledged
 /// or has moved to the outbox. One round is one frame. Bounded; where it is full the eldest readings go and a gap says so.
 /// </summary>
-internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, TimeProvider clock, ILogger<Recorder> logger) : IReadingSink
+internal sealed class Recorder : IReadingSink
 {
-    public const string RamFull = "The agent's memory for readings was full, because its outbox could not be written.";
-
     private readonly Lock _gate = new();
-    private readonly SeriesTable _table = new(settings.MaximumSeries);
+    private readonly AgentIdentity _identity;
+    private readonly OutboxSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly SeriesTable _table;
     private readonly EventLimit _events = new();
-    private readonly List<KeptFrame> _kept = [];
-    private long _bytes;
+    private readonly KeptFrames _kept;
     private ulong _lastSequence;
     private bool _clockSynchronised;
     private bool _isSeriesLimitSaid;
 
+    public Recorder(AgentIdentity identity, OutboxSettings settings, TimeProvider clock, ILogger<Recorder> logger)
+    {
+        (_identity, _settings, _clock, _logger) = (identity, settings, clock, logger);
+        _table = new SeriesTable(settings.MaximumSeries);
+        _kept = new KeptFrames(settings.RamBytes, NextId);
+    }
+
     /// <summary>Raised, outside of any lock, when something waits to be sent.</summary>
     public event Action? Arrived;
 
-    public int Frames
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _kept.Count;
-            }
-        }
-    }
+    public int Frames => Locked(() => _kept.Count);
 
     /// <summary>When the eldest frame here came; null where there is none.</summary>
-    public Moment? Eldest
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _kept.Count == 0 ? null : _kept[0].KeptAt;
-            }
-        }
-    }
+    public Moment? Eldest => Locked(() => _kept.Eldest);
+
+    public bool HoldsGaps => Locked(() => _kept.HoldsGaps);
+
+    public long SentBytes => Locked(() => _kept.SentBytes);
 
     public void Add(CollectionRound round)
     {
-        var refused = 0;
-        lock (_gate)
+        var now = _clock.Now();
+        var (refused, dropped) = Locked(() =>
         {
-            var now = clock.Now();
             _clockSynchronised = round.ClockSynchronised;
-            var series = new List<KnownSeries>(round.Samples.Length);
-            var values = new List<double>(round.Samples.Length);
-            foreach (var sample in round.Samples)
-            {
-                if (_table.Find(sample.Series, now) is { } known)
-                {
-                    series.Add(known);
-                    values.Add(sample.Value);
-                }
-                else
-                {
-                    refused++;
-                }
-            }
-
-            if (series.Count > 0)
-            {
-                Keep(new KeptFrame
-                {
-                    Id = NextId(),
-                    Round = new RecordedRound(
-                        round.TakenAt.Nanoseconds, round.WallClock.ToUnixTimeMilliseconds(), round.ClockSynchronised, [.. series], [.. values]),
-                });
-                DropOverflow();
-            }
+            return (Keep(round, now), _kept.DropOverflow(now));
+        });
+        if (dropped > 0)
+        {
+            _logger.LogWarning("{Rounds} rounds of readings were dropped: the outbox cannot be written and memory for readings is full.", dropped);
         }
 
         if (refused > 0 && !Interlocked.Exchange(ref _isSeriesLimitSaid, true))
         {
-            Event("SeriesLimit", $"There are more than {settings.MaximumSeries} series; readings of new ones are refused.", Labels.None);
+            Event("SeriesLimit", $"There are more than {_settings.MaximumSeries} series; readings of new ones are refused.", Labels.None);
         }
 
         Arrived?.Invoke();
@@ -98,7 +71,7 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
     {
         lock (_gate)
         {
-            var now = clock.Now();
+            var now = _clock.Now();
             if (!_events.Admits(code, now, out var heldBack))
             {
                 return;
@@ -107,13 +80,13 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
             var said = new AgentEvent
             {
                 BoottimeNs = now.Nanoseconds,
-                WallMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                WallMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 ClockSynchronised = _clockSynchronised,
                 Code = code,
                 Message = heldBack == 0 ? message : $"{message} ({heldBack} more of this kind were not told one by one.)",
             };
             said.Labels.Put(labels);
-            Keep(new KeptFrame { Id = NextId(), Message = new AgentFrame { Event = said } });
+            _kept.Keep(new KeptFrame { Id = NextId(), Message = new AgentFrame { Event = said } }, now);
         }
 
         Arrived?.Invoke();
@@ -127,13 +100,11 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
             var frame = new AgentFrame { Report = report };
             if (_kept.Find(kept => kept is { WasEverSent: false, Message.Report: not null }) is { } waiting)
             {
-                _bytes -= waiting.Bytes;
-                waiting.Message = frame;
-                _bytes += waiting.Bytes;
+                _kept.Change(waiting, () => waiting.Message = frame);
             }
             else
             {
-                Keep(new KeptFrame { Id = NextId(), Message = frame });
+                _kept.Keep(new KeptFrame { Id = NextId(), Message = frame }, _clock.Now());
             }
         }
 
@@ -148,7 +119,7 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
             var next = _kept.Find(frame => !frame.IsSent && !frame.IsReading) ?? _kept.Find(frame => !frame.IsSent);
             if (next is not null)
             {
-                next.SentAt = clock.Now();
+                next.SentAt = _clock.Now();
                 next.WasEverSent = true;
             }
 
@@ -161,8 +132,7 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
     {
         lock (_gate)
         {
-            _kept.RemoveAll(isDurable);
-            _bytes = _kept.Sum(frame => (long)frame.Bytes);
+            _kept.Forget(isDurable);
         }
     }
 
@@ -171,113 +141,62 @@ internal sealed class Recorder(AgentIdentity identity, OutboxSettings settings, 
     {
         lock (_gate)
         {
-            foreach (var frame in _kept)
-            {
-                frame.SentAt = frame.SentAt <= sentUntil ? null : frame.SentAt;
-            }
+            _kept.SendAgain(sentUntil);
         }
     }
 
-    public bool HoldsGaps
+    /// <summary>All that is here now, in the order of its numbers. After this, none of it is changed any more.</summary>
+    public List<KeptFrame> Snapshot() => Locked(() =>
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _kept.Exists(frame => frame.IsGap);
-            }
-        }
-    }
+        var all = _kept.All;
+        all.ForEach(frame => frame.WasEverSent = true);
+        return all;
+    });
 
-    /// <summary>All that is here now, in the order of its numbers. After this, gaps here are not widened any more.</summary>
-    public List<KeptFrame> Snapshot()
-    {
-        lock (_gate)
-        {
-            foreach (var frame in _kept)
-            {
-                frame.WasEverSent = true;
-            }
-
-            return [.. _kept];
-        }
-    }
-
-    public long SentBytes()
-    {
-        lock (_gate)
-        {
-            return _kept.Where(frame => frame.IsSent).Sum(frame => (long)frame.Bytes);
-        }
-    }
-
-    public FrameId NextId()
-    {
-        lock (_gate)
-        {
-            return new FrameId(identity.BootId, identity.Incarnation, ++_lastSequence);
-        }
-    }
+    /// <summary>The next number of this run, for a frame that is made elsewhere.</summary>
+    public FrameId NextId() => Locked(() => new FrameId(_identity.BootId, _identity.Incarnation, ++_lastSequence));
 
     /// <summary>Frames of an outbox document under this process's series numbers; null where it is none.</summary>
-    public List<KeptFrame>? Unpack(byte[] document)
-    {
-        lock (_gate)
-        {
-            return OutboxPacking.Unpack(document, _table, clock.Now());
-        }
-    }
+    public List<KeptFrame>? Unpack(byte[] document) => Locked(() => OutboxPacking.Unpack(document, _table, _clock.Now()));
 
     /// <summary>Keeps the word of readings that are lost, joined to one that was not sent yet.</summary>
     public void Lost(LostSpan span)
     {
         lock (_gate)
         {
-            KeepLost(span);
+            _kept.KeepLost(span, _clock.Now());
         }
     }
 
-    private void Keep(KeptFrame frame)
+    private T Locked<T>(Func<T> function)
     {
-        frame.KeptAt = clock.Now();
-        _kept.Add(frame);
-        _bytes += frame.Bytes;
+        lock (_gate)
+        {
+            return function();
+        }
     }
 
-    private void KeepLost(LostSpan span)
+    /// <summary>Gives how many samples were refused.</summary>
+    private int Keep(CollectionRound round, Moment now)
     {
-        foreach (var frame in _kept)
+        var series = new List<KnownSeries>(round.Samples.Length);
+        var values = new List<double>(round.Samples.Length);
+        foreach (var sample in round.Samples)
         {
-            if (!frame.WasEverSent && frame.Lost is { } lost && LostSpans.TryJoin(lost, span) is { } joined)
+            if (_table.Find(sample.Series, now) is { } known)
             {
-                _bytes -= frame.Bytes;
-                frame.Lost = joined;
-                _bytes += frame.Bytes;
-                return;
+                series.Add(known);
+                values.Add(sample.Value);
             }
         }
 
-        Keep(new KeptFrame { Id = NextId(), Lost = span });
-    }
-
-    private void DropOverflow()
-    {
-        var dropped = new List<KeptFrame>();
-        while (_bytes > settings.RamBytes && _kept.Find(frame => frame.IsReading) is { } eldest)
+        if (series.Count > 0)
         {
-            dropped.Add(eldest);
-            _kept.Remove(eldest);
-            _bytes -= eldest.Bytes;
+            var recorded = new RecordedRound(
+                round.TakenAt.Nanoseconds, round.WallClock.ToUnixTimeMilliseconds(), round.ClockSynchronised, [.. series], [.. values]);
+            _kept.Keep(new KeptFrame { Id = NextId(), Round = recorded }, now);
         }
 
-        foreach (var span in LostSpans.Of(dropped, RamFull))
-        {
-            KeepLost(span);
-        }
-
-        if (dropped.Count > 0)
-        {
-            logger.LogWarning("{Rounds} rounds of readings were dropped: the outbox cannot be written and memory for readings is full.", dropped.Count);
-        }
+        return round.Samples.Length - series.Count;
     }
 }

@@ -5,6 +5,8 @@ namespace Homelab.Agent.Uplink;
 /// <summary>A stream that did not come about, or ended. The message is a sentence of ours: the runtime's are not in this binary.</summary>
 public sealed class UplinkBrokenException(string message, Exception? inner = null) : Exception(message, inner)
 {
+    public string Sentence => Message;
+
     public static UplinkBrokenException From(Exception error, Uri coordinator) => error switch
     {
         UplinkBrokenException broken => broken,

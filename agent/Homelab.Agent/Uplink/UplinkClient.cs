@@ -134,11 +134,11 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
     /// <summary>Says a problem once, not at each attempt.</summary>
     private void Say(UplinkBrokenException problem)
     {
-        if (problem.Message != _lastProblem)
+        if (problem.Sentence != _lastProblem)
         {
-            _logger.LogWarning("{Problem} The agent tries again; readings are kept.", problem.Message);
+            _logger.LogWarning("{Problem} The agent tries again; readings are kept.", problem.Sentence);
         }
 
-        _lastProblem = problem.Message;
+        _lastProblem = problem.Sentence;
     }
 }

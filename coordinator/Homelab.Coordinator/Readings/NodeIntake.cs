@@ -8,17 +8,13 @@ namespace Homelab.Coordinator.Readings;
 /// <summary>What arrives from one node: knows its runs, sorts out what came before, and holds the rest for the next flush.</summary>
 internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestReadings latest, IngestCounters counters)
 {
-    private const int MaximumRuns = 256;
-    private const int MaximumBootIdLength = 64;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, Series> _series = [];
-    private readonly List<AgentRun> _runs = [];
-    private readonly List<(AgentRun Run, ulong Sequence)> _repeated = [];
+    private readonly NodeRuns _runs = new();
+    private readonly DueAcks _acks = new();
     private List<IntakeFrame> _pending = [];
     private List<StoredGap> _gaps = [];
     private List<AgentRun> _closed = [];
-    private AgentRun? _current;
     private long _pendingBytes;
 
     /// <summary>Takes what the history knows of the node's runs.</summary>
@@ -26,20 +22,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
     {
         lock (_gate)
         {
-            var place = 0;
-            foreach (var state in states)
-            {
-                var run = AgentRun.From(state);
-                var at = _runs.FindIndex(known => known.IsOf(state.BootId, state.Incarnation));
-                if (at < 0)
-                {
-                    _runs.Insert(place++, run);
-                    continue;
-                }
-
-                _current = _current == _runs[at] ? run : _current;
-                _runs[at] = run;
-            }
+            _runs.Restore(states);
         }
     }
 
@@ -48,18 +31,8 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
         lock (_gate)
         {
             _series.Clear();
-            _current = Find(hello.BootId, hello.Incarnation);
-            if (_current is null)
-            {
-                _current = AgentRun.Begin(hello.BootId, hello.Incarnation);
-                _runs.Add(_current);
-                if (_runs.Count > MaximumRuns)
-                {
-                    _runs.RemoveAt(0);
-                }
-            }
-
-            MeasureClock(hello.SentBoottimeNs, wallMs);
+            _runs.Begin(hello.BootId, hello.Incarnation);
+            _runs.MeasureClock(hello.SentBoottimeNs, wallMs);
         }
     }
 
@@ -67,10 +40,14 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
     {
         lock (_gate)
         {
-            MeasureClock(beat.SentBoottimeNs, wallMs);
+            _runs.MeasureClock(beat.SentBoottimeNs, wallMs);
             if (beat.EarlierSettled)
             {
-                CloseEarlierRuns();
+                foreach (var (run, gaps) in _runs.CloseEarlier())
+                {
+                    _closed.Add(run);
+                    _gaps.AddRange(gaps);
+                }
             }
         }
     }
@@ -91,7 +68,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
     {
         lock (_gate)
         {
-            if (RunOf(frame.Key) is not { } run || !IsNew(run, frame.Key.Sequence))
+            if (_runs.Of(frame.Key) is not { } run || !IsNew(run, frame.Key.Sequence))
             {
                 return;
             }
@@ -138,7 +115,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
             {
                 frame.Run.Received.Add(frame.Sequence, frame.WallMs);
                 frame.Run.Settle(frame.Sequence);
-                _repeated.Add((frame.Run, frame.Sequence));
+                _acks.Add(frame.Run, frame.Sequence);
             }
 
             _pendingBytes -= batch.Bytes;
@@ -150,53 +127,8 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
     {
         lock (_gate)
         {
-            var acks = new List<Ack>();
-            foreach (var run in _repeated.GroupBy(entry => entry.Run))
-            {
-                var ack = new Ack { BootId = run.Key.BootId, Incarnation = run.Key.Incarnation };
-                foreach (var sequence in run.Select(entry => entry.Sequence).Order())
-                {
-                    if (ack.Ranges.Count > 0 && ack.Ranges[^1].Last + 1 >= sequence)
-                    {
-                        ack.Ranges[^1].Last = sequence;
-                    }
-                    else
-                    {
-                        ack.Ranges.Add(new SequenceRange { First = sequence, Last = sequence });
-                    }
-                }
-
-                acks.Add(ack);
-            }
-
-            _repeated.Clear();
-            return acks;
+            return _acks.Take();
         }
-    }
-
-    private AgentRun? Find(string bootId, ulong incarnation) => _runs.FindLast(run => run.IsOf(bootId, incarnation));
-
-    private AgentRun? RunOf(FrameKey key)
-    {
-        if (_current is null || key.Sequence == 0 || key.BootId.Length > MaximumBootIdLength)
-        {
-            return null;
-        }
-
-        if (Find(key.BootId, key.Incarnation) is { } known)
-        {
-            return known;
-        }
-
-        if (_runs.Count >= MaximumRuns)
-        {
-            return null;
-        }
-
-        // A run from before the history was lost or began: it lies before the present one.
-        var run = AgentRun.Begin(key.BootId, key.Incarnation);
-        _runs.Insert(Math.Max(0, _runs.IndexOf(_current)), run);
-        return run;
     }
 
     private bool IsNew(AgentRun run, ulong sequence)
@@ -204,14 +136,14 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
         if (run.Received.Contains(sequence))
         {
             counters.CountDuplicate();
-            _repeated.Add((run, sequence));
+            _acks.Add(run, sequence);
             return false;
         }
 
         if (run.IsClosed)
         {
             counters.CountLate();
-            _repeated.Add((run, sequence));
+            _acks.Add(run, sequence);
             return false;
         }
 
@@ -234,7 +166,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
                 return new IntakeFrame(run, sequence, round.WallMs, bytes, Round: round);
             case AgentFrame.BodyOneofCase.Event:
                 var said = frame.Event.Clone();
-                var (wall, _) = WallTime.Of(said.WallMs, said.ClockSynchronised, said.BoottimeNs, OffsetOf(run.BootId), arrivalMs);
+                var (wall, _) = WallTime.Of(said.WallMs, said.ClockSynchronised, said.BoottimeNs, _runs.OffsetOf(run.BootId), arrivalMs);
                 said.WallMs = wall;
                 return new IntakeFrame(run, sequence, wall, bytes, Event: said);
             case AgentFrame.BodyOneofCase.Gap:
@@ -246,7 +178,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
 
     private IntakeRound Round(AgentRun run, ReadingBatch batch, Moment now, long arrivalMs)
     {
-        var (wall, isEstimated) = WallTime.Of(batch.WallMs, batch.ClockSynchronised, batch.BoottimeNs, OffsetOf(run.BootId), arrivalMs);
+        var (wall, isEstimated) = WallTime.Of(batch.WallMs, batch.ClockSynchronised, batch.BoottimeNs, _runs.OffsetOf(run.BootId), arrivalMs);
         var series = new List<Series>(batch.Series.Count);
         var values = new List<double>(batch.Series.Count);
         for (var i = 0; i < Math.Min(batch.Series.Count, batch.Values.Count); i++)
@@ -272,7 +204,7 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
 
     private StoredGap Gap(GapReport report)
     {
-        if (Find(report.BootId, report.Incarnation) is { } run)
+        if (_runs.Find(report.BootId, report.Incarnation) is { } run)
         {
             run.Lose(report.FirstSequence, report.LastSequence);
         }
@@ -285,38 +217,5 @@ internal sealed class NodeIntake(string node, ReadingsSettings settings, LatestR
         };
         gap.Series.AddRange(report.Series.Take(settings.MaximumSeriesPerNode));
         return gap;
-    }
-
-    private long OffsetOf(string bootId) => _runs.FindLast(run => run.BootId == bootId && run.BootOffsetMs != 0)?.BootOffsetMs ?? 0;
-
-    private void MeasureClock(long boottimeNs, long wallMs)
-    {
-        if (_current is not null && boottimeNs > 0)
-        {
-            _current.BootOffsetMs = wallMs - boottimeNs / 1_000_000;
-        }
-    }
-
-    private void CloseEarlierRuns()
-    {
-        var nextStart = _current?.Received.Ranges.Select(range => range.FirstWallMs).FirstOrDefault(wall => wall != 0) ?? 0;
-        if (nextStart == 0)
-        {
-            // The gap ends with the first reading of this run, which is not durable yet. The next beat asks again.
-            return;
-        }
-
-        for (var i = _runs.IndexOf(_current!) - 1; i >= 0 && !_runs[i].IsClosed; i--)
-        {
-            var run = _runs[i];
-            if (run.Received.Ranges.Count > 0)
-            {
-                _gaps.AddRange(RunClosing.Gaps(run, nextStart));
-                nextStart = run.Received.Ranges.Select(range => range.FirstWallMs).FirstOrDefault(wall => wall != 0, nextStart);
-            }
-
-            run.IsClosed = true;
-            _closed.Add(run);
-        }
     }
 }
