@@ -35,7 +35,7 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
         var nodes = plan.Steps.Count == 1 ? "1 node stops" : $"{plan.Steps.Count} nodes stop";
         if (!plan.HasRuntimeSeconds)
         {
-            return Unknown($"this plan needs {needed}, and nobody knows how long {feeds} lasts.", nodes);
+            return Unknown($"this plan needs {needed}, and nobody knows how long {Last(plan.DyingFeeds)}.", nodes);
         }
 
         var gives = $"this plan needs {needed}, the battery gives {Duration.Seconds(plan.RuntimeSeconds)}";
@@ -46,13 +46,15 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
         }
 
         return unknown.Count > 0
-            ? Unknown($"{gives}, but nobody knows how long {string.Join(", ", unknown)} lasts.", nodes)
+            ? Unknown($"{gives}, but nobody knows how long {Last(unknown)}.", nodes)
             : new(PlanFit.Fits, "FITS", Tone.Good, $"{gives}. Dying: {feeds}; {nodes}.");
     }
+
+    private static string Last(IReadOnlyCollection<string> feeds) => $"{string.Join(" and ", feeds)} {(feeds.Count == 1 ? "lasts" : "last")}";
 
     private static PlanVerdict Unknown(string sentence, string nodes) => new(
         PlanFit.Unknown,
         "UNKNOWN",
         Tone.Unknown,
-        $"{sentence} Declare `runtime` for that feed in the lab file, or let its UPS report one. {char.ToUpperInvariant(nodes[0])}{nodes[1..]}.");
+        $"{sentence} Declare `runtime` in the lab file, or let the UPS report one. {char.ToUpperInvariant(nodes[0])}{nodes[1..]}.");
 }

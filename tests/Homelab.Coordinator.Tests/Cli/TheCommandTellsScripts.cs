@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Homelab.Contracts.V1;
+using Homelab.TestKit.Processes;
 
 namespace Homelab.Coordinator.Tests.Cli;
 
@@ -46,7 +47,7 @@ public class TheCommandTellsScripts
     [Fact]
     public async Task One_and_what_to_do_where_no_coordinator_answers()
     {
-        var run = await CommandRun.Of($"http://127.0.0.1:{FreePort()}", "status");
+        var run = await CommandRun.Of($"http://127.0.0.1:{FreePort.Next()}", "status");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Contains("does not answer: nothing listens there. Is it running", run.Error);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
@@ -133,12 +134,5 @@ public class TheCommandTellsScripts
         await using var coordinator = await new CannedCoordinator().Start();
         var run = await CommandRun.Of(coordinator.Address, "maintenance", "nsa", "--for", "2h");
         Assert.Equal((1, "homelab: The lab has no node nsa. Its nodes: hub, nas, pi1.\n"), (run.ExitCode, run.Error));
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,12 @@
 using Homelab.Contracts.V1;
+using Homelab.TestKit.Processes;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Cli;
 
 public class WatchingGoesOn
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private static readonly LabEvent First = new() { WallMs = SampleAnswers.Ago(9), Priority = 4, Code = "OnBattery", Subject = "rack-ups", Message = "On battery." };
     private static readonly LabEvent Second = new() { WallMs = SampleAnswers.Ago(3), Priority = 5, Code = "OnLine", Subject = "rack-ups", Message = "On line." };
 
@@ -12,14 +15,14 @@ public class WatchingGoesOn
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var output = new StringWriter();
-        var port = TheCommandTellsScripts.FreePort();
+        var port = FreePort.Next();
         var before = await new CannedCoordinator { Events = [First] }.Start(port);
         var run = CommandRun.Of(before.Address, output, enough.Token, "watch", "--json");
-        await Until(() => Lines(output) == 1);
+        await Until.TrueAsync(() => Lines(output) == 1, Bound, "the first event");
         await before.DisposeAsync();
 
         await using var after = await new CannedCoordinator { Events = [First, Second] }.Start(port);
-        await Until(() => Lines(output) == 2);
+        await Until.TrueAsync(() => Lines(output) == 2, Bound, "the second event");
         await enough.CancelAsync();
         var ended = await run;
         Assert.Equal(0, ended.ExitCode);
@@ -28,14 +31,4 @@ public class WatchingGoesOn
     }
 
     private static int Lines(StringWriter output) => output.ToString().Count(character => character == '\n');
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, bound.Token);
-        }
-    }
 }

@@ -20,7 +20,7 @@ export function verdict(plan: Plan): Verdict {
   const nodes = plan.steps.length === 1 ? "1 node stops" : `${plan.steps.length} nodes stop`;
   const needs = `this plan needs ${duration(plan.neededSeconds)}`;
   if (!known(plan.runtimeSeconds)) {
-    return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${feeds} lasts. ${nodes}.` };
+    return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${plan.dyingFeeds.join(" and ")} ${plan.dyingFeeds.length === 1 ? "lasts" : "last"}. ${nodes}.` };
   }
 
   const gives = `${needs}, the battery gives ${duration(plan.runtimeSeconds)}`;
