@@ -50,10 +50,11 @@ public sealed class LabUnderTest : IAsyncDisposable
 
     public IReadOnlyDictionary<string, RunningProgram> Agents => _agents;
 
-    /// <summary>Where the page, REST and the gRPC API are.</summary>
-    public Uri Address => new($"http://127.0.0.1:{_listenPort}");
+    /// <summary>Where the page and REST are.</summary>
+    public Uri Page => new($"http://127.0.0.1:{_listenPort}");
 
-    public int UplinkPort => _uplinkPort;
+    /// <summary>Where the agents connect, and the gRPC API is.</summary>
+    public Uri Uplink => new($"http://127.0.0.1:{_uplinkPort}");
 
     public string CoordinatorState => _folder.Folder("coordinator/state");
 
@@ -96,7 +97,7 @@ public sealed class LabUnderTest : IAsyncDisposable
     {
         var config = _folder.Write("coordinator/coordinator.yaml", $"""
             schema: 1
-            lab: "{LabFile}"
+            lab_file: "{LabFile}"
             state: "{CoordinatorState}"
             runtime: "{_folder.Folder("coordinator/run")}"
             listen: 127.0.0.1:{_listenPort}
@@ -203,7 +204,7 @@ public sealed class LabUnderTest : IAsyncDisposable
     /// <summary>What <c>homelab ... --json</c> answers; null where it got no answer.</summary>
     public async Task<JsonElement?> AskAsync(params string[] command)
     {
-        var result = await PublishedProgram.RunAsync(PublishedProgram.Cli, [.. command, "--json", "--coordinator", Address.ToString()]).ConfigureAwait(false);
+        var result = await PublishedProgram.RunAsync(PublishedProgram.Cli, [.. command, "--json", "--coordinator", Uplink.ToString()]).ConfigureAwait(false);
         try
         {
             return JsonDocument.Parse(result.StandardOutput).RootElement;
