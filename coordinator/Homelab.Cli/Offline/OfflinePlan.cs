@@ -1,4 +1,5 @@
 using Homelab.Cli.Render;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Lab;
@@ -16,7 +17,7 @@ public static class OfflinePlan
         var now = Moment.Zero;
         var feeds = PowerGoesNow.Assume(lab, [], now, only);
         var plan = StopPlanner.Plan(lab, feeds, now, generation: 0);
-        return PlanMessage.Of(plan, PlanChecker.Check(lab, feeds, plan));
+        return PlanMessage.Of(plan, PlanChecker.Check(lab, feeds, plan), plan.MadeAt, madeAt: null);
     }
 
     public static PlanVerdict Verdict(LabConfig lab, Plan plan) =>

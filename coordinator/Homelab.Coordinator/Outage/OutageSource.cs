@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Feeds;
+using Homelab.Domain;
 using Homelab.Domain.Shutdown;
 using Homelab.Host;
 
@@ -14,12 +17,12 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         var now = clock.Now();
         if (feeds.Count == 0 && log.State.IsRunning && log.Plan is { } inForce)
         {
-            return PlanFrames.Of(inForce, PlanChecker.Check(lab.Current, board.Current, inForce), clock.GetUtcNow(), now);
+            return Shown(inForce, PlanChecker.Check(lab.Current, board.Current, inForce), now);
         }
 
         var failing = PowerGoesNow.Assume(lab.Current, board.Current, now, feeds);
         var plan = StopPlanner.Plan(lab.Current, failing, now, log.Fence.Generation);
-        return PlanFrames.Of(plan, PlanChecker.Check(lab.Current, failing, plan), clock.GetUtcNow(), now);
+        return Shown(plan, PlanChecker.Check(lab.Current, failing, plan), now);
     }
 
     public Contracts.V1.Outage CurrentOutage()
@@ -43,7 +46,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         outage.Notes.AddRange(entries.Select(entry => new OutageNote { WallMs = entry.WallClock.ToUnixTimeMilliseconds(), Message = $"{entry.Transition} {entry.Node}: {entry.Detail}" }));
         if (log.Plan is { } plan)
         {
-            outage.Plan = PlanFrames.Of(plan, [], clock.GetUtcNow(), clock.Now());
+            outage.Plan = Shown(plan, [], clock.Now());
         }
 
         var order = log.Plan?.Steps.Select(step => step.Id).ToList() ?? [];
@@ -70,4 +73,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         long WallOf(string step, params SequenceTransition[] transitions) =>
             entries.LastOrDefault(entry => entry.Step == step && transitions.Contains(entry.Transition))?.WallClock.ToUnixTimeMilliseconds() ?? 0;
     }
+
+    private Plan Shown(StopPlan plan, ImmutableArray<PlanFinding> findings, Moment now) =>
+        PlanMessage.Of(plan, findings, now, clock.GetUtcNow() - (now - plan.MadeAt));
 }

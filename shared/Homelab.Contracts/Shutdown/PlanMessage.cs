@@ -1,0 +1,47 @@
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Contracts.Shutdown;
+
+/// <summary>A plan as the API shows it: times relative to the moment of the answer.</summary>
+public static class PlanMessage
+{
+    /// <param name="madeAt">Wall clock of the plan's making; null where the plan is a hypothesis without one.</param>
+    public static Plan Of(StopPlan plan, IEnumerable<PlanFinding> findings, Moment now, DateTimeOffset? madeAt)
+    {
+        var message = new Plan
+        {
+            Generation = plan.Generation,
+            MadeWallMs = madeAt?.ToUnixTimeMilliseconds() ?? 0,
+            Feasible = plan.IsFeasible,
+            ShortfallSeconds = plan.Shortfall.TotalSeconds,
+            NeededSeconds = plan.Needed.TotalSeconds,
+            DyingFeeds = { plan.DyingFeeds },
+            Steps = { plan.Steps.Select(step => Step(step, now)) },
+            Dropped = { plan.Dropped.Select(edge => new V1.DroppedEdge { From = edge.From, To = edge.To, Reason = edge.Reason }) },
+            Notes = { plan.Notes },
+            Findings = { findings.Where(finding => !finding.Declared).Select(finding => finding.Sentence) },
+        };
+        if (plan.Runtime is { } runtime)
+        {
+            message.RuntimeSeconds = (plan.MadeAt + runtime - now).TotalSeconds;
+        }
+
+        return message;
+    }
+
+    private static PlanStep Step(StopStep step, Moment now) => new()
+    {
+        Id = step.Id,
+        Target = step.Node,
+        StartSeconds = (step.Start - now).TotalSeconds,
+        LatestStartSeconds = (step.LatestStart - now).TotalSeconds,
+        FinishBySeconds = (step.FinishBy - now).TotalSeconds,
+        DurationSeconds = step.Duration.TotalSeconds,
+        After = { step.After },
+        Reason = step.Reason,
+        Kind = step.Kind == StopKind.Shed ? "shed" : "commit",
+        Wave = step.Wave,
+    };
+}
