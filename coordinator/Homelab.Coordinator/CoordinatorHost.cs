@@ -1,6 +1,8 @@
+using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Readings;
@@ -19,13 +21,22 @@ public static class CoordinatorHost
     /// <summary>Streams are long; a stop does not wait for them.</summary>
     private static readonly TimeSpan StopAtMost = TimeSpan.FromSeconds(1);
 
+    private const int ConnectionsAtMost = 1000;
+
     public static WebApplication Build(CoordinatorFileConfig file, LabFileSource lab, BootIdentity identity, string instance, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder();
+
+        // One file says where this program listens: no environment variable and no appsettings.json adds to it.
+        builder.Configuration.Sources.Clear();
         builder.Logging.AddLogfmt(clock, exceptionMessages: true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Streams of gRPC have limits of their own, frame by frame.
+            kestrel.Limits.MaxRequestBodySize = RestLimits.BodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsAtMost;
             kestrel.Listen(file.Listen, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(file.Uplink, listen => listen.Protocols = HttpProtocols.Http2);
         });
@@ -41,11 +52,15 @@ public static class CoordinatorHost
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds();
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
+        builder.Services.AddHealth();
+        builder.Services.AddApi();
         builder.Services.AddSingleton(SdNotify.FromEnvironment());
         builder.Services.AddHostedService<ServiceNotifications>();
 
         var app = builder.Build();
+        app.UseApi(file);
         app.MapGrpcService<UplinkGateway>();
+        app.MapApi();
         return app;
     }
 }

@@ -56,8 +56,9 @@ public sealed class HealthWatch(HealthBoard board, IEventFeed events, TimeProvid
         }
 
         var subject = name.Length == 0 ? "The lab" : name;
-        events.Add(
-            PriorityOf(health.State), code, name, $"{subject} is {HealthWords.Name(health.State)} (was {HealthWords.Name(before)}): {string.Join("; ", health.Reasons)}.");
+        var state = HealthWords.Name(health.State);
+        var reasons = string.Join("; ", health.Reasons.Where(reason => reason != $"{name} is {state}"));
+        events.Add(PriorityOf(health.State), code, name, $"{subject} is {state} (was {HealthWords.Name(before)}): {reasons}.");
     }
 
     private static int PriorityOf(HealthState state) => state switch

@@ -25,12 +25,12 @@ public static class HealthWords
     };
 
     /// <summary>Such as <c>40s</c>, <c>9m40s</c>, <c>2h05m</c> or <c>3d04h</c>.</summary>
-    internal static string Span(TimeSpan span) => span switch
+    internal static string Span(TimeSpan exact) => TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds)) switch
     {
-        { TotalDays: >= 1 } => $"{(long)span.TotalDays}d{span.Hours:00}h",
-        { TotalHours: >= 1 } => $"{span.Hours}h{span.Minutes:00}m",
-        { TotalMinutes: >= 1 } => $"{span.Minutes}m{span.Seconds:00}s",
-        _ => $"{Math.Max(0, span.Seconds)}s",
+        { TotalDays: >= 1 } span => $"{(long)span.TotalDays}d{span.Hours:00}h",
+        { TotalHours: >= 1 } span => $"{span.Hours}h{span.Minutes:00}m",
+        { TotalMinutes: >= 1 } span => $"{span.Minutes}m{span.Seconds:00}s",
+        var span => $"{Math.Max(0, span.Seconds)}s",
     };
 
     internal static string List(IEnumerable<string> names) => string.Join(", ", names);

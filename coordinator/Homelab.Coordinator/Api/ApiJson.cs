@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Homelab.Coordinator.Api.Views;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>JSON of REST, source-generated.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(NodesView))]
+[JsonSerializable(typeof(FeedsView))]
+[JsonSerializable(typeof(ServicesView))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(OutageView))]
+[JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(MaintenanceWish))]
+[JsonSerializable(typeof(ReadinessView))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Values go to programs, never into HTML: umlauts and quotation marks stay readable.</summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static ApiJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = Encoder });
+}

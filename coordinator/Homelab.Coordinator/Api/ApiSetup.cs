@@ -1,0 +1,55 @@
+using Grpc.Reflection;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api.Metrics;
+using Homelab.Coordinator.Page;
+using Homelab.Files.Programs;
+
+namespace Homelab.Coordinator.Api;
+
+public static class ApiSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.Encoder = ApiJson.Encoder;
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi("v1", ApiDescription.Shape);
+        services.AddHealthChecks();
+        services.AddGrpcHealthChecks().AddCheck<Readiness>(Readiness.Name);
+        return services
+            .AddSingleton<Headlines>()
+            .AddSingleton<LabView>()
+            .AddSingleton<MaintenanceDesk>()
+            .AddSingleton<HistoryDesk>()
+            .AddSingleton<EventStream>()
+            .AddSingleton<LabApiService>()
+
+            // Told which services there are, reflection needs no reflection of ours, which Native AOT would warn of.
+            .AddSingleton(new ReflectionServiceImpl(LabApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor))
+            .AddSingleton(new ReflectionV1ServiceImpl(LabApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor));
+    }
+
+    /// <summary>What browsers and scripts meet before any endpoint.</summary>
+    public static void UseApi(this WebApplication app, CoordinatorFileConfig file)
+    {
+        app.UseStrictHeaders();
+        app.UseProblems();
+        app.UseHostGate(file);
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapRest();
+        app.MapReadiness();
+        app.MapMetrics();
+        app.MapOpenApi();
+        app.MapGrpcService<LabApiService>();
+        app.MapGrpcService<ReflectionServiceImpl>();
+        app.MapGrpcService<ReflectionV1ServiceImpl>();
+        app.MapGrpcHealthChecksService();
+        app.MapPage();
+    }
+}

@@ -1,0 +1,35 @@
+using Homelab.Coordinator.Api.Views;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>Feeds as the API shows them.</summary>
+internal static class FeedViews
+{
+    public static FeedView Of(FeedAssessment feed, FeedConfig? config, Moment now) => new(
+        feed.Feed,
+        Word(feed.Condition),
+        feed.IsMains ? "mains" : config?.Nut is { } nut ? $"nut {nut}" : "",
+        Percent(feed.ChargeRatio),
+        Percent(feed.LoadRatio),
+        feed.Runtime is { } runtime ? Math.Round(Math.Max(0, (feed.RuntimeAt + runtime - now).TotalSeconds), 1) : null,
+        feed.RuntimeBasis,
+        feed.OnBatterySince is { } since ? Math.Round((now - since).TotalSeconds, 1) : null,
+        feed.LastReading is { } read ? Math.Round((now - read).TotalSeconds, 1) : null,
+        feed.RawStatus,
+        [.. feed.Rejected.Select(rejected => $"{rejected.Variable} = {rejected.Value}: {rejected.Why}")],
+        feed.Detail);
+
+    public static string Word(FeedCondition condition) => condition switch
+    {
+        FeedCondition.OnLine => "ON_LINE",
+        FeedCondition.OnBattery => "ON_BATTERY",
+        FeedCondition.LowBattery => "LOW_BATTERY",
+        FeedCondition.ForcedShutdown => "FORCED_SHUTDOWN",
+        _ => "UNKNOWN",
+    };
+
+    private static double? Percent(double? ratio) => Finite.OrNull(ratio) is { } known ? Math.Round(known * 100, 1) : null;
+}

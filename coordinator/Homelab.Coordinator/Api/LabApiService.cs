@@ -1,0 +1,63 @@
+using Grpc.Core;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Events;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>The API over gRPC: the same answers as REST.</summary>
+public sealed class LabApiService(
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
+    : LabApi.LabApiBase
+{
+    public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
+        Task.FromResult(StatusFrames.Of(view.Look()));
+
+    public override Task<NodeList> ListNodes(ListNodesRequest request, ServerCallContext context)
+    {
+        var list = new NodeList();
+        list.Nodes.AddRange(view.Look().Nodes.Select(StatusFrames.Of));
+        return Task.FromResult(list);
+    }
+
+    public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context) =>
+        UnknownName.AmongFeeds(request.Feeds, lab.Current) is { } problem ? throw problem.ToRpc() : Task.FromResult(outages.CurrentPlan(request.Feeds));
+
+    public override Task<Contracts.V1.Outage> GetOutage(GetOutageRequest request, ServerCallContext context) =>
+        Task.FromResult(outages.CurrentOutage());
+
+    public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
+    {
+        var (value, problem) = maintenance.Set(request.Node, TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L)), request.By);
+        return problem is null ? Task.FromResult(StatusFrames.Of(value!)) : throw problem.ToRpc();
+    }
+
+    public override Task<Contracts.V1.History> GetHistory(GetHistoryRequest request, ServerCallContext context)
+    {
+        var (value, problem) = history.Read(request.Node, request.Metric, request.Labels, request.FromWallMs, request.ToWallMs);
+        return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
+    }
+
+    public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var reader = events.Read(null);
+        try
+        {
+            foreach (var item in reader.Kept)
+            {
+                await responseStream.WriteAsync(StatusFrames.Of(item), ending.Token);
+            }
+
+            await foreach (var item in reader.Following.ReadAllAsync(ending.Token))
+            {
+                await responseStream.WriteAsync(StatusFrames.Of(item), ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return;
+        }
+
+        throw new RpcException(new Status(StatusCode.ResourceExhausted, "The reader did not keep up with the events and was cut off; watch again."));
+    }
+}

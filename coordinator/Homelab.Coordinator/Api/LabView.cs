@@ -1,0 +1,98 @@
+using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Feeds;
+using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Health;
+using Homelab.Coordinator.Lab;
+using Homelab.Domain;
+using Homelab.Domain.Health;
+using Homelab.Domain.Lab;
+using Homelab.Files.Programs;
+using Homelab.Host;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
+public sealed class LabView(
+    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines,
+    CoordinatorFileConfig file, TimeProvider clock)
+{
+    public StatusView Look()
+    {
+        var current = lab.Current;
+        var now = clock.Now();
+        var assessed = health.Assess();
+        var outage = outages.CurrentOutage();
+        var runs = outage.Id.Length > 0 && outage.Phase != "Ended";
+        return new StatusView(
+            current.Name,
+            current.Mode == LabMode.Armed ? "armed" : "observe",
+            current.TimeZone,
+            Shown(assessed.Lab),
+            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), now))],
+            [.. current.Nodes.Where(node => assessed.Nodes.ContainsKey(node.Name)).Select(node => NodeOf(current, node, assessed, now))],
+            [.. current.Services.Where(service => assessed.Services.ContainsKey(service.Name)).Select(service => ServiceOf(service, assessed.Services[service.Name]))],
+            runs ? outage.Id : "",
+            runs ? outage.Phase : "",
+            FileOf(lab.Condition),
+            ProgramVersion.Text,
+            [.. Warnings(current)]);
+    }
+
+    private NodeView NodeOf(LabConfig current, NodeConfig node, LabAssessment assessed, Moment now)
+    {
+        var agent = fleet.Of(node.Name);
+        return new NodeView(
+            node.Name,
+            Shown(assessed.Nodes[node.Name]),
+            agent.IsConnected,
+            Seconds(now - agent.LastBeat),
+            agent.BootId,
+            agent.Hello?.AgentVersion ?? "",
+            agent.Hello?.Machine ?? "",
+            agent.Hello?.MayPowerOff ?? false,
+            agent.Hello?.PowerOff ?? "",
+            agent.Lease is { } lease && lease.ExpiresAt > now ? Seconds(lease.ExpiresAt - now) : null,
+            maintenance.Until(node.Name)?.ToUnixTimeMilliseconds() ?? 0,
+            node.Feeds,
+            node.Switch ?? "",
+            node.IsCoordinator,
+            headlines.Of(node.Name),
+            [.. current.Services.Where(service => service.On.Contains(node.Name)).Select(service => service.Name)],
+            [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)]);
+    }
+
+    private static ServiceView ServiceOf(ServiceConfig service, ServiceAssessment found) => new(
+        service.Name,
+        Shown(found.Health),
+        service.Tier.ToString().ToLowerInvariant(),
+        service.On,
+        found.Need,
+        found.Up,
+        service.Needs,
+        service.Prefers);
+
+    private IEnumerable<string> Warnings(LabConfig current)
+    {
+        if (file.Insecure)
+        {
+            yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
+        }
+
+        if (lab.Condition.Notice is { Length: > 0 } notice)
+        {
+            yield return notice;
+        }
+
+        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).Hello is { LocalUpsmon: true }))
+        {
+            yield return $"{node.Name} runs an upsmon of its own: it goes down at low battery or forced shutdown, whatever is planned here.";
+        }
+    }
+
+    private static LabFileView FileOf(LabFileCondition condition) =>
+        new(condition.Path, condition.LoadedAt.ToUnixTimeMilliseconds(), condition.Notice, condition.Diagnostics);
+
+    private static HealthView Shown(HealthAssessment health) => new(HealthWords.Name(health.State), health.Reasons);
+
+    private static double? Seconds(TimeSpan? span) => span?.TotalSeconds is { } seconds ? Math.Round(seconds, 3) : null;
+}

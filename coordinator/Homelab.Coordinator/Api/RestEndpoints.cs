@@ -1,0 +1,72 @@
+using Homelab.Coordinator.Api.Views;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Homelab.Coordinator.Api;
+
+/// <summary>REST under /api/v1.</summary>
+internal static class RestEndpoints
+{
+    public static void MapRest(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("Lab");
+        api.MapGet("/status", (LabView view) => TypedResults.Ok(view.Look()))
+            .WithName("GetStatus").WithSummary("Everything at one moment: health, feeds, nodes, services.");
+        api.MapGet("/nodes", (LabView view) => TypedResults.Ok(new NodesView(view.Look().Nodes)))
+            .WithName("ListNodes").WithSummary("All nodes of the lab.");
+        api.MapGet("/nodes/{name}", Node)
+            .WithName("GetNode").WithSummary("One node.").Produces<NodeView>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/feeds", (LabView view) => TypedResults.Ok(new FeedsView(view.Look().Feeds)))
+            .WithName("ListFeeds").WithSummary("All feeds: UPSes and the mains.");
+        api.MapGet("/services", (LabView view) => TypedResults.Ok(new ServicesView(view.Look().Services)))
+            .WithName("ListServices").WithSummary("All services and what they need.");
+        api.MapGet("/plan", Plan)
+            .WithName("GetPlan").WithSummary("What happens if the power goes now, or the plan in force. \"feed\", repeated, names the feeds that fail; all where absent.")
+            .Produces<PlanView>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/outage", (IOutageSource outages) => TypedResults.Ok(OutageView.Of(outages.CurrentOutage())))
+            .WithName("GetOutage").WithSummary("The running outage, or the last one.");
+        api.MapGet("/history", History)
+            .WithName("GetHistory").WithSummary("Readings of one metric of one node. \"label\", repeated as name=value, chooses among its series.")
+            .Produces<HistoryView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/events", (EventStream stream, HttpContext context) => stream.Follow(context))
+            .WithName("FollowEvents").WithSummary("What happened and what happens, as server-sent events; each data line is an event.")
+            .Produces<EventView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/nodes/{name}/maintenance", Maintain)
+            .WithName("SetMaintenance").WithSummary("Puts a node into maintenance for a time, or ends it.")
+            .Produces<NodeView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Node(string name, LabView view, ILabInForce lab, HttpContext context) =>
+        view.Look().Nodes.FirstOrDefault(node => node.Name == name) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.Result(UnknownName.Node(name, lab.Current), context);
+
+    private static IResult Plan([FromQuery(Name = "feed")] string[]? feeds, IOutageSource outages, ILabInForce lab, HttpContext context) =>
+        UnknownName.AmongFeeds(feeds ?? [], lab.Current) is { } problem
+            ? Problems.Result(problem, context)
+            : TypedResults.Ok(PlanView.Of(outages.CurrentPlan(feeds ?? [])));
+
+    private static IResult History(
+        HistoryDesk desk, HttpContext context, string? node, string? metric, string? from, string? to, [FromQuery(Name = "label")] string[]? labels)
+    {
+        var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var label in labels ?? [])
+        {
+            var equals = label.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                return Problems.Result(ApiProblem.BadRequest("\"label\" is written as name=value, such as label=device=sda."), context);
+            }
+
+            wanted[label[..equals]] = label[(equals + 1)..];
+        }
+
+        var (value, problem) = desk.Read(node ?? "", metric ?? "", wanted, from, to);
+        return problem is null ? TypedResults.Ok(new HistoryView([.. value!.Series.Select(HistorySeriesView.Of)])) : Problems.Result(problem, context);
+    }
+
+    private static IResult Maintain(string name, MaintenanceWish wish, MaintenanceDesk desk, HttpContext context)
+    {
+        var (value, problem) = desk.Set(name, wish.For, wish.By ?? "");
+        return problem is null ? TypedResults.Ok(value!) : Problems.Result(problem, context);
+    }
+}

@@ -1,0 +1,65 @@
+using Homelab.Contracts.V1;
+
+namespace Homelab.Coordinator.Api.Views;
+
+/// <summary>What will be stopped, in which order and by when. Times are seconds from the moment of the answer.</summary>
+/// <param name="Feasible">False where the time does not suffice for the whole order.</param>
+/// <param name="RuntimeSeconds">Until the first feed is empty; null where unknown.</param>
+/// <param name="Findings">What an independent checker found wrong with it.</param>
+public sealed record PlanView(
+    ulong Generation,
+    long MadeWallMs,
+    IReadOnlyList<string> DyingFeeds,
+    IReadOnlyList<PlanStepView> Steps,
+    IReadOnlyList<DroppedEdgeView> Dropped,
+    bool Feasible,
+    double ShortfallSeconds,
+    double? RuntimeSeconds,
+    double NeededSeconds,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Findings)
+{
+    public static PlanView Of(Plan plan) => new(
+        plan.Generation,
+        plan.MadeWallMs,
+        [.. plan.DyingFeeds],
+        [.. plan.Steps.Select(PlanStepView.Of)],
+        [.. plan.Dropped.Select(edge => new DroppedEdgeView(edge.From, edge.To, edge.Reason))],
+        plan.Feasible,
+        Finite.Or(plan.ShortfallSeconds, 0),
+        plan.HasRuntimeSeconds ? Finite.OrNull(plan.RuntimeSeconds) : null,
+        Finite.Or(plan.NeededSeconds, 0),
+        [.. plan.Notes],
+        [.. plan.Findings]);
+}
+
+/// <param name="Reason">The constraint that binds the start, in a sentence.</param>
+/// <param name="Kind">shed or commit.</param>
+/// <param name="Wave">For display: steps of one wave do not wait for each other.</param>
+public sealed record PlanStepView(
+    string Id,
+    string Target,
+    double StartSeconds,
+    double LatestStartSeconds,
+    double FinishBySeconds,
+    double DurationSeconds,
+    IReadOnlyList<string> After,
+    string Reason,
+    string Kind,
+    int Wave)
+{
+    public static PlanStepView Of(PlanStep step) => new(
+        step.Id,
+        step.Target,
+        Finite.Or(step.StartSeconds, 0),
+        Finite.Or(step.LatestStartSeconds, 0),
+        Finite.Or(step.FinishBySeconds, 0),
+        Finite.Or(step.DurationSeconds, 0),
+        [.. step.After],
+        step.Reason,
+        step.Kind,
+        step.Wave);
+}
+
+/// <summary>An order that the time does not allow.</summary>
+public sealed record DroppedEdgeView(string From, string To, string Reason);

@@ -1,0 +1,96 @@
+using System.Net;
+using Grpc.Net.Client;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Lab;
+using Homelab.Files.Programs;
+using Homelab.Host;
+using Homelab.Host.Identity;
+using Homelab.TestKit.Repo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homelab.Coordinator.Tests.Api;
+
+/// <summary>A whole coordinator in this process, on loopback ports that the kernel gives.</summary>
+internal sealed class CoordinatorUnderTest : IAsyncDisposable
+{
+    public const string LabText =
+        """
+        schema: 1
+        lab: attic
+        time_zone: Europe/Berlin
+        mode: observe
+        feeds:
+          rack-ups: {nut: ups@127.0.0.1:1}
+          wall:     {mains: true}
+        switches:
+          core: {feeds: [rack-ups]}
+        nodes:
+          hub: {feeds: [rack-ups], switch: core, coordinator: true, stop: 30s, start: power}
+          pi1: {feeds: [rack-ups], switch: core, stop: 20s, start: power}
+          nas: {feeds: [rack-ups, wall], switch: core, stop: 90s, start: power}
+        services:
+          dns:     {on: [pi1], tier: core}
+          tank:    {on: [nas], tier: core}
+          ingress: {on: [pi1], needs: [dns], tier: home, units: [caddy.service]}
+        """;
+
+    private readonly TempFolder _folder = new();
+    private readonly LabFileSource _lab;
+    private readonly WebApplication _app;
+
+    private CoordinatorUnderTest(TempFolder folder, LabFileSource lab, WebApplication app) => (_folder, _lab, _app) = (folder, lab, app);
+
+    public string LabFile => _folder.At("lab.yaml");
+
+    public string StateDirectory => _folder.At("state");
+
+    public Uri Rest { get; private set; } = null!;
+
+    public Uri Uplink { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public LabApi.LabApiClient Lab => new(Channel);
+
+    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null)
+    {
+        var folder = new TempFolder();
+        folder.Folder("state");
+        await File.WriteAllTextAsync(folder.At("lab.yaml"), labText ?? LabText);
+        var clock = new BootClock();
+        var lab = await LabFileSource.Open(folder.At("lab.yaml"), clock);
+        Assert.False(lab.First.HasErrors, string.Join("\n", lab.First.Diagnostics));
+        var any = new IPEndPoint(IPAddress.Loopback, 0);
+        var file = new CoordinatorFileConfig { LabFile = lab.Path, StateDirectory = folder.At("state"), Listen = any, Uplink = any, SecretsDirectory = folder.At("secrets") };
+        var app = CoordinatorHost.Build(file, lab, new BootIdentity("boot-of-the-host", 7, "test"), "00000000000000aa", clock);
+        await app.StartAsync();
+        var addresses = app.Urls.ToList();
+        return new CoordinatorUnderTest(folder, lab, app)
+        {
+            Rest = new Uri(addresses[0]),
+            Uplink = new Uri(addresses[1]),
+            Http = new HttpClient { BaseAddress = new Uri(addresses[0]) },
+            Channel = GrpcChannel.ForAddress(addresses[1]),
+        };
+    }
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public Task<AgentOnTheWire> ConnectAsync(string node, Action<Hello>? change = null) => AgentOnTheWire.OpenAsync(Uplink, node, change);
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _lab.DisposeAsync();
+        _folder.Dispose();
+    }
+}
