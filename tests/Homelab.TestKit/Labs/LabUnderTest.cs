@@ -102,7 +102,7 @@ public sealed class LabUnderTest : IAsyncDisposable
     {
         var config = _folder.Write("coordinator/coordinator.yaml", $"""
             schema: 1
-            lab_file: "{LabFile}"
+            lab: "{LabFile}"
             state: "{CoordinatorState}"
             runtime: "{_folder.Folder("coordinator/run")}"
             listen: 127.0.0.1:{_listenPort}
