@@ -49,7 +49,7 @@ YAML
   mkdir -p "$work/coordinator/state"
   cat >"$work/coordinator/coordinator.yaml" <<YAML
 schema: 1
-lab_file: "$work/lab.yaml"
+lab: "$work/lab.yaml"
 state: "$work/coordinator/state"
 runtime: "$work/coordinator/run"
 listen: 127.0.0.1:$page_port

@@ -59,21 +59,28 @@ within() {
 
 # Waits for half a second, or less when a process ends. Then ended is one that has, with its exit code, or empty.
 next_end() {
-  local ticker pid
-  ended=
+  local ticker
+  if find_ended; then return 0; fi
   sleep 0.5 &
   ticker=$!
-  wait -n "${!alive[@]}" "$ticker" 2>/dev/null || true
+  wait -n || true
   kill "$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
+  find_ended || true
+}
+
+find_ended() {
+  local pid
+  ended=
   for pid in "${!alive[@]}"; do
     if process_is_gone "$pid"; then
       ended_code=0
       wait "$pid" 2>/dev/null || ended_code=$?
       ended=$pid
-      return
+      return 0
     fi
   done
+  return 1
 }
 
 # Hundredths of a second since the machine booted; a wall clock may jump.

@@ -16,7 +16,7 @@ public sealed class AKilledCoordinator
     [InlineData("GraceOver", 1)]
     [InlineData("StepOrdered", 1)]
     [InlineData("StepAcknowledged", 1)]
-    [InlineData("StepSeenOff", 2)]
+    [InlineData("StepPresumed", 1)]
     public async Task Finishes_the_same_outage_and_gives_no_order_twice(string transition, int occurrence)
     {
         await using var lab = await LabUnderTest.StartAsync();

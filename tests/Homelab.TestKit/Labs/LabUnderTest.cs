@@ -58,6 +58,9 @@ public sealed class LabUnderTest : IAsyncDisposable
 
     public string CoordinatorState => _folder.Folder("coordinator/state");
 
+    /// <summary>The state directory of a node's agent.</summary>
+    public string StateOf(string node) => _folder.Folder($"nodes/{node}/state");
+
     public string JournalFile => Path.Combine(CoordinatorState, "outage.journal");
 
     public string LabFile => _folder.At("lab.yaml");
@@ -68,7 +71,8 @@ public sealed class LabUnderTest : IAsyncDisposable
     public IEnumerable<string> DownNodes => Down.Select(machine => machine.Node);
 
     /// <summary>Starts everything and returns once the coordinator says that every agent is connected and the UPS is on line.</summary>
-    public static async Task<LabUnderTest> StartAsync(TestLab? lab = null)
+    /// <param name="prepare">Done before anything is started.</param>
+    public static async Task<LabUnderTest> StartAsync(TestLab? lab = null, Action<LabUnderTest>? prepare = null)
     {
         var ups = await RealUpsd.StartAsync().ConfigureAwait(false);
         var under = new LabUnderTest(lab ?? TestLab.Chain, ups);
@@ -76,6 +80,7 @@ public sealed class LabUnderTest : IAsyncDisposable
         {
             under._folder.Folder("secrets");
             File.WriteAllText(under.LabFile, under.Lab.File.Replace("PORT", ups.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            prepare?.Invoke(under);
             await under.StartCoordinatorAsync().ConfigureAwait(false);
             foreach (var node in under.Lab.Nodes)
             {
@@ -97,7 +102,7 @@ public sealed class LabUnderTest : IAsyncDisposable
     {
         var config = _folder.Write("coordinator/coordinator.yaml", $"""
             schema: 1
-            lab_file: "{LabFile}"
+            lab: "{LabFile}"
             state: "{CoordinatorState}"
             runtime: "{_folder.Folder("coordinator/run")}"
             listen: 127.0.0.1:{_listenPort}
@@ -125,7 +130,7 @@ public sealed class LabUnderTest : IAsyncDisposable
             schema: 1
             node: {node}
             coordinator: "http://127.0.0.1:{_uplinkPort}"
-            state: "{_folder.Folder($"nodes/{node}/state")}"
+            state: "{StateOf(node)}"
             runtime: "{_folder.Folder($"nodes/{node}/run")}"
             root: "{Roots[node].Path}"
             power_off: exit

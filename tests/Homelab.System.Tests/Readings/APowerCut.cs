@@ -1,0 +1,65 @@
+using Homelab.TestKit.Labs;
+using Homelab.TestKit.Processes;
+using Homelab.TestKit.Repo;
+using Homelab.TestKit.Uml;
+using Homelab.TestKit.Waiting;
+
+namespace Homelab.System.Tests.Readings;
+
+/// <summary>The power of a machine is cut while its agent writes: what the outbox held is delivered once, from the disk that is left.</summary>
+public sealed class APowerCut
+{
+    private const string Node = "nas";
+
+    /// <summary>What the agent's file says; docs/program-files.md promises that a crash loses at most as much.</summary>
+    private const int FlushSeconds = 2;
+
+    [Fact]
+    public async Task Loses_at_most_the_flush_interval_of_readings()
+    {
+        using var folder = new TempFolder();
+        var agentFile = folder.Write("agent.yaml", $"""
+            schema: 1
+            node: {Node}
+            coordinator: "http://127.0.0.1:9"
+            state: /state/agent
+            runtime: /run/agent
+            power_off: none
+            flush: {FlushSeconds}s
+            """);
+        await using var machine = await UserModeMachine.MakeAsync([PublishedProgram.PathOf(PublishedProgram.Agent), agentFile], """
+            mkdir -p /state/agent
+            sync
+            homelab-agent --config /bin/agent.yaml &
+            while :; do echo "outbox $(stat -c %s /state/agent/outbox.db 2>/dev/null)"; sleep 1; done
+            """);
+        await machine.BootAsync();
+        var from = HistoryOfLoad.NowMs;
+        // The agent collects every ten seconds until a coordinator says otherwise.
+        await Until.TrueAsync(() => machine.Console.Any(line => line.StartsWith("outbox ", StringComparison.Ordinal) && line.Length > 8), TimeSpan.FromSeconds(60), "an outbox in the machine");
+        await Task.Delay(TimeSpan.FromSeconds(35), TimeProvider.System, TestContext.Current.CancellationToken);
+        await machine.CutPowerAsync();
+        var cut = HistoryOfLoad.NowMs;
+        var left = Path.Combine(await machine.ReadDiskAsync(), "agent");
+
+        await using var lab = await LabUnderTest.StartAsync(prepare: under => Copy(left, under.StateOf(Node)));
+        using var history = new HistoryOfLoad(lab, Node);
+        await history.UntilAsync(HistoryOfLoad.NowMs);
+        var series = await history.ReadAsync();
+
+        Assert.NotNull(series);
+        var before = series.WallMs.Where(time => time >= from && time <= cut).ToList();
+        Assert.Equal(before.Distinct().Order(), before);
+        Assert.True(before.Count >= 3, $"only {before.Count} readings came from before the cut; the machine said: {string.Join('\n', machine.Console.TakeLast(10))}");
+        Assert.All(before.Zip(before.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1, 12_500));
+        Assert.InRange(cut - before[^1], 0, (FlushSeconds + 10 + 2) * 1000);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Homelab.TestKit.Labs;
+
+namespace Homelab.System.Tests.Readings;
+
+/// <summary>Arrives once, or lies in a gap that is reported (I11), whoever is killed.</summary>
+public sealed class EachReading
+{
+    private const string Node = "nas";
+
+    /// <summary>How long the coordinator is away; a minute in the full run.</summary>
+    private static readonly TimeSpan Away = Environment.GetEnvironmentVariable("HOMELAB_FULL") is { Length: > 0 } ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Some = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task Taken_while_the_coordinator_was_away_arrives_once()
+    {
+        await using var lab = await LabUnderTest.StartAsync();
+        using var history = new HistoryOfLoad(lab, Node);
+        var from = await RunForAsync(history, Some);
+        await lab.Coordinator.KillAsync();
+        await PassAsync(Away);
+        await lab.StartCoordinatorAsync();
+        await history.UntilAsync(HistoryOfLoad.NowMs);
+
+        var series = await history.MustBeCompleteAsync(from, HistoryOfLoad.NowMs);
+        Assert.Empty(series.Gaps);
+    }
+
+    [Fact]
+    public async Task Taken_before_the_agent_was_killed_arrives_once_or_lies_in_a_gap()
+    {
+        await using var lab = await LabUnderTest.StartAsync();
+        using var history = new HistoryOfLoad(lab, Node);
+        var from = await RunForAsync(history, Some);
+        var absent = await KillAndRestartAgentAsync(lab);
+        await history.UntilAsync(HistoryOfLoad.NowMs);
+
+        await history.MustBeCompleteAsync(from, HistoryOfLoad.NowMs, absent);
+    }
+
+    [Fact]
+    public async Task Taken_before_agent_and_coordinator_were_killed_arrives_once_or_lies_in_a_gap_no_longer_than_the_flush_interval()
+    {
+        await using var lab = await LabUnderTest.StartAsync();
+        using var history = new HistoryOfLoad(lab, Node);
+        var from = await RunForAsync(history, Some);
+        await lab.Coordinator.KillAsync();
+        await PassAsync(Away);
+        var absent = await KillAndRestartAgentAsync(lab);
+        await lab.StartCoordinatorAsync();
+        await history.UntilAsync(HistoryOfLoad.NowMs);
+
+        var series = await history.MustBeCompleteAsync(from, HistoryOfLoad.NowMs, absent);
+        // docs/program-files.md: a crash loses at most `flush`, ten seconds by default; a second is the time between two readings.
+        Assert.All(series.Gaps, gap => Assert.InRange(Math.Min(gap.ToWallMs, absent.FromMs) - gap.FromWallMs, 0, 11_000));
+    }
+
+    /// <summary>Lets readings flow and gives the time of the first.</summary>
+    private static async Task<long> RunForAsync(HistoryOfLoad history, TimeSpan time)
+    {
+        await history.UntilAsync(HistoryOfLoad.NowMs + (long)time.TotalMilliseconds);
+        return (await history.ReadAsync())!.WallMs[0];
+    }
+
+    private static async Task<Span> KillAndRestartAgentAsync(LabUnderTest lab)
+    {
+        var killed = HistoryOfLoad.NowMs;
+        await lab.Agents[Node].KillAsync();
+        await lab.StartAgentAsync(Node);
+        return new Span(killed, HistoryOfLoad.NowMs);
+    }
+
+    /// <summary>Time that the test is about, not time to wait for something.</summary>
+    private static Task PassAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
+}

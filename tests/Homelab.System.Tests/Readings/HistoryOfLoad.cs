@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Homelab.Contracts.V1;
+using Homelab.TestKit.Labs;
+using Homelab.TestKit.Waiting;
+
+namespace Homelab.System.Tests.Readings;
+
+/// <summary>A span of wall time, in milliseconds.</summary>
+internal sealed record Span(long FromMs, long ToMs);
+
+/// <summary>One series of one node, as the coordinator's API gives it, and the question whether any reading of it is missing without a word.</summary>
+internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
+{
+    private const string Metric = "node_load1";
+
+    /// <summary>Readings are taken each second; two that lie further apart have something missing between them.</summary>
+    private const long HoleMs = 2_500;
+
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private readonly GrpcChannel _channel = GrpcChannel.ForAddress(lab.Uplink);
+
+    public static long NowMs => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Waits until a reading of this moment or later has arrived.</summary>
+    public Task UntilAsync(long wallMs) => Until.TrueAsync(
+        async () => (await ReadAsync())?.WallMs is { Count: > 0 } times && times[^1] >= wallMs, Bound, $"a reading of {node} that was taken later");
+
+    public async Task<HistorySeries?> ReadAsync()
+    {
+        try
+        {
+            var history = await new LabApi.LabApiClient(_channel).GetHistoryAsync(new GetHistoryRequest { Node = node, Metric = Metric, FromWallMs = 0, ToWallMs = long.MaxValue });
+            return history.Series.SingleOrDefault();
+        }
+        catch (RpcException)
+        {
+            // The coordinator is not there now.
+            return null;
+        }
+    }
+
+    /// <summary>Every reading arrived once, or a reported gap or the agent's own absence covers its time.</summary>
+    public async Task<HistorySeries> MustBeCompleteAsync(long fromMs, long toMs, params Span[] agentAbsent)
+    {
+        var series = await ReadAsync();
+        Assert.NotNull(series);
+        Assert.Equal(series.WallMs.Distinct().Order(), series.WallMs);
+        Span[] excused = [.. series.Gaps.Select(gap => new Span(gap.FromWallMs, gap.ToWallMs)), .. agentAbsent];
+        long[] times = [fromMs, .. series.WallMs.Where(time => time > fromMs && time < toMs), toMs];
+        foreach (var (before, after) in times.Zip(times.Skip(1)))
+        {
+            Assert.True(
+                after - before <= HoleMs || IsExcused(before, after, excused),
+                $"nothing of {node} between {before} and {after} ms ({after - before} ms), and no gap says why; gaps: {string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"))}");
+        }
+
+        return series;
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    /// <summary>Walks over the hole from excuse to excuse; what lies between two must be shorter than a hole.</summary>
+    private static bool IsExcused(long from, long to, Span[] excused)
+    {
+        var reached = from;
+        foreach (var span in excused.OrderBy(span => span.FromMs))
+        {
+            if (span.FromMs - reached <= HoleMs && span.ToMs > reached)
+            {
+                reached = span.ToMs;
+            }
+        }
+
+        return to - reached <= HoleMs;
+    }
+}
