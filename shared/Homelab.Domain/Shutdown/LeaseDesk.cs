@@ -70,7 +70,8 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         var configs = lab.Nodes.ToDictionary(node => node.Name);
         foreach (var name in _wanting.ToList())
         {
-            if (!configs.TryGetValue(name, out var node) || !nodes.TryGetValue(name, out var track) || track.LastBeat is not { } beat || Leaving(state, name))
+            var isHeard = nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat);
+            if (!isHeard || !configs.TryGetValue(name, out var node) || track!.LastBeat is not { } beat || Leaving(state, name))
             {
                 _wanting.Remove(name);
                 continue;

@@ -64,7 +64,7 @@ internal static class StepAdvance
             return;
         }
 
-        if (!IsDue(round, plan, step))
+        if (!IsDue(round, plan, step, node))
         {
             return;
         }
@@ -98,7 +98,7 @@ internal static class StepAdvance
     /// P19: a step starts when its predecessors are over, at its start or, in the wake of a commit, as soon as they are; and at its latest
     /// start in any case.
     /// </summary>
-    private static bool IsDue(SequenceRound round, StopPlan plan, StopStep step)
+    private static bool IsDue(SequenceRound round, StopPlan plan, StopStep step, ObservedNode node)
     {
         var now = round.Seen.Now;
         if (round.State.Phase == OutagePhase.Settling)
@@ -106,7 +106,10 @@ internal static class StepAdvance
             return false;
         }
 
-        return now >= step.LatestStart || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || IsInTheWake(round, plan, step)));
+        // A lease that a silent need keeps short ends before the plan says: the order is to come before that too.
+        var leaseEnds = node.Signs.LeaseUntil is { } until && now >= until - StepList.Ahead(round.Seen.Lab.Policy);
+        return now >= step.LatestStart
+            || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || leaseEnds || IsInTheWake(round, plan, step)));
     }
 
     /// <summary>

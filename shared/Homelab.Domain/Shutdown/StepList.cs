@@ -6,6 +6,9 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Turns latest starts into the steps of a plan.</summary>
 internal static class StepList
 {
+    /// <summary>Time for an order to be given, twice if need be, and to be obeyed.</summary>
+    public static TimeSpan Ahead(PolicyConfig policy) => 2 * policy.Beat;
+
     public static ImmutableArray<StopStep> Of(Schedule schedule, StopPlanRequest request, FeedDeaths deaths, StopGraph graph)
     {
         var shed = ShedMoments.Compute(request, deaths, graph);
@@ -28,9 +31,12 @@ internal static class StepList
     {
         var death = deaths.EmptyAt(node.Feeds);
         var latest = AtOnce(bound, request, deaths, node) ?? bound.LatestStart;
-        var (start, kind, reason) = (latest, StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
         var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
-        if (shed.TryGetValue(node.Name, out var early) && Moment.Max(early.At, floor) < latest)
+
+        // Its lease runs out at the latest start: the order is to come before that.
+        var start = Moment.Min(latest, Moment.Max(floor, latest - Ahead(request.Lab.Policy)));
+        var (kind, reason) = (StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
+        if (shed.TryGetValue(node.Name, out var early) && Moment.Max(early.At, floor) < start)
         {
             (start, kind, reason) = (Moment.Max(early.At, floor), StopKind.Shed, early.Why);
         }

@@ -56,7 +56,7 @@ public sealed record StopStep
 
     public required StopKind Kind { get; init; }
 
-    /// <summary>When it starts by itself: the latest start, or earlier by a shed rule.</summary>
+    /// <summary>When it is ordered if nothing is left to wait for: two beats before the latest start, or earlier by a shed rule.</summary>
     public required Moment Start { get; init; }
 
     /// <summary>The last moment that still fits; also the expiry of the node's lease.</summary>

@@ -15,7 +15,7 @@ internal static class PlanText
         text.AppendLine(CultureInfo.InvariantCulture, $"needs {plan.Needed.TotalSeconds:0}s of {(plan.Runtime is { } runtime ? $"{runtime.TotalSeconds:0}s" : "unknown")}");
         foreach (var step in plan.Steps)
         {
-            var start = step.Start == step.LatestStart ? Seconds(step.Start) : $"{Seconds(step.Start)}..{Seconds(step.LatestStart)}";
+            var start = step.Kind == StopKind.Commit ? Seconds(step.LatestStart) : $"{Seconds(step.Start)}..{Seconds(step.LatestStart)}";
             var after = step.After.IsEmpty ? "" : $" after {string.Join(" ", step.After.Select(id => id["stop:".Length..]))}";
             text.AppendLine(CultureInfo.InvariantCulture, $"{step.Wave} {step.Node} {step.Kind.ToString().ToLowerInvariant()} at {start} for {step.Duration.TotalSeconds:0}s{after}");
             text.AppendLine(CultureInfo.InvariantCulture, $"    {step.Reason}");

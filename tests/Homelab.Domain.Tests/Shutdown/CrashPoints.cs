@@ -1,0 +1,152 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
+using static Homelab.Domain.Tests.Shutdown.Labs;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>
+/// The coordinator dies at every row of the transition table: before the journal has it, after the journal has it, and after its effects.
+/// The next one goes on from the journal that is left. A row that no story reaches fails.
+/// </summary>
+public class CrashPoints
+{
+    public static TheoryData<SequenceTransition, string> Points
+    {
+        get
+        {
+            var points = new TheoryData<SequenceTransition, string>();
+            foreach (var row in SequenceTable.Rows)
+            {
+                foreach (var moment in Enum.GetNames<CrashMoment>())
+                {
+                    points.Add(row.Transition, moment);
+                }
+            }
+
+            return points;
+        }
+    }
+
+    private sealed record Story(Func<EngineHarness> Play, double Until, Action<EngineHarness> Judge);
+
+    private static Story StoryOf(SequenceTransition transition) => transition switch
+    {
+        SequenceTransition.StepAdvised => new(() => Outage(Harness(Rack with { Mode = LabMode.Observe })), 420, lab =>
+        {
+            Assert.Empty(lab.Stops);
+            var advised = lab.Journal.Where(entry => entry.Transition == SequenceTransition.StepAdvised).Select(entry => entry.Node).ToList();
+            Assert.Equal(["web", "db", "nas", "hub"], advised);
+        }),
+        SequenceTransition.FeedJoined => new(
+            () => new EngineHarness(TwoFeeds, ("u", 400), ("v", 500)).At(10, lab => lab.Ups("u").Turn("OB DISCHRG")).At(60, lab => lab.Ups("v").Turn("OB DISCHRG")),
+            600,
+            lab =>
+            {
+                Assert.Equal(["web", "db", "nas", "hub"], Order(lab));
+                OneAfterTheOther(lab);
+            }),
+        SequenceTransition.StepRefused => new(
+            () =>
+            {
+                var lab = Outage(Harness());
+                lab.Agent("web").Refuses();
+                return lab;
+            },
+            420,
+            lab =>
+            {
+                Assert.Equal(["db", "nas", "hub"], Order(lab));
+                OneAfterTheOther(lab);
+            }),
+        SequenceTransition.StepSeenOff => new(
+            () =>
+            {
+                var lab = Outage(Harness(runtime: 600));
+                lab.Agent("web").IsMetered = true;
+                lab.Agent("web").StopTakes = TimeSpan.FromSeconds(1);
+
+                // With a long bound the signs come before the presumption.
+                return lab;
+            },
+            620,
+            Ordered),
+        SequenceTransition.StepReopened => new(
+            () =>
+            {
+                var lab = Outage(Harness());
+                lab.Clock.Every(TimeSpan.FromSeconds(1), () => !Reboot(lab.Agent("web")));
+                return lab;
+            },
+            420,
+            lab =>
+            {
+                Assert.Equal(["web", "web", "db", "nas", "hub"], Order(lab));
+                Assert.All(lab.Agents, agent => Assert.NotNull(agent.OffSince));
+            }),
+        SequenceTransition.MainsBack or SequenceTransition.OutageEnded => new(() => Outage(Harness(), until: 60), 600, lab =>
+        {
+            Assert.Empty(lab.Stops);
+            Assert.False(lab.Engine!.State.IsRunning);
+            Assert.All(lab.Agents, agent => Assert.Null(agent.State.Lease));
+        }),
+        SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
+        _ => new(() => Outage(Harness()), 420, Ordered),
+    };
+
+    private static readonly LabConfig TwoFeeds = Rack with
+    {
+        Feeds = [Ups("u", "hub.lan"), Ups("v", "hub.lan")],
+        Nodes = [.. Rack.Nodes.Select(node => node.Name is "web" or "db" ? node with { Feeds = ["v"] } : node with { Feeds = ["u", "v"] })],
+    };
+
+    private static void Ordered(EngineHarness lab)
+    {
+        Assert.Equal(["web", "db", "nas", "hub"], Order(lab));
+        OneAfterTheOther(lab);
+    }
+
+    private static bool Reboot(HarnessAgent agent)
+    {
+        if (agent.OffSince is null)
+        {
+            return false;
+        }
+
+        agent.Boot();
+        return true;
+    }
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public void A_crash_here_neither_breaks_the_order_nor_repeats_one(SequenceTransition transition, string moment)
+    {
+        var story = StoryOf(transition);
+        var whole = story.Play().RunUntil(story.Until);
+        story.Judge(whole);
+        var occurrences = whole.Journal.Count(entry => entry.Transition == transition);
+        Assert.True(occurrences > 0, $"No story reaches {transition}");
+
+        // The first time, and the last: what stands before and after it differs most.
+        foreach (var chosen in new[] { 1, occurrences }.Distinct())
+        {
+            var met = 0;
+            var crashed = false;
+            var lab = story.Play();
+            lab.CrashesAt = entry =>
+            {
+                if (crashed || entry.Transition != transition || ++met != chosen)
+                {
+                    return null;
+                }
+
+                crashed = true;
+                return Enum.Parse<CrashMoment>(moment);
+            };
+            lab.RunUntil(story.Until + 5);
+            Assert.True(crashed, $"{transition} was not reached the {chosen}. time");
+            story.Judge(lab);
+            ObeyedOnce(lab);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>
+/// A lab in memory, in virtual time: the shipped engine and the shipped agent logic, links that take time, UPSes that play a script. What
+/// it judges by is the truth (who runs, who stops), never what the coordinator believes.
+/// </summary>
+internal sealed class EngineHarness
+{
+    private readonly Dictionary<string, HarnessAgent> _agents = [];
+    private readonly Dictionary<string, HarnessUps> _upses = [];
+    private readonly Dictionary<string, FeedState> _states = [];
+    private readonly Dictionary<string, int> _streams = [];
+    private ulong _epoch;
+    private int _lastStream;
+    private int _incarnation;
+
+    public EngineHarness(LabConfig lab, params (string Feed, int RuntimeSeconds)[] runtimes)
+    {
+        Lab = lab;
+        foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
+        {
+            _upses[feed.Name] = new HarnessUps(feed, Clock, TimeSpan.FromSeconds(runtimes.First(runtime => runtime.Feed == feed.Name).RuntimeSeconds));
+        }
+
+        foreach (var node in lab.Nodes)
+        {
+            _agents[node.Name] = new HarnessAgent(node, this, Clock);
+        }
+
+        StartCoordinator();
+        Clock.RunUntil(Clock.Now + TimeSpan.FromSeconds(20));
+        Zero = Clock.Now;
+    }
+
+    public LabConfig Lab { get; }
+
+    public HarnessClock Clock { get; } = new();
+
+    /// <summary>When the lab had settled; scripts count from here.</summary>
+    public Moment Zero { get; }
+
+    public OutageEngine? Engine { get; private set; }
+
+    public List<JournalEntry> Journal { get; } = [];
+
+    public List<OutageEffect.Announce> Said { get; } = [];
+
+    /// <summary>Names in the order in which they truly began to stop, by an order or by a lease.</summary>
+    public List<(string Node, Moment At, string Cause)> Stops { get; } = [];
+
+    public bool IsCoordinatorUp => Engine is not null;
+
+    /// <summary>Asked at every entry: true crashes the coordinator there.</summary>
+    public Func<JournalEntry, CrashMoment?> CrashesAt { get; set; } = _ => null;
+
+    /// <summary>Looks at the truth after every step of the coordinator and every input of an agent.</summary>
+    public Action Watch { get; set; } = () => { };
+
+    /// <summary>What happens to an effect on its way; null lets it pass.</summary>
+    public Func<OutageEffect, OutageEffect?> Filter { get; set; } = effect => effect;
+
+    public HarnessAgent Agent(string name) => _agents[name];
+
+    public IEnumerable<HarnessAgent> Agents => _agents.Values;
+
+    public HarnessUps Ups(string feed) => _upses[feed];
+
+    public double SecondsOf(Moment moment) => (moment - Zero).TotalSeconds;
+
+    public EngineHarness At(double seconds, Action<EngineHarness> action)
+    {
+        Clock.At(Zero + TimeSpan.FromSeconds(seconds), () => action(this));
+        return this;
+    }
+
+    public EngineHarness RunUntil(double seconds)
+    {
+        Clock.RunUntil(Zero + TimeSpan.FromSeconds(seconds));
+        return this;
+    }
+
+    public int NextStream() => ++_lastStream;
+
+    public void StopCoordinator()
+    {
+        Engine = null;
+        _incarnation++;
+        _streams.Clear();
+    }
+
+    public void StartCoordinator()
+    {
+        // The host that the coordinator runs on may be down by then.
+        if (Lab.CoordinatorNode is { } own && !_agents[own.Name].IsRunning)
+        {
+            return;
+        }
+
+        _epoch++;
+        var incarnation = ++_incarnation;
+        _states.Clear();
+        Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now);
+        Clock.Every(TimeSpan.FromMilliseconds(200), () => Alive(incarnation, () => Step(new OutageInput.Tick())));
+        Clock.Every(TimeSpan.FromSeconds(1), () => Alive(incarnation, Poll));
+    }
+
+    public void Receive(HarnessAgent agent, OutageInput input, int stream)
+    {
+        if (Engine is null)
+        {
+            return;
+        }
+
+        if (input is OutageInput.NodeHello)
+        {
+            _streams[agent.Name] = stream;
+        }
+
+        if (_streams.GetValueOrDefault(agent.Name) == stream)
+        {
+            Step(input);
+        }
+    }
+
+    public void BeganToStop(HarnessAgent agent, AgentPowerEffect.PowerOff off)
+    {
+        Stops.Add((agent.Name, Clock.Now, off.OrderId.Length > 0 ? "order" : "lease"));
+        if (agent.Config.IsCoordinator)
+        {
+            StopCoordinator();
+        }
+        else if (Engine is not null)
+        {
+            Step(new OutageInput.NodeGone(agent.Name));
+        }
+    }
+
+    private bool Alive(int incarnation, Action action)
+    {
+        if (incarnation != _incarnation)
+        {
+            return false;
+        }
+
+        action();
+        return incarnation == _incarnation;
+    }
+
+    private void Poll()
+    {
+        foreach (var (name, ups) in _upses)
+        {
+            _states[name] = _states.GetValueOrDefault(name, FeedState.NeverHeard).Observe(ups.Poll(Clock.Now), Lab.Policy);
+        }
+
+        Step(new OutageInput.FeedsAssessed(
+            [.. Lab.Feeds.Select(feed => FeedAssessor.Assess(feed, Lab.Policy, _states.GetValueOrDefault(feed.Name, FeedState.NeverHeard), Clock.Now))]));
+    }
+
+    public void Step(OutageInput input)
+    {
+        if (Engine is null)
+        {
+            return;
+        }
+
+        var (entries, effects) = Engine.Step(input, DateTimeOffset.UnixEpoch, Clock.Now);
+        foreach (var entry in entries)
+        {
+            var crash = CrashesAt(entry);
+            if (crash != CrashMoment.BeforeJournal)
+            {
+                Journal.Add(entry);
+            }
+
+            if (crash is CrashMoment.BeforeJournal or CrashMoment.AfterJournal)
+            {
+                Crash();
+                return;
+            }
+
+            if (crash == CrashMoment.AfterEffects)
+            {
+                Journal.AddRange(entries.SkipWhile(other => other != entry).Skip(1));
+                Perform(effects);
+                Crash();
+                return;
+            }
+        }
+
+        Perform(effects);
+        Watch();
+    }
+
+    private void Crash()
+    {
+        StopCoordinator();
+        Clock.After(TimeSpan.FromSeconds(3), StartCoordinator);
+    }
+
+    private void Perform(ImmutableArray<OutageEffect> effects)
+    {
+        foreach (var effect in effects.Select(Filter).OfType<OutageEffect>())
+        {
+            switch (effect)
+            {
+                case OutageEffect.RenewLease { Terms: var lease } renewed:
+                    Send(renewed.Node, agent => new AgentPowerInput.LeaseCame(
+                        lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, agent.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds));
+                    break;
+                case OutageEffect.GiveOrder { Terms: var order } given:
+                    Send(given.Node, agent => new AgentPowerInput.OrderCame(
+                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason));
+                    break;
+                case OutageEffect.TellEnded ended:
+                    Send(ended.Node, _ => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId));
+                    break;
+                case OutageEffect.Announce said:
+                    Said.Add(said);
+                    break;
+            }
+        }
+    }
+
+    private void Send(string node, Func<HarnessAgent, AgentPowerInput> frame) => _agents[node].Send(_streams.GetValueOrDefault(node), frame);
+}
+
+internal enum CrashMoment
+{
+    BeforeJournal,
+    AfterJournal,
+    AfterEffects,
+}

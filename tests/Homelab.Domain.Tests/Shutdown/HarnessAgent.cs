@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>A node with an agent that runs the shipped <see cref="LastResort"/> on a clock of its own.</summary>
+internal sealed class HarnessAgent
+{
+    private readonly HarnessClock _clock;
+    private readonly EngineHarness _lab;
+    private readonly Dictionary<ulong, Moment> _beats = [];
+    private Moment _lastToAgent;
+    private Moment _lastFromAgent;
+    private ulong _beat;
+    private int _boots = 1;
+    private int _stream;
+
+    public HarnessAgent(NodeConfig config, EngineHarness lab, HarnessClock clock)
+    {
+        (Config, _lab, _clock) = (config, lab, clock);
+        StopTakes = config.Stop * 0.8;
+        State = new AgentPowerState { BootId = $"{config.Name}-boot-1" };
+        clock.Every(TimeSpan.FromMilliseconds(250), () => Do(() => Take(new AgentPowerInput.Tick())));
+        clock.Every(TimeSpan.FromSeconds(1), () => Do(Beat));
+        clock.Every(TimeSpan.FromSeconds(1), () =>
+        {
+            if (IsMetered && OffSince is not null)
+            {
+                _lab.Step(new OutageInput.LoadGone(Name));
+            }
+
+            return true;
+        });
+    }
+
+    public NodeConfig Config { get; }
+
+    public string Name => Config.Name;
+
+    public AgentPowerState State { get; private set; }
+
+    /// <summary>How much faster its clock runs than true time, as a ratio.</summary>
+    public double Drift { get; set; }
+
+    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Draws what a message takes beyond the delay.</summary>
+    public Func<TimeSpan> Jitter { get; set; } = () => TimeSpan.Zero;
+
+    public bool IsLinkUp { get; set; } = true;
+
+    /// <summary>What the stop truly takes.</summary>
+    public TimeSpan StopTakes { get; set; }
+
+    public bool PowerOffFails { get; set; }
+
+    /// <summary>A metered outlet tells when its load is gone.</summary>
+    public bool IsMetered { get; set; }
+
+    /// <summary>Runs, stops (set when it began) or is off (both set).</summary>
+    public Moment? StoppingSince { get; private set; }
+
+    public Moment? OffSince { get; private set; }
+
+    public bool IsRunning => StoppingSince is null && OffSince is null;
+
+    public List<string> PowerOffs { get; } = [];
+
+    public Moment? TrueExpiry => IsRunning && State.Lease is { Advisory: false } lease ? ToTrue(lease.Expiry) : null;
+
+    public void Refuses() => State = State with { MayPowerOff = false };
+
+    public void SwitchOff() => OffSince = _clock.Now;
+
+    /// <summary>The machine starts again: another boot, which remembers only the fence (P10).</summary>
+    public void Boot()
+    {
+        _boots++;
+        (StoppingSince, OffSince, _stream) = (null, null, 0);
+        State = new AgentPowerState { BootId = $"{Name}-boot-{_boots}", Seen = State.Seen, MayPowerOff = State.MayPowerOff };
+    }
+
+    /// <summary>The agent's process alone: the lease is on tmpfs (P10).</summary>
+    public void RestartProcess()
+    {
+        _stream = 0;
+        State = State with { AskedAt = null };
+    }
+
+    /// <summary>From the coordinator, over the stream on which it was sent; in order.</summary>
+    public void Send(int stream, Func<HarnessAgent, AgentPowerInput> frame)
+    {
+        if (!IsLinkUp || stream != _stream || stream == 0)
+        {
+            return;
+        }
+
+        _lastToAgent = Moment.Max(_lastToAgent, _clock.Now + Delay + Jitter());
+        _clock.At(_lastToAgent, () => Do(() =>
+        {
+            if (IsLinkUp && stream == _stream)
+            {
+                Take(frame(this));
+            }
+        }));
+    }
+
+    public Moment? SentAt(AnsweredBeat beat) => _beats.TryGetValue(beat.Number, out var at) && at == beat.SentAt ? at : null;
+
+    private Moment Own => new((long)((_clock.Now.Nanoseconds * (1 + Drift)) + (Config.Name.Length * 1e12)));
+
+    private Moment ToTrue(Moment own) => new((long)((own.Nanoseconds - (Config.Name.Length * 1e12)) / (1 + Drift)));
+
+    private bool Do(Action action)
+    {
+        if (OffSince is null)
+        {
+            action();
+        }
+
+        return true;
+    }
+
+    private void Beat()
+    {
+        // The network goes long before the power (P20).
+        if (StoppingSince is not null || !IsLinkUp || !_lab.IsCoordinatorUp)
+        {
+            _stream = 0;
+            return;
+        }
+
+        if (_stream == 0)
+        {
+            _stream = _lab.NextStream();
+            _beats.Clear();
+            var (boot, state, sent, stream) = (State.BootId, State, Own, _stream);
+            HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent) : null;
+            ToCoordinator(new OutageInput.NodeHello(Name, boot, sent, state.Seen, lease, [.. state.Orders.Values]), stream);
+            return;
+        }
+
+        _beats[++_beat] = Own;
+        ToCoordinator(new OutageInput.NodeBeat(Name, _beat, Own, State.Lease?.OutageId ?? ""), _stream);
+    }
+
+    private void ToCoordinator(OutageInput input, int stream)
+    {
+        if (stream == 0)
+        {
+            return;
+        }
+
+        _lastFromAgent = Moment.Max(_lastFromAgent, _clock.Now + Delay + Jitter());
+        _clock.At(_lastFromAgent, () =>
+        {
+            if (IsLinkUp)
+            {
+                _lab.Receive(this, input, stream);
+            }
+        });
+    }
+
+    private void Take(AgentPowerInput input)
+    {
+        var (next, effects) = LastResort.Advance(State, input, Own);
+        State = next;
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(AgentPowerEffect effect)
+    {
+        switch (effect)
+        {
+            case AgentPowerEffect.AnswerLease answer:
+                ToCoordinator(new OutageInput.LeaseAnswered(Name, answer.OutageId, answer.Fence.Epoch, answer.Sequence, answer.Verdict == LeaseVerdict.Held, $"{answer.Verdict}"), _stream);
+                break;
+            case AgentPowerEffect.AnswerOrder answer:
+                ToCoordinator(new OutageInput.OrderAnswered(Name, answer.Answer), _stream);
+                break;
+            case AgentPowerEffect.PowerOff off:
+                PowerOffs.Add($"{State.BootId} {off.OrderId}");
+                var boot = State.BootId;
+                _clock.After(TimeSpan.FromMilliseconds(250), () => Do(() => PowerOff(off, boot)));
+                break;
+        }
+    }
+
+    private void PowerOff(AgentPowerEffect.PowerOff off, string boot)
+    {
+        if (boot != State.BootId)
+        {
+            return;
+        }
+
+        if (PowerOffFails)
+        {
+            Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, false, "a program inhibits it"));
+            return;
+        }
+
+        Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, true, "taken"));
+        if (StoppingSince is not null)
+        {
+            return;
+        }
+
+        StoppingSince = _clock.Now;
+        _lab.BeganToStop(this, off);
+        _clock.After(StopTakes, () => OffSince = State.BootId == boot ? OffSince ?? _clock.Now : OffSince);
+    }
+}

@@ -1,0 +1,130 @@
+using CsCheck;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using static Homelab.Domain.Tests.Shutdown.Labs;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>
+/// I6 on the agents' true expiries, in true time, while messages are slow and lost, batteries turn out worse, mains flap, links break and
+/// the coordinator crashes.
+/// </summary>
+public class LeasesUnderAnyFault
+{
+    /// <summary>The fastest way of a message: what no clock comparison over a network can see.</summary>
+    private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(60);
+
+    [Fact]
+    public void A_need_always_outlives_what_its_dependents_may_hold_their_stop_and_the_drift_P7()
+    {
+        var (looked, forced, partitioned) = (0, 0, 0);
+        Gen.Int[0, int.MaxValue - 1].Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                var lab = Draw(random);
+                var excused = new HashSet<(string, string)>();
+                var breaks = Faults(lab, random);
+                lab.Watch = () => looked += Look(lab, excused, seed);
+                lab.RunUntil(420);
+                forced += excused.Count > 0 ? 1 : 0;
+                partitioned += breaks ? 1 : 0;
+            },
+            iter: 40,
+            threads: 1,
+            print: seed => $"lab {seed}");
+
+        // Not vacuous, and not all excused.
+        Assert.True(looked > 20_000, $"{looked}");
+        Assert.True(partitioned > 10, $"{partitioned}");
+        Assert.True(forced < 30, $"{forced}");
+    }
+
+    private static EngineHarness Draw(Random random)
+    {
+        string[] names = ["n1", "n2", "n3", "n4", "n5"];
+        var services = names.Select((name, index) => Service(
+            $"s-{name}", [name], [.. names.Skip(index + 1).Where(_ => random.NextDouble() < 0.4).Select(other => $"s-{other}")]));
+        var lab = LabOf(
+            [Ups("u", "hub.lan")],
+            [Hub("hub", 10, "u") with { Switch = "core" }, .. names.Select(name => Node(name, random.Next(5, 25), "u") with { Switch = "core" })],
+            services,
+            [new SwitchConfig { Name = "core", Feeds = ["u"] }]);
+        var harness = new EngineHarness(lab, ("u", random.Next(330, 600)));
+        foreach (var agent in harness.Agents)
+        {
+            agent.Delay = TimeSpan.FromMilliseconds(random.Next(1, 50));
+            agent.Jitter = () => TimeSpan.FromMilliseconds(random.NextDouble() < 0.05 ? random.Next(3000) : random.Next(80));
+            agent.Drift = (random.NextDouble() - 0.5) * 2e-4;
+        }
+
+        // Renewals get lost, so that what is on its way and what is held differ.
+        harness.Filter = effect => effect is OutageEffect.RenewLease && random.NextDouble() < 0.2 ? null : effect;
+        harness.At(10, it => it.Ups("u").Turn("OB DISCHRG"));
+        return harness;
+    }
+
+    private static bool Faults(EngineHarness lab, Random random)
+    {
+        double When() => random.Next(15, 300);
+        for (var i = random.Next(3); i > 0; i--)
+        {
+            lab.At(When(), it => it.Ups("u").Lose(TimeSpan.FromSeconds(random.Next(5, 60))));
+        }
+
+        if (random.NextDouble() < 0.4)
+        {
+            var at = When();
+            lab.At(at, it => it.Ups("u").Turn("OL CHRG")).At(at + random.Next(1, 20), it => it.Ups("u").Turn("OB DISCHRG"));
+        }
+
+        if (random.NextDouble() < 0.4)
+        {
+            var at = When();
+            lab.At(at, it => it.StopCoordinator()).At(at + random.Next(1, 20), it => it.StartCoordinator());
+        }
+
+        var breaks = random.Next(3);
+        for (var i = 0; i < breaks; i++)
+        {
+            var (at, agent) = (When(), lab.Agent($"n{random.Next(1, 6)}"));
+            lab.At(at, _ => agent.IsLinkUp = false).At(at + random.Next(2, 120), _ => agent.IsLinkUp = true);
+        }
+
+        return breaks > 0;
+    }
+
+    private static int Look(EngineHarness lab, HashSet<(string, string)> excused, int seed)
+    {
+        // Where the feed forced it, or there was no time, the plan or an announcement named the edge.
+        foreach (var said in lab.Said.Where(said => said.Code == "LeaseForced"))
+        {
+            excused.UnionWith(lab.Agents.Where(agent => said.Message.Contains($"wait for {agent.Name},", StringComparison.Ordinal)).Select(agent => (agent.Name, said.Subject)));
+        }
+
+        if (lab.Engine?.Plan is not { } plan)
+        {
+            return 0;
+        }
+
+        excused.UnionWith(plan.Dropped.Select(edge => (edge.From, edge.To)));
+        var looked = 0;
+        foreach (var step in plan.Steps)
+        {
+            foreach (var before in step.After.Select(id => plan.Steps.First(other => other.Id == id)).Where(before => !excused.Contains((before.Node, step.Node))))
+            {
+                if (lab.Agent(before.Node).TrueExpiry is not { } dependent || lab.Agent(step.Node).TrueExpiry is not { } need)
+                {
+                    continue;
+                }
+
+                looked++;
+                Assert.True(
+                    need + Blur >= dependent + (before.Duration * 1.02),
+                    $"lab {seed} at {lab.SecondsOf(lab.Clock.Now):0.0}: {step.Node} until {lab.SecondsOf(need):0.00}, but {before.Node} until {lab.SecondsOf(dependent):0.00} and {before.Duration.TotalSeconds} s to stop");
+            }
+        }
+
+        return looked;
+    }
+}
