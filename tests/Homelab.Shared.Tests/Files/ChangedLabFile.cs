@@ -108,7 +108,7 @@ public sealed class ChangedLabFile : IDisposable
                 }
             },
             end.Token);
-        await Until.TrueAsync(() => seen.Contains("one"), TimeSpan.FromSeconds(30), "the first look", end.Token);
+        await Until.TrueAsync(() => seen.Contains("one"), TimeSpan.FromSeconds(30), "the first look");
 
         File.WriteAllText(_path, Lab("two"));
         await Until.TrueAsync(
@@ -117,7 +117,7 @@ public sealed class ChangedLabFile : IDisposable
                 time.Advance(poll);
                 return seen.Contains("two");
             },
-            TimeSpan.FromSeconds(30), "the change", end.Token);
+            TimeSpan.FromSeconds(30), "the change");
 
         await end.CancelAsync();
         await watching;

@@ -87,11 +87,14 @@ public class LabAsAWhole
         Assert.Empty(one.Diagnostics);
     }
 
-    [Fact]
-    public void The_coordinators_host_may_need_what_it_holds_itself()
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void The_coordinators_host_may_need_only_what_it_holds_itself(int need, bool isSound)
     {
-        var result = LabFile.Parse(Sound.Replace("dns:   {on: [pi]}", "dns:   {on: [pi, hub], need: 1}\n  page: {on: [hub], needs: [dns]}", StringComparison.Ordinal), "lab.yaml");
+        var result = LabFile.Parse(Sound.Replace("dns:   {on: [pi]}", $"dns:   {{on: [pi, hub], need: {need}}}\n  page: {{on: [hub], needs: [dns]}}", StringComparison.Ordinal), "lab.yaml");
 
-        Assert.Equal("", Lines.Of(result.Diagnostics));
+        Assert.Equal(isSound, result.Lab is not null);
+        Assert.Equal(isSound ? [] : ["HL0307"], Lines.Codes(result).Where(code => code == "HL0307"));
     }
 }
