@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Readings;
 using Homelab.Host;
-using Labels = Homelab.Domain.Readings.Labels;
 
 namespace Homelab.Agent.Collectors;
 
@@ -120,24 +117,8 @@ public sealed class CollectorRunner : BackgroundService
         }
     }
 
-    private CollectorOutcome Collect(CollectorSlot slot)
-    {
-        slot.Collection.Clear();
-        try
-        {
-            var outcome = slot.Collector.Collect(slot.Collection, slot.Settings);
-            return slot.Collection.IsFull && outcome.Kind == OutcomeKind.Ok
-                ? CollectorOutcome.Failed($"has more than {Collection.SamplesMax} series; the others are dropped")
-                : outcome;
-        }
-#pragma warning disable CA1031 // Whatever a collector does wrong, the others go on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            _logger.LogError(failure, "Collector {Collector} has a fault", slot.Collector.Name);
-            return CollectorOutcome.Failed($"has a fault of its own ({failure.GetType().Name})");
-        }
-    }
+    private CollectorOutcome Collect(CollectorSlot slot) => GuardedCollection.Collect(
+        slot.Collector, slot.Collection, slot.Settings, failure => _logger.LogError(failure, "Collector {Collector} has a fault", slot.Collector.Name));
 
     private void Signal() => Volatile.Read(ref _signal).TrySetResult();
 

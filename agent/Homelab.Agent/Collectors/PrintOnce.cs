@@ -37,9 +37,10 @@ public static class PrintOnce
     /// <summary>On a thread that is left behind where it hangs: the program ends after this anyway.</summary>
     private static CollectorOutcome Collect(ICollector collector, Collection into)
     {
-        var outcome = new CollectorOutcome(OutcomeKind.TimedOut, "did not return in time");
-        var thread = new Thread(() => outcome = collector.Collect(into, CollectorSettings.Default)) { IsBackground = true };
+        var late = new CollectorOutcome(OutcomeKind.TimedOut, "did not return in time");
+        var outcome = late;
+        var thread = new Thread(() => outcome = GuardedCollection.Collect(collector, into, CollectorSettings.Default, _ => { })) { IsBackground = true };
         thread.Start();
-        return thread.Join(CollectorSchedule.RunsAtMost) ? outcome : new CollectorOutcome(OutcomeKind.TimedOut, "did not return in time");
+        return thread.Join(CollectorSchedule.RunsAtMost) ? outcome : late;
     }
 }
