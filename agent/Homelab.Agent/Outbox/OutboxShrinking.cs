@@ -44,9 +44,9 @@ internal sealed class OutboxShrinking(OutboxFile file, GapLedger ledger, Func<by
         var kept = frames.Where(frame => !frame.IsReading).ToList();
         if (rounds.Count > 0)
         {
-            var average = Averaging.Of(rounds);
-            kept.Add(average);
-            ledger.Add(LostSpans.Of(rounds.Where(frame => frame.Id != average.Id), Thinned));
+            // All of them, also the last, whose number the average takes: as it was read, it does not arrive.
+            kept.Add(Averaging.Of(rounds));
+            ledger.Add(LostSpans.Of(rounds, Thinned));
         }
 
         Replace(left, entries, kept);

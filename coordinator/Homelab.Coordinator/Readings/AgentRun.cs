@@ -25,6 +25,14 @@ internal sealed class AgentRun
     /// <summary>Wall clock less CLOCK_BOOTTIME in milliseconds; zero where never seen.</summary>
     public long BootOffsetMs { get; set; }
 
+    /// <summary>Wall times of the first and the last durable reading; zero where there is none.</summary>
+    public long StartMs => Received.Ranges.Select(range => range.FirstWallMs).FirstOrDefault(wall => wall != 0);
+
+    public long EndMs => Received.Ranges.Select(range => range.LastWallMs).LastOrDefault(wall => wall != 0);
+
+    /// <summary>Nothing from before its first reading here is still to come.</summary>
+    public bool HasItsBeginning => Received.Ranges is [var first, ..] && (first.First == 1 || IsToldLost(1, first.First - 1));
+
     /// <summary>Durable, and in the history.</summary>
     public ReceivedRanges Received { get; }
 

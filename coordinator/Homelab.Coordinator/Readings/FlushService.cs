@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Homelab.Coordinator.Readings;
 
 /// <summary>Opens the history before the first uplink, flushes it every two seconds and folds it every ten minutes.</summary>
-internal sealed class FlushService(ReadingIngest ingest, History history, ReadingsSettings settings, TimeProvider clock, ILogger<FlushService> logger)
+internal sealed class FlushService(ReadingIngest ingest, ReadingHistory history, ReadingsSettings settings, TimeProvider clock, ILogger<FlushService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);

@@ -87,24 +87,20 @@ internal sealed class NodeRuns
     public List<(AgentRun Run, List<StoredGap> Gaps)> CloseEarlier()
     {
         var closed = new List<(AgentRun, List<StoredGap>)>();
-        var nextStart = _current is null ? 0 : StartOf(_current, 0);
-        if (nextStart == 0)
+        if (_current is null || _current.StartMs == 0 || !_current.HasItsBeginning)
         {
-            // The gap ends with the first reading of this run, which is not durable yet. The next beat asks again.
+            // The gap ends with the first reading of this run, which is not durable yet or still in its outbox. The next beat asks again.
             return closed;
         }
 
-        for (var i = _runs.IndexOf(_current!) - 1; i >= 0 && !_runs[i].IsClosed; i--)
+        foreach (var run in _runs.Where(run => run != _current && !run.IsClosed).ToList())
         {
-            var run = _runs[i];
-            closed.Add((run, run.Received.Ranges.Count == 0 ? [] : [.. RunClosing.Gaps(run, nextStart)]));
-            nextStart = StartOf(run, nextStart);
+            // In time and not in the order of arrival: an outbox may bring a run that was never connected.
+            var next = _runs.Where(other => other.StartMs > run.EndMs).Select(other => other.StartMs).DefaultIfEmpty(run.EndMs).Min();
+            closed.Add((run, run.EndMs == 0 ? [] : [.. RunClosing.Gaps(run, next)]));
             run.IsClosed = true;
         }
 
         return closed;
     }
-
-    private static long StartOf(AgentRun run, long otherwise) =>
-        run.Received.Ranges.Select(range => range.FirstWallMs).FirstOrDefault(wall => wall != 0, otherwise);
 }

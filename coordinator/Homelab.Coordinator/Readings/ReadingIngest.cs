@@ -17,7 +17,7 @@ public sealed class ReadingIngest : IUplinkListener
 
     private readonly ConcurrentDictionary<string, NodeIntake> _nodes = new(StringComparer.Ordinal);
     private readonly ReadingsSettings _settings;
-    private readonly History _history;
+    private readonly ReadingHistory _history;
     private readonly LatestReadings _latest;
     private readonly IngestCounters _counters;
     private readonly IAgentLink _link;
@@ -25,7 +25,7 @@ public sealed class ReadingIngest : IUplinkListener
     private readonly ILogger _logger;
 
     internal ReadingIngest(
-        ReadingsSettings settings, History history, LatestReadings latest, IngestCounters counters, IAgentLink link, TimeProvider clock, ILogger<ReadingIngest> logger) =>
+        ReadingsSettings settings, ReadingHistory history, LatestReadings latest, IngestCounters counters, IAgentLink link, TimeProvider clock, ILogger<ReadingIngest> logger) =>
         (_settings, _history, _latest, _counters, _link, _clock, _logger) = (settings, history, latest, counters, link, clock, logger);
 
     /// <summary>Raised once for each event, after it is durable: node and event. On the flush's thread.</summary>

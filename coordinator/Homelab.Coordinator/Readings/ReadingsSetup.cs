@@ -7,20 +7,20 @@ public static class ReadingsSetup
 {
     /// <summary>
     /// Needs an <see cref="IAgentLink"/> and a <see cref="TimeProvider"/>. Gives <see cref="ReadingIngest"/> (also as an
-    /// <see cref="IUplinkListener"/>), <see cref="History"/>, <see cref="LatestReadings"/> and <see cref="IngestCounters"/>.
+    /// <see cref="IUplinkListener"/>), <see cref="ReadingHistory"/>, <see cref="LatestReadings"/> and <see cref="IngestCounters"/>.
     /// </summary>
     public static IServiceCollection AddReadings(this IServiceCollection services, ReadingsSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<IngestCounters>()
         .AddSingleton<LatestReadings>()
-        .AddSingleton(provider => new History(
+        .AddSingleton(provider => new ReadingHistory(
             settings,
             provider.GetRequiredService<IngestCounters>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<History>>()))
+            provider.GetRequiredService<ILogger<ReadingHistory>>()))
         .AddSingleton(provider => new ReadingIngest(
             settings,
-            provider.GetRequiredService<History>(),
+            provider.GetRequiredService<ReadingHistory>(),
             provider.GetRequiredService<LatestReadings>(),
             provider.GetRequiredService<IngestCounters>(),
             provider.GetRequiredService<IAgentLink>(),

@@ -27,8 +27,7 @@ internal static class RunClosing
             }
         }
 
-        var end = FirstKnown(ranges.Reverse().Select(range => range.LastWallMs), nextStartMs);
-        yield return Gap(end, nextStartMs, Tail);
+        yield return Gap(run.EndMs, nextStartMs, Tail);
     }
 
     private static long FirstKnown(IEnumerable<long> walls, long otherwise) => walls.Where(wall => wall != 0).DefaultIfEmpty(otherwise).First();

@@ -9,7 +9,7 @@ namespace Homelab.Coordinator.Readings;
 /// The lab's readings on disk. Each flush is one document; every few minutes flush documents are folded into chunks: raw by node and
 /// hour for a day, averages over five minutes by node and day for a month, within a quota. Calls may come from any thread.
 /// </summary>
-public sealed class History : IDisposable
+public sealed class ReadingHistory : IDisposable
 {
     private const string Flushes = "flushes";
     private const string Nodes = "nodes";
@@ -25,7 +25,7 @@ public sealed class History : IDisposable
     private long _lastFlush;
     private int _setAsideSeen;
 
-    internal History(ReadingsSettings settings, IngestCounters counters, TimeProvider clock, ILogger<History> logger) =>
+    internal ReadingHistory(ReadingsSettings settings, IngestCounters counters, TimeProvider clock, ILogger<ReadingHistory> logger) =>
         (_settings, _counters, _clock, _logger) = (settings, counters, clock, logger);
 
     /// <summary>Size on disk; zero until it is open.</summary>
