@@ -4,7 +4,7 @@ using Homelab.Store;
 namespace Homelab.Coordinator.Api;
 
 /// <summary>Answers questions about the past, for REST and gRPC alike.</summary>
-public sealed class HistoryDesk(ILabInForce lab, Readings.History history, TimeProvider clock)
+public sealed class HistoryDesk(ILabInForce lab, Readings.ReadingHistory history, TimeProvider clock)
 {
     private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
 

@@ -5,7 +5,7 @@ namespace Homelab.Coordinator.Api.Metrics;
 /// <summary>How the coordinator itself fares with what comes in.</summary>
 internal static class IngestMetrics
 {
-    public static void Write(ExpositionText text, IngestCounters counters, History history)
+    public static void Write(ExpositionText text, IngestCounters counters, ReadingHistory history)
     {
         Counter("homelab_ingest_frames_total", "Frames of readings, reports, events and gaps taken in.", counters.Frames);
         Counter("homelab_ingest_samples_total", "Samples taken in.", counters.Samples);

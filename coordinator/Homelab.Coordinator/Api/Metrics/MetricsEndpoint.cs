@@ -10,7 +10,7 @@ internal static class MetricsEndpoint
         .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
     private static async Task Answer(
-        HttpContext context, LabView view, IOutageSource outages, LatestReadings latest, IngestCounters counters, History history, TimeProvider clock)
+        HttpContext context, LabView view, IOutageSource outages, LatestReadings latest, IngestCounters counters, ReadingHistory history, TimeProvider clock)
     {
         // Looked at before anything is written, so that a fault is an error and not half an answer.
         var (status, plan) = (view.Look(), outages.CurrentPlan([]));
