@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grpc.Reflection;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api.Metrics;
@@ -14,6 +15,7 @@ public static class ApiSetup
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.SerializerOptions.Encoder = ApiJson.Encoder;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Shape);

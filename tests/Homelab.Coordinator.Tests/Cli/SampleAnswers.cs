@@ -10,9 +10,9 @@ internal static class SampleAnswers
 
     public static long Ago(double seconds) => Now.ToUnixTimeMilliseconds() - (long)(seconds * 1000);
 
-    public static Health Well() => new() { State = HealthState.Ok };
+    public static Contracts.V1.Health Well() => new() { State = HealthState.Ok };
 
-    public static Health Bad(HealthState state, params string[] reasons) => new() { State = state, Reasons = { reasons } };
+    public static Contracts.V1.Health Bad(HealthState state, params string[] reasons) => new() { State = state, Reasons = { reasons } };
 
     public static LabStatus Healthy() => new()
     {
