@@ -43,7 +43,7 @@ public static class OutageText
 
         if (running && outage.CommittedFeeds.Count > 0)
         {
-            sheet.Line(new("Committed", Tone.Alarm), $": {Names(outage.CommittedFeeds)}. What hangs on it goes down even if the mains return.");
+            sheet.Line(new("Committed", Tone.Alarm), $": {Names(outage.CommittedFeeds)}. When the mains return, what was not ordered yet stays on.");
         }
 
         if (running && outage.Plan is { Steps.Count: > 0 } plan)

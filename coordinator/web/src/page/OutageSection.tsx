@@ -30,7 +30,7 @@ export function OutageSection({ answer, now, moment }: { answer: Answer<Outage>;
         {!ended && outage.committedFeeds.length > 0 && (
           <>
             {" "}
-            <strong>Committed</strong>: {outage.committedFeeds.join(", ")}. What hangs on it goes down even if the mains return.
+            <strong>Committed</strong>: {outage.committedFeeds.join(", ")}. When the mains return, what was not ordered yet stays on.
           </>
         )}
       </p>
