@@ -32,6 +32,7 @@ public sealed class LabUnderTest : IAsyncDisposable
     private readonly List<RunningProgram> _ended = [];
     private readonly int _listenPort = FreePort.Next();
     private readonly int _uplinkPort = FreePort.Next();
+    private DrainingBattery? _battery;
 
     private LabUnderTest(TestLab lab, RealUpsd ups)
     {
@@ -145,14 +146,19 @@ public sealed class LabUnderTest : IAsyncDisposable
         _watches.Add(WatchAsync(node, agent));
     }
 
-    /// <summary>On battery, with this much runtime left: the UPS says so once, and the lab counts it down.</summary>
+    /// <summary>On battery, and the battery lasts for so long.</summary>
     public Task MainsFailAsync(TimeSpan runtime)
     {
-        Ups.Set(("ups.status", "OB DISCHRG"), ("battery.charge", "100"), ("battery.runtime", runtime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)), ("ups.load", "20"));
+        _battery = new DrainingBattery(Ups, runtime);
+        _battery.Start();
         return Until.TrueAsync(async () => await Ups.TryReadAsync("ups.status").ConfigureAwait(false) == "OB DISCHRG", TimeSpan.FromSeconds(10), "upsd to serve the outage");
     }
 
-    public Task MainsReturnAsync() => Ups.SetStatusAsync("OL CHRG");
+    public async Task MainsReturnAsync()
+    {
+        await StopDrainingAsync().ConfigureAwait(false);
+        await Ups.SetStatusAsync("OL CHRG").ConfigureAwait(false);
+    }
 
     /// <exception cref="TimeoutException">Fewer machines went down; the message says which did, and what was said last.</exception>
     public async Task UntilDownAsync(int count, TimeSpan bound)
@@ -232,8 +238,18 @@ public sealed class LabUnderTest : IAsyncDisposable
         }
 
         await Task.WhenAll(_watches).ConfigureAwait(false);
+        await StopDrainingAsync().ConfigureAwait(false);
         await Ups.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
+    }
+
+    private async Task StopDrainingAsync()
+    {
+        if (_battery is not null)
+        {
+            await _battery.DisposeAsync().ConfigureAwait(false);
+            _battery = null;
+        }
     }
 
     private async Task WatchAsync(string node, RunningProgram agent)
