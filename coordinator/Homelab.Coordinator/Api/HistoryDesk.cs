@@ -32,7 +32,7 @@ public sealed class HistoryDesk(ILabInForce lab, Readings.ReadingHistory history
             return ApiProblem.BadRequest("\"metric\" is missing: the name of a metric, such as node_load1.");
         }
 
-        if (fromMs > toMs || toMs - fromMs > RestLimits.LongestHistory.TotalMilliseconds)
+        if (fromMs < 0 || fromMs > toMs || toMs - fromMs > RestLimits.LongestHistory.TotalMilliseconds)
         {
             return ApiProblem.BadRequest($"\"from\" must come before \"to\", by {RestLimits.LongestHistory.TotalDays:0} days at most.");
         }

@@ -62,13 +62,16 @@ public sealed partial class MetricsTests
 
         var text = "";
         await Until.TrueAsync(
-            async () => Regex.Count(text = await coordinator.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), "^node_disk_reads", RegexOptions.Multiline) == 2,
+            async () => Regex.Count(
+                text = await coordinator.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken),
+                "^(node_disk_reads|homelab_node_connected.*1$)",
+                RegexOptions.Multiline) == 4,
             TimeSpan.FromSeconds(15),
             "both nodes' readings");
 
         Assert.Contains("# TYPE node_disk_reads_completed_total counter\n", text, StringComparison.Ordinal);
         Assert.Contains("node_disk_reads_completed_total{node=\"pi1\",device=\"sd\\\"a\\\\\\n\",exported_node=\"mine\"} 7\n", text, StringComparison.Ordinal);
-        Assert.Contains("homelab_node_connected{node=\"pi1\"} 1\n", text, StringComparison.Ordinal);
+        Assert.True(text.Contains("homelab_node_connected{node=\"pi1\"} 1\n", StringComparison.Ordinal), text);
         Assert.Contains("homelab_feed_state{feed=\"rack-ups\",state=\"UNKNOWN\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("homelab_plan_needed_seconds ", text, StringComparison.Ordinal);
         Assert.Single(text.Split('\n'), line => line.StartsWith("homelab_build_info", StringComparison.Ordinal));

@@ -90,9 +90,10 @@ public sealed class GarbageOnTheUplinkTests : IAsyncLifetime
     public async Task A_frame_beyond_the_limit_is_refused_with_its_size()
     {
         using var agent = await _coordinator.ConnectAsync("pi1");
-        await agent.SendAsync(new AgentFrame { Key = agent.Key(), Event = new AgentEvent { Code = "Big", Message = new string('x', UplinkLimits.FrameBytes) } });
+        var sending = agent.SendAsync(new AgentFrame { Key = agent.Key(), Event = new AgentEvent { Code = "Big", Message = new string('x', UplinkLimits.FrameBytes) } });
 
         var refusal = await agent.RefusalAsync();
+        await sending.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.Equal("Malformed", refusal.Code);
         Assert.Contains("1048576 bytes", refusal.Message, StringComparison.Ordinal);
         await AssertAnAgentStillConnects();
