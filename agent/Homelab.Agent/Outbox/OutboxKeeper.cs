@@ -205,7 +205,8 @@ internal sealed class OutboxKeeper(
                 recorder.Lost(entry.Lost! with { Reason = Damaged });
             }
 
-            entries.Replace(before.Where(entry => found.ContainsKey(entry.Id)));
+            entries.Replace(found.Values.Select(entry => before.Find(known => known.Id == entry.Id) ?? entry));
+            outgoing.IsEarlierKnown = true;
         }
         catch (StoreException again)
         {
