@@ -26,7 +26,8 @@ public static class JournalCodec
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    // Not WhenWritingDefault: the first transition is zero, and a record without it is not an entry.
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     Converters = [typeof(MomentJson)])]
 [JsonSerializable(typeof(JournalEntry))]
