@@ -7,10 +7,9 @@ internal static class BindingReason
 {
     public static string Of(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
     {
-        var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
         var feed = deaths.LastFeed(node.Feeds);
         var stop = PlanWords.Span(bound.Duration);
-        if (bound.LatestStart < floor)
+        if (bound.Lacks > TimeSpan.Zero)
         {
             return $"the time does not suffice: {feed.Feed} cannot hold {stop} to stop and a margin of {PlanWords.Span(request.Lab.Policy.Margin)}";
         }

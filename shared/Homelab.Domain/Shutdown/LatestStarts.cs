@@ -12,7 +12,8 @@ internal sealed class LatestStarts
     {
     }
 
-    public readonly record struct Bound(Moment LatestStart, Moment FinishBy, TimeSpan Duration, StopEdge? Edge, string? Path);
+    /// <param name="Lacks">How much time the node lacks by itself.</param>
+    public readonly record struct Bound(Moment LatestStart, Moment FinishBy, TimeSpan Duration, TimeSpan Lacks, StopEdge? Edge, string? Path);
 
     public Bound this[string node] => _bounds[node];
 
@@ -22,7 +23,7 @@ internal sealed class LatestStarts
         foreach (var name in graph.NeedsFirst())
         {
             var life = lives[name];
-            var bound = new Bound(default, life.FinishBy, life.Duration, null, null);
+            var bound = new Bound(default, life.FinishBy, life.Duration, life.Lacks, null, null);
             foreach (var edge in graph.NeedsOf(name))
             {
                 var before = WithoutDrift(result[edge.To].LatestStart, now);

@@ -25,15 +25,21 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public Moment? Latest(string node) => _ledger.Latest(node);
 
+    /// <summary>False where this coordinator has not planned in this outage yet.</summary>
+    public bool HasOrder => _order is { Steps.IsEmpty: false };
+
+    /// <summary>The order that binds while a plan has no steps, for the mains are back.</summary>
+    public void Bind(StopPlan order) => (_order, _targets) = (order, null);
+
     public void Wants(string node) => _wanting.Add(node);
 
     public void Forget(string node) => _ledger.Forget(node);
 
     public void Found(string node, Moment? expiry) => _ledger.Found(node, expiry);
 
-    public void Clear()
+    /// <summary>Another outage, or none. What nodes hold of the last one stays in the ledger until they say that they hold it no more.</summary>
+    public void Turn()
     {
-        _ledger.Clear();
         _wanting.Clear();
         _announced.Clear();
         _openedAt = null;
@@ -77,7 +83,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
                 continue;
             }
 
-            if (targets.Of(node, _ledger.Latest(name) is not null, feeds, now) is not { } wanted)
+            if (targets.Of(node, _ledger.Latest(name), feeds, now) is not { } wanted)
             {
                 _wanting.Remove(name);
                 continue;

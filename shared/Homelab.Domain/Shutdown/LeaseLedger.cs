@@ -35,8 +35,6 @@ internal sealed class LeaseLedger
     /// <summary>Another boot holds nothing (P10: a lease lives on tmpfs).</summary>
     public void Forget(string node) => _accounts.Remove(node);
 
-    public void Clear() => _accounts.Clear();
-
     private IEnumerable<Moment> All(string node)
     {
         if (!_accounts.TryGetValue(node, out var account))

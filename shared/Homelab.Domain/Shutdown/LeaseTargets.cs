@@ -33,7 +33,7 @@ internal sealed class LeaseTargets
     public StopPlan Plan { get; }
 
     /// <summary>Null where nothing new can be said: what the node holds, if anything, stands.</summary>
-    public Moment? Of(NodeConfig node, bool hasLease, ImmutableArray<FeedAssessment> feeds, Moment now)
+    public Moment? Of(NodeConfig node, Moment? held, ImmutableArray<FeedAssessment> feeds, Moment now)
     {
         if (_starts.TryGetValue(node.Name, out var step))
         {
@@ -42,8 +42,8 @@ internal sealed class LeaseTargets
 
         // Out of scope nobody gets a lease, but one that is held is kept alive until it is ended. Only a fresh reading that says
         // "on line" extends (P9).
-        return hasLease && feeds.Any(feed => feed.Condition == FeedCondition.OnLine && node.Feeds.Contains(feed.Feed))
-            ? now + WhileSettling + ChainBefore(node.Name)
+        return held is { } until && feeds.Any(feed => feed.Condition == FeedCondition.OnLine && node.Feeds.Contains(feed.Feed))
+            ? Moment.Max(until, now + WhileSettling + ChainBefore(node.Name))
             : null;
     }
 

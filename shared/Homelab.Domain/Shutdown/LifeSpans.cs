@@ -8,26 +8,47 @@ internal sealed class LifeSpans
 
     public LifeSpans(StopPlanRequest request, FeedDeaths deaths, IReadOnlyDictionary<string, TimeSpan> durations)
     {
-        var margin = request.Lab.Policy.Margin;
+        var policy = request.Lab.Policy;
         foreach (var node in deaths.Nodes)
         {
             // An order must reach its node, so it starts before a switch on the way goes dark.
             var hop = NetworkPath.To(request.Lab, node)
                 .Where(hop => deaths.IsInScope(hop.Feeds))
                 .MinBy(hop => deaths.EmptyAt(hop.Feeds).Nanoseconds);
-            _lives[node.Name] = new Life(
-                durations[node.Name],
-                deaths.EmptyAt(node.Feeds) - margin,
-                hop is null ? Moment.Never : deaths.EmptyAt(hop.Feeds) - margin,
-                hop?.Name,
-                Moment.Max(deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now), request.Now - 2 * request.Lab.Policy.Beat));
+            var empty = deaths.EmptyAt(node.Feeds);
+            var floor = deaths.Floor(node.Feeds, policy.Grace, request.Now);
+            var ready = Moment.Max(floor, request.Now - 2 * policy.Beat);
+            var life = new Life(
+                durations[node.Name], empty - policy.Margin, hop is null ? Moment.Never : deaths.EmptyAt(hop.Feeds) - policy.Margin, hop?.Name, ready, TimeSpan.Zero);
+            _lives[node.Name] = life.Latest >= floor ? life : AtOnce(life, floor, empty, request.Now);
         }
     }
 
     /// <param name="FinishBy">Off by then, to keep the margin.</param>
     /// <param name="OrderBy">After this moment no order passes <paramref name="DarkHop"/>.</param>
     /// <param name="Ready">The earliest moment at which it may be told; two beats are forgiven, for they pass between planning and telling.</param>
-    public readonly record struct Life(TimeSpan Duration, Moment FinishBy, Moment OrderBy, string? DarkHop, Moment Ready);
+    /// <param name="Lacks">How much time it lacks by itself, whatever waits for it.</param>
+    public readonly record struct Life(TimeSpan Duration, Moment FinishBy, Moment OrderBy, string? DarkHop, Moment Ready, TimeSpan Lacks)
+    {
+        public Moment Latest => Moment.Min(FinishBy - Duration, OrderBy);
+    }
 
     public Life this[string node] => _lives[node];
+
+    /// <summary>
+    /// A stop that cannot keep its margin starts as soon as the grace is over, or at once where even that would be too late for the battery.
+    /// </summary>
+    private static Life AtOnce(Life life, Moment floor, Moment empty, Moment now)
+    {
+        var start = floor + life.Duration <= empty ? floor : Moment.Min(now, floor);
+        var lacks = life.Ready - life.Latest;
+        return life with
+        {
+            FinishBy = start + life.Duration,
+            OrderBy = Moment.Never,
+            DarkHop = null,
+            Ready = Moment.Min(life.Ready, start),
+            Lacks = lacks > TimeSpan.Zero ? lacks : TimeSpan.Zero,
+        };
+    }
 }

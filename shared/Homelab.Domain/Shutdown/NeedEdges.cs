@@ -109,7 +109,8 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
             }
         }
 
-        foreach (var edge in closed.Take(Math.Max(0, missing)).Where(edge => !AddOverWeaker(edge)))
+        // Which of them is named must not change with what stops meanwhile.
+        foreach (var edge in closed.OrderBy(edge => edge.To, StringComparer.Ordinal).Take(Math.Max(0, missing)).Where(edge => !AddOverWeaker(edge)))
         {
             dropped.Add(Drop(edge));
         }

@@ -41,11 +41,8 @@ internal sealed class NodeBoard
         }
 
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
-        if (state.IsRunning)
-        {
-            var isThis = hello.Lease is { } held && held.OutageId == state.OutageId;
-            Leases.Found(hello.Node, isThis ? track.ToOurs(hello.SentAt) + hello.Lease!.Remaining : null);
-        }
+        // Whatever outage it is of: it binds its node until another replaces it.
+        Leases.Found(hello.Node, hello.Lease is { } held ? track.ToOurs(hello.SentAt) + held.Remaining : null);
 
         foreach (var answer in hello.Answers)
         {
@@ -60,6 +57,11 @@ internal sealed class NodeBoard
             case OutageInput.NodeBeat sent:
                 TrackOf(sent.Node).Beat(sent.Number, sent.SentAt, beat, now);
                 Ends.Says(sent.Node, sent.LeaseOutageId, beat, now);
+                if (sent.LeaseOutageId is "")
+                {
+                    Leases.Found(sent.Node, null);
+                }
+
                 Leases.Wants(sent.Node);
                 break;
             case OutageInput.NodeGone gone:
@@ -95,7 +97,7 @@ internal sealed class NodeBoard
 
     public IEnumerable<OutageEffect> TellEnded(string outageId, ImmutableArray<string> feeds, Fence fence, TimeSpan onLineFor, Moment now)
     {
-        Leases.Clear();
+        Leases.Turn();
         Orders.Clear();
         foreach (var track in _tracks.Values.Where(track => track.BootId.Length > 0))
         {

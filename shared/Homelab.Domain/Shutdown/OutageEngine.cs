@@ -113,6 +113,12 @@ public sealed class OutageEngine
         {
             Plan = !State.IsRunning ? null : isDue || !Plan!.Steps.IsEmpty ? new StopPlan { Generation = _fence.Generation, MadeAt = now } : Plan;
             (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
+            if (State.IsRunning && !_nodes.Leases.HasOrder)
+            {
+                // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew.
+                _nodes.Leases.Bind(StopPlanner.Plan(_lab, PowerGoesNow.Assume(_lab, feeds, now, [.. State.Feeds.Keys]), now, _fence.Generation));
+            }
+
             return;
         }
 
@@ -168,7 +174,7 @@ public sealed class OutageEngine
         {
             case SequenceTransition.OutageOpened:
                 _outages++;
-                _nodes.Leases.Clear();
+                _nodes.Leases.Turn();
                 break;
             case SequenceTransition.StepReopened:
                 _nodes.Reopened(entry.Node);

@@ -19,7 +19,8 @@ internal sealed class Schedule
             _lacking[node] = lives[node].Ready - Starts[node].LatestStart;
         }
 
-        Shortfall = _lacking.Values.DefaultIfEmpty(TimeSpan.MinValue).Max();
+        // What a node lacks by itself no order costs, but it is lacking all the same.
+        Shortfall = _lacking.Select(pair => pair.Value > lives[pair.Key].Lacks ? pair.Value : lives[pair.Key].Lacks).DefaultIfEmpty(TimeSpan.Zero).Max();
     }
 
     public LatestStarts Starts { get; }

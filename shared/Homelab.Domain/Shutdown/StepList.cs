@@ -30,7 +30,7 @@ internal static class StepList
         Dictionary<string, (Moment At, string Why)> shed)
     {
         var death = deaths.EmptyAt(node.Feeds);
-        var latest = AtOnce(bound, request, deaths, node) ?? bound.LatestStart;
+        var latest = bound.LatestStart;
         var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
 
         // Its lease runs out at the latest start: the order is to come before that.
@@ -60,20 +60,6 @@ internal static class StepList
             Feeds = node.Feeds,
             Reason = reason,
         };
-    }
-
-    /// <summary>
-    /// A stop that cannot keep its margin starts as soon as the grace is over, or at once where even that would be too late for the battery.
-    /// </summary>
-    private static Moment? AtOnce(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
-    {
-        var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
-        if (bound.LatestStart >= floor)
-        {
-            return null;
-        }
-
-        return floor + bound.Duration <= deaths.EmptyAt(node.Feeds) ? floor : Moment.Min(request.Now, floor);
     }
 
     private static Dictionary<string, int> Waves(StopGraph graph)

@@ -59,7 +59,7 @@ public class AnyLab
     [Fact]
     public void While_nodes_follow_the_plan_and_the_ups_tells_the_truth_the_order_never_changes()
     {
-        var replanned = 0;
+        var (whole, replanned) = (0, 0);
         Seeds.Sample(
             seed =>
             {
@@ -75,20 +75,27 @@ public class AnyLab
                     }
 
                     var next = StopPlanner.Plan(new StopPlanRequest { Lab = lab.Lab, Feeds = lab.Feeds, Now = now, Generation = plan.Generation + 1, Stopping = [.. began.Keys] });
-                    Assert.Equal(Edges(plan, began), Edges(next, began));
-                    Assert.Empty(Dropped(next).Except(Dropped(plan)));
+
+                    // Where an order was given up, an instance may go before what needs it, and another is chosen then.
+                    if (first.Dropped.IsEmpty)
+                    {
+                        Assert.Equal(Edges(plan, began), Edges(next, began));
+                        Assert.Empty(next.Dropped);
+                        Interlocked.Increment(ref replanned);
+                    }
+
                     plan = next;
-                    Interlocked.Increment(ref replanned);
                 }
 
                 Assert.Equal(first.Steps.Length, began.Count);
+                Interlocked.Add(ref whole, first.Dropped.IsEmpty && first.Steps.Length > 2 ? 1 : 0);
             },
             iter: 150,
             print: seed => $"lab {seed}");
-        Assert.True(replanned > 5000, $"{replanned}");
+        Assert.True(whole > 20 && replanned > 5000, $"{whole} {replanned}");
     }
 
-    private static bool IsDue(StopStep step, StopPlan plan, Dictionary<string, Moment> began, Moment now) =>
+    internal static bool IsDue(StopStep step, StopPlan plan, Dictionary<string, Moment> began, Moment now) =>
         now >= step.LatestStart
         || (now >= step.Start && step.After.All(id => plan.Steps.First(other => other.Id == id) is var before && began.TryGetValue(before.Node, out var at) && at + before.Duration <= now));
 
@@ -100,6 +107,4 @@ public class AnyLab
         where !began.ContainsKey(id["stop:".Length..])
         orderby step.Node, id
         select $"{id} before {step.Node}";
-
-    private static IEnumerable<string> Dropped(StopPlan plan) => plan.Dropped.Select(edge => $"{edge.From} before {edge.To}");
 }

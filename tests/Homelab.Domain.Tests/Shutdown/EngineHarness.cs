@@ -91,6 +91,10 @@ internal sealed class EngineHarness
         Engine = null;
         _incarnation++;
         _streams.Clear();
+        foreach (var agent in _agents.Values)
+        {
+            agent.NobodyListens();
+        }
     }
 
     public void StartCoordinator()
@@ -210,6 +214,7 @@ internal sealed class EngineHarness
             switch (effect)
             {
                 case OutageEffect.RenewLease { Terms: var lease } renewed:
+                    _agents[renewed.Node].LeaseGiven(lease.Fence.Epoch, lease.Sequence);
                     Send(renewed.Node, agent => new AgentPowerInput.LeaseCame(
                         lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, agent.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds));
                     break;

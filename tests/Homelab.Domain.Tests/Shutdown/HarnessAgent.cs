@@ -10,6 +10,7 @@ internal sealed class HarnessAgent
     private readonly HarnessClock _clock;
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
+    private readonly Dictionary<(ulong, ulong), TimeSpan> _errors = [];
     private Moment _lastToAgent;
     private Moment _lastFromAgent;
     private ulong _beat;
@@ -88,6 +89,19 @@ internal sealed class HarnessAgent
         State = State with { AskedAt = null };
     }
 
+    /// <summary>
+    /// The fastest of its messages since this coordinator listens: by so much the coordinator takes its clock to be behind, for nothing
+    /// tells it how long a message was on its way.
+    /// </summary>
+    public TimeSpan FastestWay { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>What <see cref="FastestWay"/> was when the lease was given that it holds.</summary>
+    public TimeSpan ErrorOfLease => State.Lease is { } lease ? _errors.GetValueOrDefault((lease.Fence.Epoch, lease.Sequence)) : TimeSpan.Zero;
+
+    public void NobodyListens() => FastestWay = TimeSpan.MaxValue;
+
+    public void LeaseGiven(ulong epoch, ulong sequence) => _errors[(epoch, sequence)] = FastestWay;
+
     /// <summary>From the coordinator, over the stream on which it was sent; in order.</summary>
     public void Send(int stream, Func<HarnessAgent, AgentPowerInput> frame)
     {
@@ -152,11 +166,14 @@ internal sealed class HarnessAgent
             return;
         }
 
+        var sent = _clock.Now;
         _lastFromAgent = Moment.Max(_lastFromAgent, _clock.Now + Delay + Jitter());
         _clock.At(_lastFromAgent, () =>
         {
             if (IsLinkUp)
             {
+                var way = _clock.Now - sent;
+                FastestWay = way < FastestWay && input is OutageInput.NodeHello or OutageInput.NodeBeat ? way : FastestWay;
                 _lab.Receive(this, input, stream);
             }
         });
