@@ -23,7 +23,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <summary>An outage that an earlier coordinator opened: its leases are out, and only hellos tell of them.</summary>
     public string ResumedOutage { get; init; } = "";
 
-    public Moment? Latest(string node) => _ledger.Latest(node);
+    public Moment? Latest(string node) => ToOurs(node, _ledger.Latest(node));
 
     /// <summary>False where this coordinator has not planned in this outage yet.</summary>
     public bool HasOrder => _order is { Steps.IsEmpty: false };
@@ -35,6 +35,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public void Forget(string node) => _ledger.Forget(node);
 
+    /// <param name="expiry">In the node's own time; null where it holds none.</param>
     public void Found(string node, Moment? expiry) => _ledger.Found(node, expiry);
 
     /// <summary>Another outage, or none. What nodes hold of the last one stays in the ledger until they say that they hold it no more.</summary>
@@ -83,7 +84,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
                 continue;
             }
 
-            if (targets.Of(node, _ledger.Latest(name), feeds, now) is not { } wanted)
+            if (targets.Of(node, Latest(name), feeds, now) is not { } wanted)
             {
                 _wanting.Remove(name);
                 continue;
@@ -140,7 +141,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     {
         var duration = expiry - track.ToOurs(beat.SentAt);
         _sequence++;
-        _ledger.Sent(track.Name, _sequence, expiry);
+        _ledger.Sent(track.Name, _sequence, beat.SentAt + duration);
         return new LeaseTerms(
             state.OutageId, fence, _sequence, track.BootId, beat, duration, state.Advisory,
             plan.DyingFeeds, plan.StepOf(track.Name)?.Reason ?? "the mains are back and must stay");
@@ -151,13 +152,15 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         var track = nodes.GetValueOrDefault(name);
         return new LeaseRecord
         {
-            Latest = _ledger.Latest(name),
-            Earliest = _ledger.Earliest(name),
+            Latest = Latest(name),
+            Earliest = ToOurs(name, _ledger.Earliest(name)),
             IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
             IsLeaving = Leaving(state, name),
             MayHoldUnknown = ResumedOutage.Length > 0 && state.OutageId == ResumedOutage && (track is null || track.BootId.Length == 0),
         };
     }
+
+    private Moment? ToOurs(string node, Moment? own) => own is { } moment && nodes.TryGetValue(node, out var track) ? track.ToOurs(moment) : null;
 
     private static bool Leaving(OutageState state, string node) =>
         state.PhaseOf(StepList.IdOf(node)) is StepPhase.Acknowledged or StepPhase.SeenOff or StepPhase.Presumed;

@@ -42,7 +42,7 @@ internal sealed class NodeBoard
 
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
         // Whatever outage it is of: it binds its node until another replaces it.
-        Leases.Found(hello.Node, hello.Lease is { } held ? track.ToOurs(hello.SentAt) + held.Remaining : null);
+        Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
 
         foreach (var answer in hello.Answers)
         {

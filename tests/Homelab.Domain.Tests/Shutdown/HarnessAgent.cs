@@ -10,7 +10,7 @@ internal sealed class HarnessAgent
     private readonly HarnessClock _clock;
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
-    private readonly Dictionary<(ulong, ulong), TimeSpan> _errors = [];
+    private readonly List<(Moment At, TimeSpan Way)> _ways = [];
     private Moment _lastToAgent;
     private Moment _lastFromAgent;
     private ulong _beat;
@@ -90,17 +90,23 @@ internal sealed class HarnessAgent
     }
 
     /// <summary>
-    /// The fastest of its messages since this coordinator listens: by so much the coordinator takes its clock to be behind, for nothing
-    /// tells it how long a message was on its way.
+    /// The fastest way of its messages to a coordinator, at its worst in the last minutes: by so much the coordinator takes its clock to be
+    /// behind, for nothing tells it how long a message was on its way.
     /// </summary>
-    public TimeSpan FastestWay { get; private set; } = TimeSpan.MaxValue;
+    public TimeSpan ClockError
+    {
+        get
+        {
+            while (_ways.Count > 1 && _ways[1].At < _clock.Now - TimeSpan.FromMinutes(2))
+            {
+                _ways.RemoveAt(0);
+            }
 
-    /// <summary>What <see cref="FastestWay"/> was when the lease was given that it holds.</summary>
-    public TimeSpan ErrorOfLease => State.Lease is { } lease ? _errors.GetValueOrDefault((lease.Fence.Epoch, lease.Sequence)) : TimeSpan.Zero;
+            return _ways.Where(way => way.Way < TimeSpan.MaxValue).Select(way => way.Way).DefaultIfEmpty().Max();
+        }
+    }
 
-    public void NobodyListens() => FastestWay = TimeSpan.MaxValue;
-
-    public void LeaseGiven(ulong epoch, ulong sequence) => _errors[(epoch, sequence)] = FastestWay;
+    public void NobodyListens() => _ways.Add((_clock.Now, TimeSpan.MaxValue));
 
     /// <summary>From the coordinator, over the stream on which it was sent; in order.</summary>
     public void Send(int stream, Func<HarnessAgent, AgentPowerInput> frame)
@@ -173,7 +179,11 @@ internal sealed class HarnessAgent
             if (IsLinkUp)
             {
                 var way = _clock.Now - sent;
-                FastestWay = way < FastestWay && input is OutageInput.NodeHello or OutageInput.NodeBeat ? way : FastestWay;
+                if (input is OutageInput.NodeHello or OutageInput.NodeBeat && (_ways.Count == 0 || way < _ways[^1].Way))
+                {
+                    _ways.Add((_clock.Now, way));
+                }
+
                 _lab.Receive(this, input, stream);
             }
         });
