@@ -17,6 +17,8 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
     /// <summary>Readings are taken each second; two that lie further apart have something missing between them.</summary>
     private const long HoleMs = 2_500;
 
+    private const long HourMs = 3_600_000;
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(lab.Uplink);
@@ -31,10 +33,10 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
     {
         try
         {
-            var history = await new LabApi.LabApiClient(_channel).GetHistoryAsync(new GetHistoryRequest { Node = node, Metric = Metric, FromWallMs = 0, ToWallMs = long.MaxValue });
+            var history = await new LabApi.LabApiClient(_channel).GetHistoryAsync(new GetHistoryRequest { Node = node, Metric = Metric, FromWallMs = NowMs - HourMs, ToWallMs = NowMs + HourMs });
             return history.Series.SingleOrDefault();
         }
-        catch (RpcException)
+        catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.Internal)
         {
             // The coordinator is not there now.
             return null;
