@@ -23,7 +23,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <summary>An outage that an earlier coordinator opened: its leases are out, and only hellos tell of them.</summary>
     public string ResumedOutage { get; init; } = "";
 
-    public Moment? Latest(string node) => _ledger.Latest(node);
+    public Moment? Latest(string node) => ToOurs(node, _ledger.Latest(node));
 
     /// <summary>False where this coordinator has not planned in this outage yet.</summary>
     public bool HasOrder => _order is { Steps.IsEmpty: false };
@@ -35,6 +35,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public void Forget(string node) => _ledger.Forget(node);
 
+    /// <param name="expiry">In the node's own time; null where it holds none.</param>
     public void Found(string node, Moment? expiry) => _ledger.Found(node, expiry);
 
     /// <summary>Another outage, or none. What nodes hold of the last one stays in the ledger until they say that they hold it no more.</summary>
@@ -59,7 +60,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     }
 
     public IEnumerable<OutageEffect> Renew(
-        OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
+        OutageInput input, OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
         if (_openedAt is null)
         {
@@ -73,17 +74,16 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
 
         var targets = TargetsOf(plan, lab);
-        var configs = lab.Nodes.ToDictionary(node => node.Name);
-        foreach (var name in _wanting.ToList())
+        foreach (var name in Concerned(input, targets))
         {
             var isHeard = nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat);
-            if (!isHeard || !configs.TryGetValue(name, out var node) || track!.LastBeat is not { } beat || Leaving(state, name))
+            if (!isHeard || !targets.Nodes.TryGetValue(name, out var node) || track!.LastBeat is not { } beat || Leaving(state, name))
             {
                 _wanting.Remove(name);
                 continue;
             }
 
-            if (targets.Of(node, _ledger.Latest(name), feeds, now) is not { } wanted)
+            if (targets.Of(node, Latest(name), feeds, now) is not { } wanted)
             {
                 _wanting.Remove(name);
                 continue;
@@ -125,6 +125,15 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             now - asked < BeatsToWait * lab.Policy.Beat);
     }
 
+    /// <summary>A beat asks for its own node, an answer makes room for those around it; all others are looked at on a tick.</summary>
+    private List<string> Concerned(OutageInput input, LeaseTargets targets) => input switch
+    {
+        OutageInput.NodeBeat beat => _wanting.Contains(beat.Node) ? [beat.Node] : [],
+        OutageInput.LeaseAnswered answer =>
+            [.. targets.Needs(answer.Node).Concat(targets.Dependents(answer.Node).Select(dependent => dependent.Name)).Where(_wanting.Contains)],
+        _ => [.. _wanting],
+    };
+
     private LeaseTargets TargetsOf(StopPlan plan, LabConfig lab)
     {
         if (_targets is { } known && ReferenceEquals(known.Plan, plan))
@@ -140,7 +149,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     {
         var duration = expiry - track.ToOurs(beat.SentAt);
         _sequence++;
-        _ledger.Sent(track.Name, _sequence, expiry);
+        _ledger.Sent(track.Name, _sequence, beat.SentAt + duration);
         return new LeaseTerms(
             state.OutageId, fence, _sequence, track.BootId, beat, duration, state.Advisory,
             plan.DyingFeeds, plan.StepOf(track.Name)?.Reason ?? "the mains are back and must stay");
@@ -151,13 +160,15 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         var track = nodes.GetValueOrDefault(name);
         return new LeaseRecord
         {
-            Latest = _ledger.Latest(name),
-            Earliest = _ledger.Earliest(name),
+            Latest = Latest(name),
+            Earliest = ToOurs(name, _ledger.Earliest(name)),
             IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
             IsLeaving = Leaving(state, name),
             MayHoldUnknown = ResumedOutage.Length > 0 && state.OutageId == ResumedOutage && (track is null || track.BootId.Length == 0),
         };
     }
+
+    private Moment? ToOurs(string node, Moment? own) => own is { } moment && nodes.TryGetValue(node, out var track) ? track.ToOurs(moment) : null;
 
     private static bool Leaving(OutageState state, string node) =>
         state.PhaseOf(StepList.IdOf(node)) is StepPhase.Acknowledged or StepPhase.SeenOff or StepPhase.Presumed;

@@ -1,6 +1,9 @@
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>Every lease that a node may hold: those on their way and the one that it acknowledged.</summary>
+/// <summary>
+/// Every lease that a node may hold: those on their way and the one that it acknowledged. Kept in the node's own time, in which it is
+/// exact: what that is in ours is known the better the more beats have come.
+/// </summary>
 internal sealed class LeaseLedger
 {
     private readonly Dictionary<string, Account> _accounts = [];

@@ -214,7 +214,6 @@ internal sealed class EngineHarness
             switch (effect)
             {
                 case OutageEffect.RenewLease { Terms: var lease } renewed:
-                    _agents[renewed.Node].LeaseGiven(lease.Fence.Epoch, lease.Sequence);
                     Send(renewed.Node, agent => new AgentPowerInput.LeaseCame(
                         lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, agent.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds));
                     break;

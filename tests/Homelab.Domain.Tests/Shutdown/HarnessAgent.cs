@@ -10,7 +10,10 @@ internal sealed class HarnessAgent
     private readonly HarnessClock _clock;
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
-    private readonly Dictionary<(ulong, ulong), TimeSpan> _errors = [];
+    private readonly List<(Moment At, TimeSpan Way)> _ways = [];
+    private double _drift;
+    private Moment _then;
+    private Moment _ownThen;
     private Moment _lastToAgent;
     private Moment _lastFromAgent;
     private ulong _beat;
@@ -20,6 +23,7 @@ internal sealed class HarnessAgent
     public HarnessAgent(NodeConfig config, EngineHarness lab, HarnessClock clock)
     {
         (Config, _lab, _clock) = (config, lab, clock);
+        (_then, _ownThen) = (clock.Now, Moment.FromSeconds(1000 * config.Name.Length));
         StopTakes = config.Stop * 0.8;
         State = new AgentPowerState { BootId = $"{config.Name}-boot-1" };
         clock.Every(TimeSpan.FromMilliseconds(250), () => Do(() => Take(new AgentPowerInput.Tick())));
@@ -42,7 +46,13 @@ internal sealed class HarnessAgent
     public AgentPowerState State { get; private set; }
 
     /// <summary>How much faster its clock runs than true time, as a ratio.</summary>
-    public double Drift { get; set; }
+    public double Drift
+    {
+        get => _drift;
+
+        // From now on: a clock that drifts does not jump.
+        set => (_ownThen, _then, _drift) = (Own, _clock.Now, value);
+    }
 
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(20);
 
@@ -90,17 +100,23 @@ internal sealed class HarnessAgent
     }
 
     /// <summary>
-    /// The fastest of its messages since this coordinator listens: by so much the coordinator takes its clock to be behind, for nothing
-    /// tells it how long a message was on its way.
+    /// The fastest way of its messages to a coordinator, at its worst in the last minutes: by so much the coordinator takes its clock to be
+    /// behind, for nothing tells it how long a message was on its way.
     /// </summary>
-    public TimeSpan FastestWay { get; private set; } = TimeSpan.MaxValue;
+    public TimeSpan ClockError
+    {
+        get
+        {
+            while (_ways.Count > 1 && _ways[1].At < _clock.Now - TimeSpan.FromMinutes(2))
+            {
+                _ways.RemoveAt(0);
+            }
 
-    /// <summary>What <see cref="FastestWay"/> was when the lease was given that it holds.</summary>
-    public TimeSpan ErrorOfLease => State.Lease is { } lease ? _errors.GetValueOrDefault((lease.Fence.Epoch, lease.Sequence)) : TimeSpan.Zero;
+            return _ways.Where(way => way.Way < TimeSpan.MaxValue).Select(way => way.Way).DefaultIfEmpty().Max();
+        }
+    }
 
-    public void NobodyListens() => FastestWay = TimeSpan.MaxValue;
-
-    public void LeaseGiven(ulong epoch, ulong sequence) => _errors[(epoch, sequence)] = FastestWay;
+    public void NobodyListens() => _ways.Add((_clock.Now, TimeSpan.MaxValue));
 
     /// <summary>From the coordinator, over the stream on which it was sent; in order.</summary>
     public void Send(int stream, Func<HarnessAgent, AgentPowerInput> frame)
@@ -122,9 +138,9 @@ internal sealed class HarnessAgent
 
     public Moment? SentAt(AnsweredBeat beat) => _beats.TryGetValue(beat.Number, out var at) && at == beat.SentAt ? at : null;
 
-    private Moment Own => new((long)((_clock.Now.Nanoseconds * (1 + Drift)) + (Config.Name.Length * 1e12)));
+    private Moment Own => _ownThen + ((_clock.Now - _then) * (1 + _drift));
 
-    private Moment ToTrue(Moment own) => new((long)((own.Nanoseconds - (Config.Name.Length * 1e12)) / (1 + Drift)));
+    private Moment ToTrue(Moment own) => _then + ((own - _ownThen) / (1 + _drift));
 
     private bool Do(Action action)
     {
@@ -173,7 +189,11 @@ internal sealed class HarnessAgent
             if (IsLinkUp)
             {
                 var way = _clock.Now - sent;
-                FastestWay = way < FastestWay && input is OutageInput.NodeHello or OutageInput.NodeBeat ? way : FastestWay;
+                if (input is OutageInput.NodeHello or OutageInput.NodeBeat && (_ways.Count == 0 || way < _ways[^1].Way))
+                {
+                    _ways.Add((_clock.Now, way));
+                }
+
                 _lab.Receive(this, input, stream);
             }
         });
