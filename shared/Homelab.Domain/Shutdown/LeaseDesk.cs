@@ -7,7 +7,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Renews leases: one for each beat, and at once where another's answer has made room.</summary>
 internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 {
-    /// <summary>How long a need waits for the first lease of a dependent, in beats.</summary>
+    /// <summary>How long a need waits for a dependent to take its first lease, or a shorter one, in beats.</summary>
     private const int BeatsToWait = 3;
 
     private readonly LeaseLedger _ledger = new();
@@ -15,6 +15,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     // Said once an outage, not once a beat.
     private readonly HashSet<(string, string)> _announced = [];
+    private readonly Dictionary<string, Moment> _forcedSince = [];
     private ulong _sequence;
     private Moment? _openedAt;
     private LeaseTargets? _targets;
@@ -43,6 +44,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     {
         _wanting.Clear();
         _announced.Clear();
+        _forcedSince.Clear();
         _openedAt = null;
         (_targets, _order) = (null, null);
     }
@@ -90,7 +92,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             // What cannot be granted yet is tried again at the next answer.
-            if (Grant(state, node, wanted, targets, feeds, lab, now) is not { } grant)
+            if (Grant(state, node, wanted, targets, feeds, lab, now) is not { } grant || MayComeBack(name, grant, lab.Policy.Beat, now))
             {
                 continue;
             }
@@ -107,6 +109,21 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
                 yield return new OutageEffect.RenewLease(name, Terms(state, plan, fence, track, beat, grant.Expiry));
             }
         }
+    }
+
+    /// <summary>A feed forces only where it must: dependents that are heard take their shorter leases within a few beats.</summary>
+    private bool MayComeBack(string name, LeaseGrant grant, TimeSpan beat, Moment now)
+    {
+        if (grant.Forced.IsEmpty)
+        {
+            _forcedSince.Remove(name);
+            return false;
+        }
+
+        _forcedSince.TryAdd(name, now);
+        return _ledger.Latest(name) is not null
+            && now - _forcedSince[name] < BeatsToWait * beat
+            && grant.Forced.All(left => nodes.TryGetValue(left, out var track) && track.IsHeard(now, beat));
     }
 
     private LeaseGrant? Grant(OutageState state, NodeConfig node, Moment wanted, LeaseTargets targets, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)

@@ -78,7 +78,9 @@ internal sealed class HarnessAgent
 
     public List<string> PowerOffs { get; } = [];
 
-    public Moment? TrueExpiry => IsRunning && State.Lease is { Advisory: false } lease ? ToTrue(lease.Expiry) : null;
+    /// <summary>Null where it holds no lease that stops anything, or has taken an order, which is a lease that ends there.</summary>
+    public Moment? TrueExpiry =>
+        IsRunning && State.Lease is { Advisory: false } lease && State.Orders.Values.All(order => order.Kind == OrderAnswerKind.Failed) ? ToTrue(lease.Expiry) : null;
 
     public void Refuses() => State = State with { MayPowerOff = false };
 
