@@ -7,7 +7,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Renews leases: one for each beat, and at once where another's answer has made room.</summary>
 internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 {
-    /// <summary>How long a need waits for the first lease of a dependent, in beats.</summary>
+    /// <summary>How long a need waits for a dependent to take its first lease, or a shorter one, in beats.</summary>
     private const int BeatsToWait = 3;
 
     private readonly LeaseLedger _ledger = new();
@@ -15,6 +15,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     // Said once an outage, not once a beat.
     private readonly HashSet<(string, string)> _announced = [];
+    private readonly Dictionary<string, Moment> _forcedSince = [];
     private ulong _sequence;
     private Moment? _openedAt;
     private LeaseTargets? _targets;
@@ -43,6 +44,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     {
         _wanting.Clear();
         _announced.Clear();
+        _forcedSince.Clear();
         _openedAt = null;
         (_targets, _order) = (null, null);
     }
@@ -60,7 +62,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     }
 
     public IEnumerable<OutageEffect> Renew(
-        OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
+        OutageInput input, OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
         if (_openedAt is null)
         {
@@ -74,11 +76,10 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
 
         var targets = TargetsOf(plan, lab);
-        var configs = lab.Nodes.ToDictionary(node => node.Name);
-        foreach (var name in _wanting.ToList())
+        foreach (var name in Concerned(input, targets))
         {
             var isHeard = nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat);
-            if (!isHeard || !configs.TryGetValue(name, out var node) || track!.LastBeat is not { } beat || Leaving(state, name))
+            if (!isHeard || !targets.Nodes.TryGetValue(name, out var node) || track!.LastBeat is not { } beat || Leaving(state, name))
             {
                 _wanting.Remove(name);
                 continue;
@@ -91,7 +92,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             // What cannot be granted yet is tried again at the next answer.
-            if (Grant(state, node, wanted, targets, feeds, lab, now) is not { } grant)
+            if (Grant(state, node, wanted, targets, feeds, lab, now) is not { } grant || MayComeBack(name, grant, lab.Policy.Beat, now))
             {
                 continue;
             }
@@ -110,6 +111,21 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
     }
 
+    /// <summary>A feed forces only where it must: dependents that are heard take their shorter leases within a few beats.</summary>
+    private bool MayComeBack(string name, LeaseGrant grant, TimeSpan beat, Moment now)
+    {
+        if (grant.Forced.IsEmpty)
+        {
+            _forcedSince.Remove(name);
+            return false;
+        }
+
+        _forcedSince.TryAdd(name, now);
+        return _ledger.Latest(name) is not null
+            && now - _forcedSince[name] < BeatsToWait * beat
+            && grant.Forced.All(left => nodes.TryGetValue(left, out var track) && track.IsHeard(now, beat));
+    }
+
     private LeaseGrant? Grant(OutageState state, NodeConfig node, Moment wanted, LeaseTargets targets, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)
     {
         var dependents = targets.Dependents(node.Name).ToList();
@@ -125,6 +141,15 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             targets.FeedEnd(node, feeds),
             now - asked < BeatsToWait * lab.Policy.Beat);
     }
+
+    /// <summary>A beat asks for its own node, an answer makes room for those around it; all others are looked at on a tick.</summary>
+    private List<string> Concerned(OutageInput input, LeaseTargets targets) => input switch
+    {
+        OutageInput.NodeBeat beat => _wanting.Contains(beat.Node) ? [beat.Node] : [],
+        OutageInput.LeaseAnswered answer =>
+            [.. targets.Needs(answer.Node).Concat(targets.Dependents(answer.Node).Select(dependent => dependent.Name)).Where(_wanting.Contains)],
+        _ => [.. _wanting],
+    };
 
     private LeaseTargets TargetsOf(StopPlan plan, LabConfig lab)
     {

@@ -40,7 +40,8 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Due(OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
-        foreach (var (name, held) in _held.Where(pair => pair.Value.ToldAt is null).ToList())
+        var steps = plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
+        foreach (var (name, held) in _held.Where(pair => pair.Value.ToldAt is null && !steps.Contains(pair.Key)).ToList())
         {
             if (!nodes.TryGetValue(name, out var track) || !track.IsHeard(now, lab.Policy.Beat) || lab.Node(name) is not { } node)
             {
@@ -48,7 +49,7 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             var own = feeds.Where(feed => node.Feeds.Contains(feed.Feed)).ToList();
-            if ((state.IsRunning && plan?.StepOf(name) is not null) || own.Any(feed => feed.IsDying))
+            if (own.Any(feed => feed.IsDying))
             {
                 continue;
             }

@@ -24,6 +24,7 @@ internal sealed class LeaseTargets
     {
         _lab = lab;
         Plan = plan;
+        Nodes = lab.Nodes.ToDictionary(node => node.Name);
         _starts = plan.Steps.ToDictionary(step => step.Node);
         _order = order.Steps.ToDictionary(step => step.Node);
         _nodes = order.Steps.ToDictionary(step => step.Id, step => step.Node);
@@ -31,6 +32,8 @@ internal sealed class LeaseTargets
     }
 
     public StopPlan Plan { get; }
+
+    public IReadOnlyDictionary<string, NodeConfig> Nodes { get; }
 
     /// <summary>Null where nothing new can be said: what the node holds, if anything, stands.</summary>
     public Moment? Of(NodeConfig node, Moment? held, ImmutableArray<FeedAssessment> feeds, Moment now)

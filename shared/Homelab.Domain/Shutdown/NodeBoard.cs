@@ -109,7 +109,7 @@ internal sealed class NodeBoard
     public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
         [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];
 
-    public ImmutableDictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, lab, now);
+    public Dictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, lab, now);
 
     /// <summary>Only what is said of the order that stands: a node remembers those of past outages too.</summary>
     private void Answer(string node, OrderAnswer answer, OutageState state)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 
 namespace Homelab.Domain.Shutdown;
@@ -6,7 +5,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Turns what was kept of the nodes into what a sequence looks at.</summary>
 internal static class NodeSight
 {
-    public static ImmutableDictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LabConfig lab, Moment now)
+    public static Dictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LabConfig lab, Moment now)
     {
         var beat = lab.Policy.Beat;
         var hops = lab.Nodes.ToDictionary(node => node.Name, node => node.Switch);
@@ -17,7 +16,7 @@ internal static class NodeSight
             .ToLookup(track => hops.GetValueOrDefault(track.Name))
             .Where(group => group.Key is not null)
             .ToDictionary(group => group.Key!, group => group.OrderByDescending(track => track.LastBeatAt!.Value.Nanoseconds).Take(2).ToList());
-        return tracks.ToImmutableDictionary(track => track.Name, track => new ObservedNode
+        return tracks.ToDictionary(track => track.Name, track => new ObservedNode
         {
             IsConnected = track.IsHeard(now, beat),
             BootId = track.BootId,

@@ -7,10 +7,12 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 internal sealed class OrderFit(StopGraph graph, Schedule alone)
 {
-    /// <summary>Taking back costs a schedule for each try; what is left after so many stays given up.</summary>
-    private const int MostTries = 500;
+    /// <summary>
+    /// Taking back costs a look at every edge for each try, and there is a plan each beat: what is left after so many looks stays given up.
+    /// </summary>
+    private const int MostLooks = 1_000_000;
 
-    private int _tries;
+    private int _looks;
 
     public static Schedule Fit(Schedule whole, StopGraph graph, List<DroppedEdge> dropped)
     {
@@ -56,7 +58,7 @@ internal sealed class OrderFit(StopGraph graph, Schedule alone)
     /// <summary>Halves what does not fit as a whole until what is lost is found: an order that fits among more fits among fewer.</summary>
     private Schedule TakeBack(Schedule schedule, List<StopEdge> removed, List<StopEdge> lost)
     {
-        if (removed.Count == 0 || ++_tries > MostTries)
+        if (removed.Count == 0 || (_looks += graph.Nodes.Count() + graph.Edges.Count() + removed.Count) > MostLooks)
         {
             lost.AddRange(removed);
             return schedule;

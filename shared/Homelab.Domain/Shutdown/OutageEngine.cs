@@ -52,12 +52,18 @@ public sealed class OutageEngine
         if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } feeds)
         {
             Replan(feeds, input, now);
-            Advance(feeds, wallClock, now);
-            _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+
+            // A beat and a lease's answer move no step: with hundreds of nodes there are hundreds of them a second.
+            if (input is not (OutageInput.NodeBeat or OutageInput.LeaseAnswered))
+            {
+                Advance(feeds, wallClock, now);
+                _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+            }
+
             if (State.IsRunning)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(State, Plan!, feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, feeds, _fence, _lab, now));
             }
         }
 

@@ -25,7 +25,7 @@ public sealed record SequenceObservation
     /// <summary>Null while no plan can be made, such as after a restart before the feeds were read.</summary>
     public StopPlan? Plan { get; init; }
 
-    public required ImmutableDictionary<string, ObservedNode> Nodes { get; init; }
+    public required IReadOnlyDictionary<string, ObservedNode> Nodes { get; init; }
 }
 
 /// <summary>A node as it is seen now.</summary>

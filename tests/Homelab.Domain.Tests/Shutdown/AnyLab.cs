@@ -95,7 +95,7 @@ public class AnyLab
         Assert.True(whole > 20 && replanned > 5000, $"{whole} {replanned}");
     }
 
-    internal static bool IsDue(StopStep step, StopPlan plan, Dictionary<string, Moment> began, Moment now) =>
+    private static bool IsDue(StopStep step, StopPlan plan, Dictionary<string, Moment> began, Moment now) =>
         now >= step.LatestStart
         || (now >= step.Start && step.After.All(id => plan.Steps.First(other => other.Id == id) is var before && began.TryGetValue(before.Node, out var at) && at + before.Duration <= now));
 

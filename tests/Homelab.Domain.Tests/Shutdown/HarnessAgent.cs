@@ -11,6 +11,9 @@ internal sealed class HarnessAgent
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
     private readonly List<(Moment At, TimeSpan Way)> _ways = [];
+    private double _drift;
+    private Moment _then;
+    private Moment _ownThen;
     private Moment _lastToAgent;
     private Moment _lastFromAgent;
     private ulong _beat;
@@ -20,6 +23,7 @@ internal sealed class HarnessAgent
     public HarnessAgent(NodeConfig config, EngineHarness lab, HarnessClock clock)
     {
         (Config, _lab, _clock) = (config, lab, clock);
+        (_then, _ownThen) = (clock.Now, Moment.FromSeconds(1000 * config.Name.Length));
         StopTakes = config.Stop * 0.8;
         State = new AgentPowerState { BootId = $"{config.Name}-boot-1" };
         clock.Every(TimeSpan.FromMilliseconds(250), () => Do(() => Take(new AgentPowerInput.Tick())));
@@ -42,7 +46,13 @@ internal sealed class HarnessAgent
     public AgentPowerState State { get; private set; }
 
     /// <summary>How much faster its clock runs than true time, as a ratio.</summary>
-    public double Drift { get; set; }
+    public double Drift
+    {
+        get => _drift;
+
+        // From now on: a clock that drifts does not jump.
+        set => (_ownThen, _then, _drift) = (Own, _clock.Now, value);
+    }
 
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(20);
 
@@ -68,7 +78,9 @@ internal sealed class HarnessAgent
 
     public List<string> PowerOffs { get; } = [];
 
-    public Moment? TrueExpiry => IsRunning && State.Lease is { Advisory: false } lease ? ToTrue(lease.Expiry) : null;
+    /// <summary>Null where it holds no lease that stops anything, or has taken an order, which is a lease that ends there.</summary>
+    public Moment? TrueExpiry =>
+        IsRunning && State.Lease is { Advisory: false } lease && State.Orders.Values.All(order => order.Kind == OrderAnswerKind.Failed) ? ToTrue(lease.Expiry) : null;
 
     public void Refuses() => State = State with { MayPowerOff = false };
 
@@ -128,9 +140,9 @@ internal sealed class HarnessAgent
 
     public Moment? SentAt(AnsweredBeat beat) => _beats.TryGetValue(beat.Number, out var at) && at == beat.SentAt ? at : null;
 
-    private Moment Own => new((long)((_clock.Now.Nanoseconds * (1 + Drift)) + (Config.Name.Length * 1e12)));
+    private Moment Own => _ownThen + ((_clock.Now - _then) * (1 + _drift));
 
-    private Moment ToTrue(Moment own) => new((long)((own.Nanoseconds - (Config.Name.Length * 1e12)) / (1 + Drift)));
+    private Moment ToTrue(Moment own) => _then + ((own - _ownThen) / (1 + _drift));
 
     private bool Do(Action action)
     {
