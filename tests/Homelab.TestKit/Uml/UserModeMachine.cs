@@ -70,7 +70,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         string[] arguments =
         [
             "--wait", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
-            "con=null", "con0=fd:0,fd:1", "quiet",
+            "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.
         _running = await RunningProgram.StartAsync("user-mode-linux", "setsid", arguments).ConfigureAwait(false);
