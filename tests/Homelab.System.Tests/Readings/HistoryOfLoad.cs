@@ -71,7 +71,8 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
             if (after - before > HoleMs && !IsExcused(before, after, excused))
             {
                 return $"nothing of {node} between {before} and {after} ms ({after - before} ms), and no gap says why; gaps and absences: "
-                    + string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"));
+                    + string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"))
+                    + $"; readings after the first: {string.Join(" ", series.WallMs.Select(time => time - series.WallMs[0]))}";
             }
         }
 
