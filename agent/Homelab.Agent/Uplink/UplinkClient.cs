@@ -52,9 +52,6 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
             .Build();
     }
 
-    /// <summary>Raised on the uplink's own thread when the coordinator says what to collect.</summary>
-    public event Action<CollectorConfig>? CollectorsChanged;
-
     /// <summary>A coordinator has welcomed this agent on the present stream.</summary>
     public bool IsConnected => Volatile.Read(ref _stream) is { IsWelcome: true };
 
@@ -95,7 +92,6 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
             _lastProblem = "";
             _logger.LogInformation("Connected to the coordinator at {Coordinator}.", _settings.Coordinator);
         };
-        stream.CollectorsChanged += config => CollectorsChanged?.Invoke(config);
         Volatile.Write(ref _stream, stream);
         try
         {

@@ -30,9 +30,6 @@ internal sealed class UplinkStream : IDisposable
         _call = client.Connect(cancellationToken: _broken.Token);
     }
 
-    /// <summary>The coordinator's latest word on what to collect.</summary>
-    public event Action<CollectorConfig>? CollectorsChanged;
-
     public event Action? Welcomed;
 
     public bool IsWelcome { get; private set; }
@@ -130,9 +127,6 @@ internal sealed class UplinkStream : IDisposable
             case CoordinatorFrame.BodyOneofCase.Ack:
                 _outgoing.Acknowledge(frame.Ack);
                 _queue.Wake();
-                break;
-            case CoordinatorFrame.BodyOneofCase.Collectors:
-                CollectorsChanged?.Invoke(frame.Collectors);
                 break;
             case CoordinatorFrame.BodyOneofCase.Refusal:
                 throw new UplinkBrokenException($"The coordinator at {_settings.Coordinator} refuses: {frame.Refusal.Message}");

@@ -36,7 +36,10 @@ public sealed class APowerCut
         await machine.BootAsync();
         var from = HistoryOfLoad.NowMs;
         // The agent collects every ten seconds until a coordinator says otherwise.
-        await Until.TrueAsync(() => machine.Console.Any(line => line.StartsWith("outbox ", StringComparison.Ordinal) && line.Length > 8), TimeSpan.FromSeconds(60), "an outbox in the machine");
+        await Until.TrueAsync(
+            () => machine.Console.Any(line => line.StartsWith("outbox ", StringComparison.Ordinal) && line.TrimEnd().Length > 8) || (HistoryOfLoad.NowMs - from > 60_000
+                ? throw new TimeoutException($"There was no outbox in the machine within a minute. It said:\n{string.Join('\n', machine.Console.TakeLast(20))}") : false),
+            TimeSpan.FromSeconds(70), "an outbox in the machine");
         await Task.Delay(TimeSpan.FromSeconds(35), TimeProvider.System, TestContext.Current.CancellationToken);
         await machine.CutPowerAsync();
         var cut = HistoryOfLoad.NowMs;

@@ -43,22 +43,40 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
         }
     }
 
-    /// <summary>Every reading arrived once, or a reported gap or the agent's own absence covers its time.</summary>
-    public async Task<HistorySeries> MustBeCompleteAsync(long fromMs, long toMs, params Span[] agentAbsent)
+    /// <summary>Every reading arrives once, or a reported gap or the agent's own absence covers its time. What waited comes after what is new.</summary>
+    public async Task<HistorySeries> MustBecomeCompleteAsync(long fromMs, long toMs, params Span[] agentAbsent)
     {
-        var series = await ReadAsync();
-        Assert.NotNull(series);
+        var series = new HistorySeries();
+        var missing = "";
+        try
+        {
+            await Until.TrueAsync(
+                async () => await ReadAsync() is { } read && (missing = Missing(series = read, fromMs, toMs, agentAbsent)) == "", TimeSpan.FromSeconds(30), "every reading");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(missing);
+        }
+
         Assert.Equal(series.WallMs.Distinct().Order(), series.WallMs);
+        return series;
+    }
+
+    private string Missing(HistorySeries series, long fromMs, long toMs, Span[] agentAbsent)
+    {
         Span[] excused = [.. series.Gaps.Select(gap => new Span(gap.FromWallMs, gap.ToWallMs)), .. agentAbsent];
         long[] times = [fromMs, .. series.WallMs.Where(time => time > fromMs && time < toMs), toMs];
         foreach (var (before, after) in times.Zip(times.Skip(1)))
         {
-            Assert.True(
-                after - before <= HoleMs || IsExcused(before, after, excused),
-                $"nothing of {node} between {before} and {after} ms ({after - before} ms), and no gap says why; gaps: {string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"))}");
+            if (after - before > HoleMs && !IsExcused(before, after, excused))
+            {
+                return $"nothing of {node} between {before} and {after} ms ({after - before} ms), and no gap says why; gaps and absences: "
+                    + string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"))
+                    + $"; readings after the first: {string.Join(" ", series.WallMs.Select(time => time - series.WallMs[0]))}";
+            }
         }
 
-        return series;
+        return "";
     }
 
     public void Dispose() => _channel.Dispose();

@@ -37,6 +37,13 @@ public sealed partial class UserModeMachine : IAsyncDisposable
             Directory.CreateDirectory(Path.Combine(machine.Root, name));
         }
 
+        // Opened at run time, so that ldd(1) does not name them.
+        var cache = await Command.RunAsync("/usr/sbin/ldconfig", ["-p"]).ConfigureAwait(false);
+        foreach (var library in OpenSsl().Matches(cache.StandardOutput).Select(match => match.Value))
+        {
+            machine.CopyLibrary(library);
+        }
+
         foreach (var program in programs.Append(await WhereIsAsync("busybox").ConfigureAwait(false)))
         {
             File.Copy(program, Path.Combine(machine.Root, "bin", Path.GetFileName(program)));
@@ -70,7 +77,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         string[] arguments =
         [
             "--wait", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
-            "con=null", "con0=fd:0,fd:1", "quiet",
+            "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.
         _running = await RunningProgram.StartAsync("user-mode-linux", "setsid", arguments).ConfigureAwait(false);
@@ -140,10 +147,14 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         var needed = await Command.RunAsync("ldd", [program]).ConfigureAwait(false);
         foreach (var library in LibraryPath().Matches(needed.StandardOutput).Select(match => match.Value))
         {
-            var target = Root + library;
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(library, target, overwrite: true);
+            CopyLibrary(library);
         }
+    }
+
+    private void CopyLibrary(string library)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Root + library)!);
+        File.Copy(library, Root + library, overwrite: true);
     }
 
     private static async Task RequireAsync(string program, params string[] arguments)
@@ -157,4 +168,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
 
     [GeneratedRegex(@"/[^\s:]+")]
     private static partial Regex LibraryPath();
+
+    [GeneratedRegex(@"/\S+/lib(ssl|crypto)\.so\.3$", RegexOptions.Multiline)]
+    private static partial Regex OpenSsl();
 }
