@@ -28,6 +28,9 @@ public sealed record FeedConfig
 
     public CutMode Cut { get; init; } = CutMode.None;
 
+    /// <summary>What its outlets carry; null where undeclared.</summary>
+    public double? Watts { get; init; }
+
     /// <summary>Runtime on a full battery as the operator knows it; null where only the UPS can tell.</summary>
     public TimeSpan? DeclaredRuntime { get; init; }
 }

@@ -21,6 +21,8 @@ internal static class FeedFields
                 "Where the NUT user's password is found; never the password itself.") { Example = "\"secret:rack-ups\"" },
             new Field<FeedConfig, CutMode>("cut", s_cut, (feed, value) => feed with { Cut = value },
                 "Whether the UPS is told to cut its outlets when everything on it is off, so that machines that start with power start again.") { Default = "none", Example = "return" },
+            new Field<FeedConfig, int>("watts", Values.WholeNumber(1, 1_000_000), (feed, value) => feed with { Watts = value },
+                "What the UPS carries in watts (not in VA): a feed that another's death overloads dies with it.") { DefaultSays = "not known", Example = "520" },
             new Field<FeedConfig, TimeSpan>("runtime", TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), (feed, value) => feed with { DeclaredRuntime = value },
                 "How long a full battery carries the present load, as you know it; caps what the UPS claims.") { DefaultSays = "what the UPS says", Example = "12m" },
         ]);
