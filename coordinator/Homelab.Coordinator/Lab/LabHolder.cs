@@ -91,7 +91,9 @@ public sealed class LabHolder : ILabInForce, IDisposable
     }
 
     private void Tell(LabConfig lab)
-    {        _events.Add(5, "LabTaken", "", $"The lab file was taken up: {lab.Nodes.Length} nodes, {lab.Feeds.Length} feeds, {lab.Services.Length} services, mode {lab.Mode}.");
+    {
+        _events.Add(
+            5, "LabTaken", "", $"The lab file was taken up: nodes {lab.Nodes.Length}, feeds {lab.Feeds.Length}, services {lab.Services.Length}, mode {lab.Mode.ToString().ToLowerInvariant()}.");
         foreach (var handler in Changed?.GetInvocationList().Cast<Action<LabConfig>>() ?? [])
         {
             try

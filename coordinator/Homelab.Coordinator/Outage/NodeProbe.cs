@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
 
@@ -27,29 +27,9 @@ public sealed class NodeProbe(OutageLog log, ILabInForce lab, OutageRunner runne
 
     private async Task Knock(NodeConfig node, CancellationToken stoppingToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using var timer = clock.CreateTimer(_ => patience.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
-        using var client = new TcpClient();
-        var answers = false;
-        try
+        if (await TcpKnock.At(node.Name, node.Probe!.Port, Patience, clock, stoppingToken) is { } answers)
         {
-            await client.ConnectAsync(node.Name, node.Probe!.Port, patience.Token);
-            answers = true;
+            runner.Post(new OutageInput.ProbeSeen(node.Name, answers));
         }
-        catch (SocketException failure)
-        {
-            // A refusal is an answer: something there still speaks TCP.
-            answers = failure.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            answers = false;
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        runner.Post(new OutageInput.ProbeSeen(node.Name, answers));
     }
 }

@@ -40,14 +40,13 @@ internal static class LabValidationPaths
                 LabCodes.PathUnknown, $"nodes.{node.Name}.switch", "it names no switch, so nobody can tell whether it hears of an outage", "Name the switch that it hangs on.");
         }
 
-        if (node.Blind is not null || node.IsCoordinator || lab.CoordinatorNode is not { } coordinator)
+        if (node.Blind is not null || node.IsCoordinator || lab.CoordinatorNode is null)
         {
             return null;
         }
 
         var own = LabPower.UpsFeeds(lab, node.Feeds).ToList();
-        var path = Between(Chain(lab, node.Switch), Chain(lab, coordinator.Switch));
-        return path.Select(lab.Switch).OfType<SwitchConfig>().Select(hop => CheckHop(lab, node, own, hop)).OfType<LabFinding>()
+        return NetworkPath.To(lab, node).Select(hop => CheckHop(lab, node, own, hop)).OfType<LabFinding>()
             .OrderByDescending(finding => finding.Code.Severity)
             .FirstOrDefault();
     }
@@ -91,23 +90,4 @@ internal static class LabValidationPaths
         Circle.Find(lab.Switches.Select(item => item.Name), name => lab.Switch(name)?.Behind is { } next ? [next] : [])
             .Select(circle => new LabFinding(
                 LabCodes.SwitchCycle, $"switches.{circle[0]}.behind", $"{Circle.Say(circle, "stands behind")}", "Leave `behind` away from the one that leads to the rest of the network."));
-
-    private static List<string> Chain(LabConfig lab, string? name)
-    {
-        var chain = new List<string>();
-        for (var next = name; next is not null && !chain.Contains(next); next = lab.Switch(next)?.Behind)
-        {
-            chain.Add(next);
-        }
-
-        return chain;
-    }
-
-    /// <summary>Both chains up to the first switch that they share; nothing of theirs passes beyond it.</summary>
-    private static IEnumerable<string> Between(List<string> own, List<string> other)
-    {
-        var shared = own.FirstOrDefault(other.Contains);
-        IEnumerable<string> Until(List<string> chain) => shared is null ? chain : chain.TakeWhile(name => name != shared).Append(shared);
-        return Until(own).Concat(Until(other)).Distinct();
-    }
 }
