@@ -35,6 +35,7 @@ public sealed class PowerFile(OrdersSettings settings)
             Lease = kept.Lease,
             HasExpired = kept.HasExpired,
             Orders = kept.Orders.ToImmutableDictionary(order => order.OrderId),
+            UnitOrders = kept.Units.IsDefault ? [] : kept.Units,
         };
     }
 
@@ -47,7 +48,7 @@ public sealed class PowerFile(OrdersSettings settings)
             return;
         }
 
-        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values]);
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values]) { Units = state.UnitOrders };
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
         _written = state;
     }
@@ -84,7 +85,10 @@ public sealed class PowerFile(OrdersSettings settings)
     }
 }
 
-internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders);
+internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders)
+{
+    public ImmutableArray<UnitOrder> Units { get; init; } = [];
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KeptPower))]

@@ -28,11 +28,13 @@ public sealed record FeedConfig
 
     public CutMode Cut { get; init; } = CutMode.None;
 
-    /// <summary>What its outlets carry; null where undeclared.</summary>
-    public double? Watts { get; init; }
-
     /// <summary>Runtime on a full battery as the operator knows it; null where only the UPS can tell.</summary>
     public TimeSpan? DeclaredRuntime { get; init; }
+
+    /// <summary>What the UPS can carry, in watts; null where only the UPS can tell.</summary>
+    public double? RatingWatts { get; init; }
+
+    public TriggerConfig Triggers { get; init; } = new();
 }
 
 /// <summary><c>ups@host:port</c> as NUT writes it; the port defaults to 3493.</summary>

@@ -17,7 +17,7 @@ internal static class LabValidationFeeds
             };
         }
 
-        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.Watts is not null || feed.Cut != CutMode.None))
+        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None))
         {
             yield return new LabFinding(LabCodes.MainsWithBattery, $"{path}.mains", "the bare mains have no other key", "Delete `mains: true`, or everything beside it.");
             yield break;
@@ -51,7 +51,7 @@ internal static class LabValidationFeeds
     private static IEnumerable<LabFinding> Overloaded(LabConfig lab) =>
         from feed in lab.Feeds
         let declared = PowerDraw.DeclaredOn(lab, feed.Name)
-        where declared > feed.Watts
+        where declared > feed.RatingWatts
         select new LabFinding(
-            LabCodes.UpsOverloaded, $"feeds.{feed.Name}.watts", $"it carries {feed.Watts:0} W, and what hangs on it may draw {declared:0} W", "Move something to another feed.");
+            LabCodes.UpsOverloaded, $"feeds.{feed.Name}.rating", $"it carries {feed.RatingWatts:0} W, and what hangs on it may draw {declared:0} W", "Move something to another feed.");
 }

@@ -32,6 +32,11 @@ internal static class BindingReason
             return order;
         }
 
+        if (deaths.IsUrgent(node.Feeds))
+        {
+            return deaths.Urgency(node.Feeds);
+        }
+
         return feed.EmptyAt is { } empty
             ? $"{feed.Feed} is empty in {PlanWords.Span(empty - request.Now)}; {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare come off"
             : $"{feed.Feed} tells no runtime, so the order starts as soon as the grace is over";

@@ -22,7 +22,7 @@ internal static class CheckedEnds
             foreach (var other in ends.Keys.Where(name => !gone.Contains(name)).Order(StringComparer.Ordinal).ToList())
             {
                 var shared = Devices(lab).Where(device => device.Feeds.Contains(first.Key) && device.Feeds.Contains(other) && !device.Feeds.Any(held.Contains)).ToList();
-                var rating = lab.Feed(other)?.Watts;
+                var rating = lab.Feed(other)?.RatingWatts;
                 var load = loads.TryGetValue(other, out var known) ? known : Load(lab, dying[other], rating, feeds);
                 if (shared.Count == 0 || shared.Any(device => device.Watts is null) || load is not { } before || first.Value <= dying[first.Key].RuntimeAt)
                 {

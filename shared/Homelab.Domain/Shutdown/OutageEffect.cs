@@ -9,6 +9,9 @@ public abstract record OutageEffect
 
     public sealed record GiveOrder(string Node, OrderTerms Terms) : OutageEffect;
 
+    /// <summary>Stops a service's units; the node stays on.</summary>
+    public sealed record StopUnits(string Node, OrderTerms Terms, ImmutableArray<string> Units) : OutageEffect;
+
     public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : OutageEffect;
 
     /// <param name="Priority">As in syslog, 0 to 7.</param>

@@ -32,8 +32,8 @@ internal static class PlanNotes
     private static string? Overloaded(StopPlanRequest request, FeedConfig feed)
     {
         var declared = PowerDraw.DeclaredOn(request.Lab, feed.Name);
-        return declared > feed.Watts
-            ? $"{feed.Name} carries {feed.Watts:0} W, and what hangs on it may draw {declared:0} W: when it carries all of it alone, it may switch off."
+        return declared > feed.RatingWatts
+            ? $"{feed.Name} carries {feed.RatingWatts:0} W, and what hangs on it may draw {declared:0} W: when it carries all of it alone, it may switch off."
             : null;
     }
 

@@ -44,6 +44,7 @@ public static class Sequence
         PhaseAdvance.Into(round);
         if (round.State.IsRunning)
         {
+            ServiceAdvance.Into(round);
             StepAdvance.Into(round);
         }
 

@@ -24,5 +24,5 @@ internal static class ShedNote
     }
 
     private static double? Gain(LabConfig lab, NodeConfig node, string feed, double? load) =>
-        node.Watts is { } watts && lab.Feed(feed)?.Watts is { } rating && load is { } ratio and > 0 && watts < ratio * rating ? watts / (ratio * rating) : null;
+        node.Watts is { } watts && lab.Feed(feed)?.RatingWatts is { } rating && load is { } ratio and > 0 && watts < ratio * rating ? watts / (ratio * rating) : null;
 }

@@ -64,7 +64,7 @@ internal sealed class TransferredLoad
         }
 
         var unknown = moving.Where(draw => draw.Watts is null).Select(draw => draw.Name).ToList();
-        var rating = _lab.Feed(other.Feed)?.Watts;
+        var rating = _lab.Feed(other.Feed)?.RatingWatts;
         if (unknown.Count > 0 || CarriedBy(other, rating) is not { } load)
         {
             var lacking = unknown.Count > 0 ? $"the watts of {PlanWords.List(unknown)} are not declared" : $"nobody knows what {other.Feed} carries in watts";
@@ -87,7 +87,7 @@ internal sealed class TransferredLoad
         Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W that move to it when {first.Feed} is empty");
         if (rating is null)
         {
-            _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its watts are not declared.");
+            _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its rating is not declared.");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class EngineHarness
 {
     private readonly Dictionary<string, HarnessAgent> _agents = [];
     private readonly Dictionary<string, HarnessUps> _upses = [];
-    private readonly Dictionary<string, FeedState> _states = [];
+    private FeedDesk _feeds;
     private readonly Dictionary<string, int> _streams = [];
     private ulong _epoch;
     private int _lastStream;
@@ -22,6 +22,7 @@ internal sealed class EngineHarness
     public EngineHarness(LabConfig lab, params (string Feed, int RuntimeSeconds)[] runtimes)
     {
         Lab = lab;
+        _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
             _upses[feed.Name] = new HarnessUps(feed, Clock, TimeSpan.FromSeconds(runtimes.First(runtime => runtime.Feed == feed.Name).RuntimeSeconds));
@@ -53,6 +54,9 @@ internal sealed class EngineHarness
     /// <summary>Names in the order in which they truly began to stop, by an order or by a lease.</summary>
     public List<(string Node, Moment At, string Cause)> Stops { get; } = [];
 
+    /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
+    public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
+
     public bool IsCoordinatorUp => Engine is not null;
 
     /// <summary>Asked at every entry: true crashes the coordinator there.</summary>
@@ -67,6 +71,9 @@ internal sealed class EngineHarness
     public HarnessAgent Agent(string name) => _agents[name];
 
     public IEnumerable<HarnessAgent> Agents => _agents.Values;
+
+    /// <summary>What the coordinator holds of the feeds.</summary>
+    public FeedDesk Feeds => _feeds;
 
     public HarnessUps Ups(string feed) => _upses[feed];
 
@@ -107,7 +114,7 @@ internal sealed class EngineHarness
 
         _epoch++;
         var incarnation = ++_incarnation;
-        _states.Clear();
+        _feeds = new FeedDesk(Lab);
         Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now);
         Clock.Every(TimeSpan.FromMilliseconds(200), () => Alive(incarnation, () => Step(new OutageInput.Tick())));
         Clock.Every(TimeSpan.FromSeconds(1), () => Alive(incarnation, Poll));
@@ -159,11 +166,10 @@ internal sealed class EngineHarness
     {
         foreach (var (name, ups) in _upses)
         {
-            _states[name] = _states.GetValueOrDefault(name, FeedState.NeverHeard).Observe(ups.Poll(Clock.Now), Lab.Policy);
+            _feeds.Observe(name, ups.Poll(Clock.Now));
         }
 
-        Step(new OutageInput.FeedsAssessed(
-            [.. Lab.Feeds.Select(feed => FeedAssessor.Assess(feed, Lab.Policy, _states.GetValueOrDefault(feed.Name, FeedState.NeverHeard), Clock.Now))]));
+        Step(new OutageInput.FeedsAssessed(_feeds.Assess(Clock.Now)));
     }
 
     public void Step(OutageInput input)
@@ -220,6 +226,10 @@ internal sealed class EngineHarness
                 case OutageEffect.GiveOrder { Terms: var order } given:
                     Send(given.Node, agent => new AgentPowerInput.OrderCame(
                         order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason));
+                    break;
+                case OutageEffect.StopUnits { Terms: var order } stop:
+                    Send(stop.Node, agent => new AgentPowerInput.UnitsOrderCame(
+                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, stop.Units, order.StopBound, order.Reason));
                     break;
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, _ => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId));

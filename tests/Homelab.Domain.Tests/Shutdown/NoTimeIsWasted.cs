@@ -45,8 +45,8 @@ public class NoTimeIsWasted
     {
         var drawn = new RandomLab(seed).Lab;
 
-        // Machines take their time; a stop of a second would measure the tick.
-        var lab = drawn with { Nodes = [.. drawn.Nodes.Select(node => node with { Stop = node.Stop + TimeSpan.FromSeconds(15) })] };
+        // Machines take their time; a stop of a second would measure the tick. Services have a lab of their own below.
+        var lab = drawn with { Services = [.. drawn.Services.Select(service => service with { Units = [] })], Nodes = [.. drawn.Nodes.Select(node => node with { Stop = node.Stop + TimeSpan.FromSeconds(15) })] };
         var harness = new EngineHarness(lab, [.. lab.Feeds.Where(feed => !feed.IsMains).Select(feed => (feed.Name, 7200))]);
         StopPlan? plan = null;
         harness.Watch = () => plan ??= harness.Engine?.Plan;
