@@ -6,6 +6,7 @@ using Homelab.Files.Programs;
 using Homelab.Host.Bus;
 using Homelab.Host.Identity;
 using Homelab.Host.Logging;
+using Homelab.Host.Programs;
 using Homelab.Host.Systemd;
 
 namespace Homelab.Agent;

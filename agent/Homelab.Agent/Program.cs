@@ -1,13 +1,14 @@
 using Homelab.Agent;
 using Homelab.Agent.Collectors;
 using Homelab.Host;
+using Homelab.Host.Programs;
 
-return CommandLine.Parse(args) switch
+return AgentCommandLine.Parse(args) switch
 {
-    { Problem: { } problem } => CommandLine.Refuse(problem),
-    { Wants: CommandLine.Wish.Help } => CommandLine.Show(CommandLine.Usage),
-    { Wants: CommandLine.Wish.Version } => CommandLine.Show(ProgramVersion.Text),
-    { Wants: CommandLine.Wish.PrintOnce } line => CommandLine.Show(PrintOnce.Text(line.Root, new BootClock())),
-    { Wants: CommandLine.Wish.CheckConfig } line => Startup.Check(line),
+    { Problem: { } problem } => CommandLine.Refuse("homelab-agent", problem),
+    { Wants: Wish.Help } => CommandLine.Show(AgentCommandLine.Usage),
+    { Wants: Wish.Version } => CommandLine.Show(ProgramVersion.Text),
+    var line when AgentCommandLine.PrintsOnce(line) => CommandLine.Show(PrintOnce.Text(AgentCommandLine.Root(line), new BootClock())),
+    { Wants: Wish.CheckConfig } line => Startup.Check(line),
     var line => await Startup.Run(line, new BootClock()),
 };

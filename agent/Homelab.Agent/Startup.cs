@@ -1,5 +1,6 @@
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
+using Homelab.Host.Programs;
 
 namespace Homelab.Agent;
 

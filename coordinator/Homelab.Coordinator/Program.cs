@@ -1,11 +1,12 @@
 using Homelab.Coordinator;
 using Homelab.Host;
+using Homelab.Host.Programs;
 
-return CommandLine.Parse(args) switch
+return CoordinatorCommandLine.Parse(args) switch
 {
-    { Problem: { } problem } => CommandLine.Refuse(problem),
-    { Wants: CommandLine.Wish.Help } => CommandLine.Show(CommandLine.Usage),
-    { Wants: CommandLine.Wish.Version } => CommandLine.Show(ProgramVersion.Text),
-    { Wants: CommandLine.Wish.CheckConfig } line => await Startup.Check(line, new BootClock()),
+    { Problem: { } problem } => CommandLine.Refuse("homelab-coordinator", problem),
+    { Wants: Wish.Help } => CommandLine.Show(CoordinatorCommandLine.Usage),
+    { Wants: Wish.Version } => CommandLine.Show(ProgramVersion.Text),
+    { Wants: Wish.CheckConfig } line => await Startup.Check(line, new BootClock()),
     var line => await Startup.Run(line, new BootClock()),
 };

@@ -3,6 +3,7 @@ using Homelab.Coordinator.Lab;
 using Homelab.Files.Diagnostics;
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
+using Homelab.Host.Programs;
 
 namespace Homelab.Coordinator;
 

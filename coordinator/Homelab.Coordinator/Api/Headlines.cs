@@ -36,7 +36,7 @@ public sealed class Headlines(LatestReadings latest, TimeProvider clock)
             yield return new("memory", Math.Round(Math.Clamp(1 - available / total, 0, 1), 3), "ratio");
         }
 
-        if (readings["node_thermal_zone_temp"].Concat(readings["node_hwmon_temp_celsius"]).MaxBy(reading => reading.Value) is { } hottest)
+        if (HottestSensor.Of(readings.SelectMany(same => same)) is { } hottest)
         {
             yield return new("temperature", Math.Round(hottest.Value, 1), "celsius");
         }

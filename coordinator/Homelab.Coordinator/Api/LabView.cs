@@ -8,6 +8,7 @@ using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
 using Homelab.Files.Programs;
 using Homelab.Host;
+using Homelab.Host.Programs;
 
 namespace Homelab.Coordinator.Api;
 

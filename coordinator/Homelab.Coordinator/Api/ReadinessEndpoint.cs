@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api.Views;
+using Homelab.Host.Programs;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Homelab.Coordinator.Api;

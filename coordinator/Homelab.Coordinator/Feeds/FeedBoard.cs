@@ -16,13 +16,14 @@ public sealed class FeedBoard
     private readonly ILogger<FeedBoard> _logger;
     private readonly Lock _gate = new();
     private readonly Lock _telling = new();
-    private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
+    private readonly FeedDesk _desk;
     private ImmutableArray<FeedAssessment> _current = [];
 
     public FeedBoard(ILabInForce lab, TimeProvider clock, ILogger<FeedBoard> logger)
     {
         _lab = lab;
         _logger = logger;
+        _desk = new FeedDesk(lab.Current);
         Assess(clock.Now());
     }
 
@@ -55,11 +56,21 @@ public sealed class FeedBoard
                 var lab = _lab.Current;
                 if (lab.Feed(feed)?.Nut == source)
                 {
-                    _feeds[feed] = (source, StateOf(feed, source).Observe(poll, lab.Policy));
+                    _desk.Take(lab);
+                    _desk.Observe(feed, poll);
                 }
             }
 
             Tell(now);
+        }
+    }
+
+    /// <summary>Takes in how hot a node is; it counts from the next tick.</summary>
+    public void Observe(string node, double celsius, Moment at)
+    {
+        lock (_gate)
+        {
+            _desk.Heat.Observe(node, celsius, at);
         }
     }
 
@@ -94,16 +105,8 @@ public sealed class FeedBoard
     {
         lock (_gate)
         {
-            var lab = _lab.Current;
-            foreach (var gone in _feeds.Keys.Where(name => lab.Feed(name) is null).ToArray())
-            {
-                _feeds.Remove(gone);
-            }
-
-            return _current = [.. lab.Feeds.Select(feed => FeedAssessor.Assess(feed, lab.Policy, StateOf(feed.Name, feed.Nut), now))];
+            _desk.Take(_lab.Current);
+            return _current = _desk.Assess(now);
         }
     }
-
-    private FeedState StateOf(string feed, NutSource? source) =>
-        _feeds.TryGetValue(feed, out var held) && held.Source == source ? held.State : FeedState.NeverHeard;
 }

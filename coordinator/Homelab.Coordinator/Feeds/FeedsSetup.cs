@@ -3,7 +3,7 @@ namespace Homelab.Coordinator.Feeds;
 public static class FeedsSetup
 {
     /// <summary>
-    /// The feed board and the loops that fill it. Needs an <see cref="ILabInForce"/> and a <see cref="TimeProvider"/>, and takes passwords
+    /// The feed board and the loops that fill it. Needs an <see cref="ILabInForce"/>, the latest readings and a <see cref="TimeProvider"/>, and takes passwords
     /// from a registered <c>Func&lt;string, string?&gt;</c> (reference to secret) where there is one.
     /// </summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services)
@@ -15,6 +15,7 @@ public static class FeedsSetup
             provider.GetService<Func<string, string?>>() ?? (_ => null),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FeedWatcher>>()));
+        services.AddHostedService<HeatWatch>();
         return services;
     }
 }

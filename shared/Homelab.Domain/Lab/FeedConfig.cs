@@ -30,6 +30,11 @@ public sealed record FeedConfig
 
     /// <summary>Runtime on a full battery as the operator knows it; null where only the UPS can tell.</summary>
     public TimeSpan? DeclaredRuntime { get; init; }
+
+    /// <summary>What the UPS can carry, in watts; null where only the UPS can tell.</summary>
+    public double? RatingWatts { get; init; }
+
+    public TriggerConfig Triggers { get; init; } = new();
 }
 
 /// <summary><c>ups@host:port</c> as NUT writes it; the port defaults to 3493.</summary>

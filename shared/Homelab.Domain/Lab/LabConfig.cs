@@ -31,6 +31,9 @@ public sealed record LabConfig
 
     public PolicyConfig Policy { get; init; } = new();
 
+    /// <summary>Null: energy is counted and not priced.</summary>
+    public EnergyPrice? Energy { get; init; }
+
     public CollectConfig Collect { get; init; } = new();
 
     public FeedConfig? Feed(string name) => Feeds.FirstOrDefault(feed => feed.Name == name);

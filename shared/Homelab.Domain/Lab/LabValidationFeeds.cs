@@ -17,7 +17,7 @@ internal static class LabValidationFeeds
             };
         }
 
-        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.Cut != CutMode.None))
+        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None))
         {
             yield return new LabFinding(LabCodes.MainsWithBattery, $"{path}.mains", "the bare mains have no other key", "Delete `mains: true`, or everything beside it.");
             yield break;

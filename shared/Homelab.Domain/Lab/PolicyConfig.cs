@@ -28,6 +28,9 @@ public sealed record PolicyConfig
 
     public ImmutableArray<ShedRule> Shed { get; init; } = [];
 
+    /// <summary>Null: heat stops nothing.</summary>
+    public HeatPolicy? Heat { get; init; }
+
     public RestartPolicy Restart { get; init; } = new();
 }
 

@@ -57,6 +57,27 @@ public sealed record FeedAssessment
     /// <summary>Load as a part of the rating, 0 to 1 and above when overloaded.</summary>
     public double? LoadRatio { get; init; }
 
+    /// <summary>How fast the charge falls in this outage, as a ratio a minute; null where no fall is seen.</summary>
+    public double? DepletionRatioPerMinute { get; init; }
+
+    /// <summary>Of the battery, or of the UPS where that is not told.</summary>
+    public double? TemperatureCelsius { get; init; }
+
+    /// <summary>What makes this feed urgent: where any has fired the sequence begins now, without grace and before the latest starts.</summary>
+    public ImmutableArray<FiredTrigger> Fired { get; init; } = [];
+
+    /// <summary>Not on battery, and its lab is stopped in order all the same because of heat; the condition is then ForcedShutdown.</summary>
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>
+    /// <see cref="Runtime"/> at the worst load that can come back while a lease serves alone (P8), counted from <see cref="RuntimeAt"/>;
+    /// null where unknown.
+    /// </summary>
+    public TimeSpan? WorstRuntime { get; init; }
+
+    /// <summary>In words: which load that is, or why there is none.</summary>
+    public string WorstBasis { get; init; } = "";
+
     /// <summary>NUT's <c>ups.status</c> as it came.</summary>
     public string RawStatus { get; init; } = "";
 

@@ -27,6 +27,13 @@ internal static class FeedDetail
             sentences.Add(reading.Status.Note);
         }
 
+        if (outage is { SpellSince: not null, IsLowBatteryDoubted: true })
+        {
+            sentences.Add(
+                $"It says low battery at {state.Reading?.ChargeRatio:P0} of charge, seconds after the mains went: this is suspect, and believed "
+                + $"when it stands for {LowBatteryDoubt.BelievedReadings} readings in a row ({outage.LowBatteryReadings} so far).");
+        }
+
         if (state.HasLeftOverShutdown)
         {
             sentences.Add("FSD was set before we looked, beside on line: it is left over and no trigger. Restart upsd to clear it.");

@@ -16,7 +16,14 @@ public sealed record FeedOutage
     /// <summary>Since when it has been at low battery or told to shut down in this spell; null where it is neither.</summary>
     public Moment? UrgentSince { get; init; }
 
+    /// <summary>Believed: see <see cref="LowBatteryDoubt"/>.</summary>
     public bool IsLowBattery { get; init; }
+
+    /// <summary>The last reading said low battery, and it is not believed yet.</summary>
+    public bool IsLowBatteryDoubted { get; init; }
+
+    /// <summary>Readings in a row that said low battery.</summary>
+    public int LowBatteryReadings { get; init; }
 
     public bool IsForcedShutdown { get; init; }
 

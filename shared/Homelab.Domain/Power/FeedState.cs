@@ -80,7 +80,7 @@ public sealed record FeedState
             OnLineSince = since,
             Outage = isOver || Outage is null
                 ? null
-                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, UrgentSince = null, IsLowBattery = false, IsForcedShutdown = false },
+                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, UrgentSince = null, IsLowBattery = false, IsLowBatteryDoubted = false, LowBatteryReadings = 0, IsForcedShutdown = false },
         };
     }
 
@@ -90,6 +90,9 @@ public sealed record FeedState
 
         // Silence within an outage counts as on battery, also when it began while the mains seemed to be back.
         outage = outage with { SpellSince = outage.SpellSince ?? (Outage is not null && IsGap(at, policy) ? SupplyAt : at) };
+        var lowReadings = reading.Status.IsLowBattery ? outage.LowBatteryReadings + 1 : 0;
+        var isDoubted = reading.Status.IsLowBattery && LowBatteryDoubt.Holds(outage, reading, lowReadings, at);
+        var isLow = reading.Status.IsLowBattery && !isDoubted;
         var points = reading.ChargeRatio is { } charge
             ? DischargeSlope.Add(outage.Points, new ChargePoint(outage.OnBatteryFor(at), charge))
             : outage.Points;
@@ -100,8 +103,10 @@ public sealed record FeedState
             OnLineSince = null,
             Outage = outage with
             {
-                UrgentSince = reading.Status.IsLowBattery || reading.Status.IsForcedShutdown ? outage.UrgentSince ?? at : null,
-                IsLowBattery = reading.Status.IsLowBattery,
+                UrgentSince = isLow || reading.Status.IsForcedShutdown ? outage.UrgentSince ?? at : null,
+                IsLowBattery = isLow,
+                IsLowBatteryDoubted = isDoubted,
+                LowBatteryReadings = lowReadings,
                 IsForcedShutdown = reading.Status.IsForcedShutdown,
                 ChargeRatioAtStart = outage.ChargeRatioAtStart ?? reading.ChargeRatio,
                 Points = points,

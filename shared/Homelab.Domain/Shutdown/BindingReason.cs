@@ -24,6 +24,11 @@ internal static class BindingReason
             return $"the order must pass switch {path} before it goes dark";
         }
 
+        if (deaths.IsUrgent(node.Feeds))
+        {
+            return deaths.Urgency(node.Feeds);
+        }
+
         return feed.EmptyAt is { } empty
             ? $"{feed.Feed} is empty in {PlanWords.Span(empty - request.Now)}; {PlanWords.Span(request.Lab.Policy.Margin)} margin and {stop} to stop come off"
             : $"{feed.Feed} tells no runtime, so the order starts as soon as the grace is over";

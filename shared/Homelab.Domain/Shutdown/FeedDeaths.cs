@@ -49,16 +49,23 @@ internal sealed class FeedDeaths
 
     /// <summary>
     /// Before this moment a node is ordered nothing: the mains must have been away for the grace on each of its feeds.
-    /// A feed at low battery or told to shut down waits no longer.
+    /// A feed of which a trigger has fired waits no longer.
     /// </summary>
     public Moment Floor(ImmutableArray<string> feeds, TimeSpan grace, Moment now) =>
         feeds.Where(_dying.ContainsKey).Select(feed => Floor(_dying[feed], grace, now)).Aggregate(Moment.Zero, Moment.Max);
 
-    /// <summary>All of a node's feeds are at low battery or told to shut down.</summary>
+    /// <summary>A trigger of each of a node's dying feeds has fired.</summary>
     public bool IsUrgent(ImmutableArray<string> feeds) => feeds.Where(_dying.ContainsKey).All(feed => IsUrgent(_dying[feed]));
 
-    private static bool IsUrgent(FeedAssessment feed) => feed.Condition is FeedCondition.LowBattery or FeedCondition.ForcedShutdown;
+    /// <summary>Why a node is urgent, in words.</summary>
+    public string Urgency(ImmutableArray<string> feeds) => string.Join("; ", feeds
+        .Where(_dying.ContainsKey)
+        .Select(feed => _dying[feed].Fired.MinBy(fired => fired.Since.Nanoseconds)?.Why)
+        .OfType<string>()
+        .Distinct());
+
+    private static bool IsUrgent(FeedAssessment feed) => !feed.Fired.IsEmpty;
 
     private static Moment Floor(FeedAssessment feed, TimeSpan grace, Moment now) =>
-        IsUrgent(feed) ? feed.LowBatterySince ?? now : TimeOnBattery.Began(feed, now) + grace;
+        IsUrgent(feed) ? feed.Fired.Min(fired => fired.Since) : TimeOnBattery.Began(feed, now) + grace;
 }

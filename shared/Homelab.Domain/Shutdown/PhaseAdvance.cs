@@ -9,14 +9,15 @@ internal static class PhaseAdvance
     public static void Into(SequenceRound round)
     {
         var seen = round.Seen;
-        var dying = seen.Feeds.Where(feed => feed.IsDying && !feed.IsMains).Select(feed => feed.Feed).Order(StringComparer.Ordinal).ToList();
+        var lost = seen.Feeds.Where(feed => feed.IsDying && !feed.IsMains).OrderBy(feed => feed.Feed, StringComparer.Ordinal).ToList();
+        var dying = lost.Select(feed => feed.Feed).ToList();
         if (!round.State.IsRunning)
         {
             if (dying.Count > 0)
             {
                 round.Add(
                     SequenceTransition.OutageOpened,
-                    $"{string.Join(", ", dying)} on battery",
+                    Lost(lost),
                     entry => entry with { Feeds = [.. dying], Advisory = seen.Lab.Mode == LabMode.Observe });
             }
 
@@ -26,12 +27,12 @@ internal static class PhaseAdvance
         var joined = dying.Where(feed => !round.State.Feeds.ContainsKey(feed)).ToList();
         if (joined.Count > 0)
         {
-            round.Add(SequenceTransition.FeedJoined, $"{string.Join(", ", joined)} on battery too", entry => entry with { Feeds = [.. joined] });
+            round.Add(SequenceTransition.FeedJoined, $"{Lost(lost.Where(feed => joined.Contains(feed.Feed)))} too", entry => entry with { Feeds = [.. joined] });
         }
 
         if (round.State.Phase == OutagePhase.Settling && dying.Count > 0)
         {
-            round.Add(SequenceTransition.MainsLostAgain, $"{string.Join(", ", dying)} on battery again");
+            round.Add(SequenceTransition.MainsLostAgain, $"{Lost(lost)} again");
         }
 
         var began = seen.Feeds.Where(feed => dying.Contains(feed.Feed)).Select(feed => TimeOnBattery.Began(feed, seen.Now)).Aggregate(seen.Now, Moment.Min);
@@ -42,6 +43,10 @@ internal static class PhaseAdvance
 
         Return(round);
     }
+
+    private static string Lost(IEnumerable<FeedAssessment> feeds) => string.Join(", ", feeds
+        .GroupBy(feed => feed.IsGivenUp ? $"given up: {feed.Fired.FirstOrDefault(fired => fired.ActsOnLine)?.Why}" : "on battery")
+        .Select(same => $"{string.Join(", ", same.Select(feed => feed.Feed))} {same.Key}"));
 
     private static void Return(SequenceRound round)
     {

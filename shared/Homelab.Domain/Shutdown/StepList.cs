@@ -41,10 +41,10 @@ internal static class StepList
             (start, kind, reason) = (Moment.Max(early.At, floor), StopKind.Shed, early.Why);
         }
 
-        // At low battery nothing is gained by waiting: what nobody needs starts now, the rest follows as its dependents go.
+        // Where a trigger has fired nothing is gained by waiting: what nobody needs starts now, the rest follows as its dependents go.
         if (deaths.IsUrgent(node.Feeds) && graph.DependentsOf(node.Name).Count == 0 && request.Now < start)
         {
-            (start, kind, reason) = (request.Now, StopKind.Commit, $"{deaths.LastFeed(node.Feeds).Feed} is at low battery or told to shut down");
+            (start, kind, reason) = (request.Now, StopKind.Commit, deaths.Urgency(node.Feeds));
         }
 
         return new StopStep

@@ -37,6 +37,8 @@ internal static class LabFileFields
                 "What runs on the nodes, and what it needs.", "{dns: {on: [pi1]}}"),
             new Field<LabConfig, PolicyConfig>("policy", new ObjectType<PolicyConfig>(PolicyFields.Shape, new PolicyConfig()), (lab, value) => lab with { Policy = value },
                 "How the lab behaves on battery and after it.") { Default = "{}", Example = "{grace: 30s}" },
+            new Field<LabConfig, EnergyPrice>("energy", new ObjectType<EnergyPrice>(EnergyFields.Shape, new EnergyPrice(0, "")), (lab, value) => lab with { Energy = value },
+                "What energy costs.") { DefaultSays = "energy is counted and not priced", Example = "{price_per_kwh: 0.32, currency: EUR}" },
             new Field<LabConfig, CollectConfig>("collect", new ObjectType<CollectConfig>(CollectFields.Shape, new CollectConfig()), (lab, value) => lab with { Collect = value },
                 "What agents collect and how often.") { Default = "{}", Example = "{interval: 10s}" },
         ]);

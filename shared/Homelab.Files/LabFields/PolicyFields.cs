@@ -28,6 +28,17 @@ internal static class PolicyFields
                 "After this long the start goes on with a warning, whatever the charge.", "2h"),
         ]);
 
+    private static readonly Shape<HeatPolicy> s_heat = new(
+        "heat policy", "Heat as a trigger of every feed. It goes when every node that still tells a temperature has been 5 C below the limit for as long.",
+        [
+            new Field<HeatPolicy, double>("above", PowerValues.Celsius, (heat, value) => heat with { AboveCelsius = value },
+                "A node is hot when the hottest of its thermal zones and hwmon sensors is above this.") { IsRequired = true, Example = "85C" },
+            Duration<HeatPolicy>("for", TimeSpan.Zero, TimeSpan.FromHours(1), (heat, value) => heat with { For = value },
+                "How long enough nodes must have been hot.", "2m"),
+            new Field<HeatPolicy, int>("nodes", Values.WholeNumber(1, 1000), (heat, value) => heat with { Nodes = value },
+                "How many hot nodes are enough; with 1 a single broken fan stops the lab.") { Default = "1", Example = "2" },
+        ]);
+
     public static Shape<PolicyConfig> Shape { get; } = new(
         "policy", "How the lab behaves on battery and after it.",
         [
@@ -48,6 +59,8 @@ internal static class PolicyFields
             new Field<PolicyConfig, ImmutableArray<ShedRule>>("shed", new ListType<ShedRule>(new ObjectType<ShedRule>(s_shed, new ShedRule(Tier.Edge, null, null))),
                 (policy, value) => policy with { Shed = value },
                 "Tiers that are given up early, so that the rest lasts longer.") { Default = "[]", Example = "[{tier: edge, after: 2m}]" },
+            new Field<PolicyConfig, HeatPolicy>("heat", new ObjectType<HeatPolicy>(s_heat, new HeatPolicy(double.NaN, TimeSpan.FromMinutes(2), 1)), (policy, value) => policy with { Heat = value },
+                "When it is so hot that the lab is stopped in order, whatever the mains do.") { DefaultSays = "heat stops nothing", Example = "{above: 85C, for: 2m, nodes: 2}" },
             new Field<PolicyConfig, RestartPolicy>("restart", new ObjectType<RestartPolicy>(s_restart, new RestartPolicy()), (policy, value) => policy with { Restart = value },
                 "When the lab is started again.") { Default = "{}", Example = "{stable_for: 5m, charge: 40%, gate_at_most: 2h}" },
         ]);

@@ -13,7 +13,7 @@ internal sealed class EngineHarness
 {
     private readonly Dictionary<string, HarnessAgent> _agents = [];
     private readonly Dictionary<string, HarnessUps> _upses = [];
-    private readonly Dictionary<string, FeedState> _states = [];
+    private FeedDesk _feeds;
     private readonly Dictionary<string, int> _streams = [];
     private readonly bool _agentsReadFeeds;
     private ulong _epoch;
@@ -29,6 +29,7 @@ internal sealed class EngineHarness
     public EngineHarness(LabConfig lab, bool agentsReadFeeds, params (string Feed, int RuntimeSeconds)[] runtimes)
     {
         (Lab, _agentsReadFeeds) = (lab, agentsReadFeeds);
+        _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
             _upses[feed.Name] = new HarnessUps(feed, Clock, TimeSpan.FromSeconds(runtimes.First(runtime => runtime.Feed == feed.Name).RuntimeSeconds));
@@ -75,6 +76,9 @@ internal sealed class EngineHarness
 
     public IEnumerable<HarnessAgent> Agents => _agents.Values;
 
+    /// <summary>What the coordinator holds of the feeds.</summary>
+    public FeedDesk Feeds => _feeds;
+
     public HarnessUps Ups(string feed) => _upses[feed];
 
     public double SecondsOf(Moment moment) => (moment - Zero).TotalSeconds;
@@ -114,7 +118,7 @@ internal sealed class EngineHarness
 
         _epoch++;
         var incarnation = ++_incarnation;
-        _states.Clear();
+        _feeds = new FeedDesk(Lab);
         Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now);
         Clock.Every(TimeSpan.FromMilliseconds(200), () => Alive(incarnation, () => Step(new OutageInput.Tick())));
         Clock.Every(TimeSpan.FromSeconds(1), () => Alive(incarnation, Poll));
@@ -166,11 +170,10 @@ internal sealed class EngineHarness
     {
         foreach (var (name, ups) in _upses)
         {
-            _states[name] = _states.GetValueOrDefault(name, FeedState.NeverHeard).Observe(ups.Poll(Clock.Now), Lab.Policy);
+            _feeds.Observe(name, ups.Poll(Clock.Now));
         }
 
-        Step(new OutageInput.FeedsAssessed(
-            [.. Lab.Feeds.Select(feed => FeedAssessor.Assess(feed, Lab.Policy, _states.GetValueOrDefault(feed.Name, FeedState.NeverHeard), Clock.Now))]));
+        Step(new OutageInput.FeedsAssessed(_feeds.Assess(Clock.Now)));
     }
 
     public void Step(OutageInput input)

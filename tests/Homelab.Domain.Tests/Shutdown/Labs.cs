@@ -48,6 +48,7 @@ internal static class Labs
         OnBatterySince = Start,
         LastReading = Start + TimeSpan.FromSeconds(at),
         LowBatterySince = condition == FeedCondition.OnBattery ? null : Start + TimeSpan.FromSeconds(at),
+        Fired = condition == FeedCondition.OnBattery ? [] : [new FiredTrigger("low_battery", Start + TimeSpan.FromSeconds(at), $"{feed} is at low battery (LB)")],
         Runtime = empty is { } end ? TimeSpan.FromSeconds(end - at) : null,
         RuntimeAt = Start + TimeSpan.FromSeconds(at),
     };

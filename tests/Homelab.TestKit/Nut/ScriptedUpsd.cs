@@ -65,8 +65,8 @@ public sealed class ScriptedUpsd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -82,7 +82,7 @@ public sealed class ScriptedUpsd : IAsyncDisposable
                 peers.Add(ServeAsync(client));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException)
         {
             await Task.WhenAll(peers);
         }

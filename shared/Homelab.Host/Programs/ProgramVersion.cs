@@ -1,7 +1,8 @@
 using System.Reflection;
 
-namespace Homelab.Agent;
+namespace Homelab.Host.Programs;
 
+/// <summary>One version for everything that is built from one commit.</summary>
 public static class ProgramVersion
 {
     /// <summary>Such as <c>0.1.0+1214c51</c>.</summary>

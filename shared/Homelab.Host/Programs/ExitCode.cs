@@ -1,6 +1,7 @@
-namespace Homelab.Agent;
+namespace Homelab.Host.Programs;
 
-internal static class ExitCode
+/// <summary>How a service ends; the command `homelab` has its own.</summary>
+public static class ExitCode
 {
     public const int Done = 0;
     public const int Failed = 1;

@@ -1,0 +1,40 @@
+using Homelab.Files.Programs;
+using Homelab.Host.Programs;
+
+namespace Homelab.Agent;
+
+/// <summary>The agent's few options. Anything else is a usage error.</summary>
+internal static class AgentCommandLine
+{
+    private const string Once = "--print-once";
+    private const string RootOption = "--root";
+
+    public const string Usage =
+        """
+        homelab-agent: reads this machine's sensors for the coordinator, and goes down when its power lease ends.
+
+          --config FILE     its own configuration (default /etc/homelab/agent.yaml)
+          --state DIR       state directory, instead of the configured one
+          --check-config    read the configuration, name every mistake, and end
+          --print-once      collect once, print it in Prometheus's text format, and end; needs no configuration
+          --root DIR        with --print-once: read the tree below DIR instead of this machine
+          --version         print the version
+          --help            print this
+
+        Exit codes: 0 ended as asked, 1 failed while running, 2 the command line was not understood, 3 the configuration is not usable;
+        with `power_off: exit` also 10, powered off by order, and 11, powered off because the lease ran out.
+        """;
+
+    public static CommandLine Parse(string[] arguments)
+    {
+        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once], ownValues: [RootOption]);
+        return line.Problem is null && line.Own.ContainsKey(RootOption) && !PrintsOnce(line)
+            ? line.Refused($"{RootOption} belongs to {Once}; otherwise the configuration has the root")
+            : line;
+    }
+
+    public static bool PrintsOnce(CommandLine line) => line.Own.ContainsKey(Once);
+
+    /// <summary>Absolute.</summary>
+    public static string Root(CommandLine line) => Path.GetFullPath(line.Own.GetValueOrDefault(RootOption, "/"));
+}

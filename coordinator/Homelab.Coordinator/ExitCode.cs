@@ -1,9 +1,0 @@
-namespace Homelab.Coordinator;
-
-internal static class ExitCode
-{
-    public const int Done = 0;
-    public const int Failed = 1;
-    public const int Usage = 2;
-    public const int Configuration = 3;
-}

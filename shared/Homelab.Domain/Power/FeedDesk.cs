@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Power;
+
+/// <summary>
+/// All feeds of a lab together, from polls to assessments: what one feed says of another (P15), triggers with their debounce, and heat.
+/// Synchronous and without a clock; it is the only way from polls to the outage engine, so that a simulator runs this very type.
+/// </summary>
+public sealed class FeedDesk(LabConfig lab)
+{
+    private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
+    private readonly Dictionary<string, LimitTriggers> _limits = [];
+    private LabConfig _lab = lab;
+
+    public HeatState Heat { get; } = new();
+
+    /// <summary>Goes on with another lab: feeds that are gone, or are another UPS now, are forgotten.</summary>
+    public void Take(LabConfig lab)
+    {
+        _lab = lab;
+        foreach (var gone in _feeds.Where(feed => lab.Feed(feed.Key) is not { } config || config.Nut != feed.Value.Source).Select(feed => feed.Key).ToArray())
+        {
+            _feeds.Remove(gone);
+            _limits.Remove(gone);
+        }
+    }
+
+    /// <summary>Takes in one poll; a feed that the lab does not have is ignored.</summary>
+    public void Observe(string feed, FeedPoll poll)
+    {
+        if (_lab.Feed(feed) is { } config)
+        {
+            _feeds[feed] = (config.Nut, StateOf(feed).Observe(poll, _lab.Policy));
+        }
+    }
+
+    public FeedState StateOf(string feed) => _feeds.TryGetValue(feed, out var held) ? held.State : FeedState.NeverHeard;
+
+    /// <summary>What can be said of every feed at this moment, in the lab's order. Moments never go back from call to call.</summary>
+    public ImmutableArray<FeedAssessment> Assess(Moment now)
+    {
+        var heat = Heat.Assess(_lab, now);
+        var each = _lab.Feeds.Select(feed => FeedAssessor.Assess(feed, _lab.Policy, StateOf(feed.Name), now)).ToImmutableArray();
+        return [.. SharedFate.Of(each, StateOf, now).Select(feed => Triggered(feed, heat, now))];
+    }
+
+    private FeedAssessment Triggered(FeedAssessment feed, FiredTrigger? heat, Moment now)
+    {
+        if (feed.IsMains || _lab.Feed(feed.Feed) is not { } config)
+        {
+            return feed;
+        }
+
+        if (!_limits.TryGetValue(feed.Feed, out var limits))
+        {
+            _limits[feed.Feed] = limits = new LimitTriggers();
+        }
+
+        var fired = feed.Fired.AddRange(limits.Observe(config, feed));
+        fired = heat is null ? fired : fired.Add(heat);
+        return fired.FirstOrDefault(trigger => trigger.ActsOnLine) is { } hot && !feed.IsDying
+            ? GivenUp(feed, fired, hot)
+            : feed with { Fired = fired };
+    }
+
+    /// <summary>On line or unknown, and stopped in order all the same: as if it were told to shut down.</summary>
+    private static FeedAssessment GivenUp(FeedAssessment feed, ImmutableArray<FiredTrigger> fired, FiredTrigger hot) => feed with
+    {
+        Condition = FeedCondition.ForcedShutdown,
+        IsGivenUp = true,
+        Fired = fired,
+        OnBatterySince = feed.OnBatterySince ?? hot.Since,
+        OnLineSince = null,
+        Runtime = null,
+        RuntimeBasis = "of no use: the feed is given up for heat, not for its battery",
+        WorstRuntime = null,
+        Detail = $"It is given up although it is not on battery: {hot.Why}. {feed.Detail}".TrimEnd(),
+    };
+}
