@@ -53,5 +53,5 @@ internal static class LabValidationFeeds
         let declared = PowerDraw.DeclaredOn(lab, feed.Name)
         where declared > feed.RatingWatts
         select new LabFinding(
-            LabCodes.UpsOverloaded, $"feeds.{feed.Name}.rating", $"it carries {feed.RatingWatts:0} W, and what hangs on it may draw {declared:0} W", "Move something to another feed.");
+            LabCodes.UpsOverloaded, $"feeds.{feed.Name}.watts", $"it carries {feed.RatingWatts:0} W, and what hangs on it may draw {declared:0} W", "Move something to another feed.");
 }

@@ -87,7 +87,7 @@ internal sealed class TransferredLoad
         Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W that move to it when {first.Feed} is empty");
         if (rating is null)
         {
-            _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its rating is not declared.");
+            _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its watts are not declared.");
         }
     }
 

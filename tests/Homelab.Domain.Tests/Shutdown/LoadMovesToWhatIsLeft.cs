@@ -43,7 +43,7 @@ public class LoadMovesToWhatIsLeft
     {
         var plan = Plan(Lab(second: null), Dying("u", 600), Dying("v", 900));
         Assert.Equal(600 + (300 * Math.Pow(1 / 3.0, 1.2)) - 100, Latest(plan, "both"), 2);
-        Assert.Contains("Whether v carries 300 W when u is empty, nobody knows: its rating is not declared.", plan.Notes);
+        Assert.Contains("Whether v carries 300 W when u is empty, nobody knows: its watts are not declared.", plan.Notes);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class LoadMovesToWhatIsLeft
     {
         var plan = StopPlanner.Plan(Lab(second: 250), [Dying("u", 600), Dying("v", 900)], Start, 1);
         Assert.Contains("v carries 250 W, and what hangs on it may draw 300 W: when it carries all of it alone, it may switch off.", plan.Notes);
-        Assert.Equal(LabCodes.UpsOverloaded, Assert.Single(LabValidation.Check(Lab(second: 250)), finding => finding.Path == "feeds.v.rating").Code);
+        Assert.Equal(LabCodes.UpsOverloaded, Assert.Single(LabValidation.Check(Lab(second: 250)), finding => finding.Path == "feeds.v.watts").Code);
     }
 
     [Fact]
