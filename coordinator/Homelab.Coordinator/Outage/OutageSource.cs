@@ -12,6 +12,8 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>Answers the API about plans and outages.</summary>
 public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, TimeProvider clock) : IOutageSource
 {
+    public string StandsDown => log.StandsDown;
+
     public Plan CurrentPlan(IReadOnlyList<string> feeds)
     {
         var now = clock.Now();

@@ -195,7 +195,7 @@ internal sealed class HarnessAgent
             _beats.Clear();
             var (boot, state, sent, stream) = (State.BootId, State, Own, _stream);
             HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent) : null;
-            ToCoordinator(new OutageInput.NodeHello(Name, boot, sent, state.Seen, lease, [.. state.Orders.Values]), stream);
+            ToCoordinator(new OutageInput.NodeHello(Name, boot, sent, state.Seen, lease, [.. state.Orders.Values], state.HeardAt is null ? null : state.Heard, state.HeardAt is { } heard ? sent - heard : default), stream);
             return;
         }
 
