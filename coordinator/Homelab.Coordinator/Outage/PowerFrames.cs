@@ -18,7 +18,7 @@ internal static class PowerFrames
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
         [.. hello.Orders.Select(Answer)],
         FromWire(hello.Heard),
-        Span(hello.HeardAgoMs));
+        Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon };
 
     /// <summary>Null where the frame does not concern power.</summary>
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch

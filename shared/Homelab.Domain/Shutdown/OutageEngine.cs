@@ -81,7 +81,7 @@ public sealed class OutageEngine
             if (State.IsRunning)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, FeedEnds.Settle(_lab, feeds).Feeds, _fence, _lab, now));
             }
         }
 
@@ -201,6 +201,7 @@ public sealed class OutageEngine
             Generation = _fence.Generation,
             Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
+            LocalUpsmons = _nodes.LocalUpsmons,
         });
     }
 
