@@ -193,7 +193,7 @@ public sealed class OutageEngine
 
         (_planned, _lastPlanAt) = (conditions, now);
         _fence = _fence with { Generation = _fence.Generation + 1 };
-        Plan = StopPlanner.Plan(new StopPlanRequest
+        var request = new StopPlanRequest
         {
             Lab = _lab,
             Feeds = feeds,
@@ -202,7 +202,9 @@ public sealed class OutageEngine
             Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
             LocalUpsmons = _nodes.LocalUpsmons,
-        });
+        };
+        Plan = StopPlanner.Plan(request);
+        _nodes.Leases.Assume(WorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, DateTimeOffset wallClock, Moment now)
