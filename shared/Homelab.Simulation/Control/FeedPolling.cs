@@ -8,11 +8,11 @@ using Homelab.Simulation.Wire;
 
 namespace Homelab.Simulation.Control;
 
-/// <summary>Reads the UPSes through the shipped <see cref="FeedState"/> and <see cref="FeedAssessor"/>, over the network that there is.</summary>
+/// <summary>Reads the UPSes through the shipped <see cref="FeedDesk"/>, over the network that there is.</summary>
 public sealed class FeedPolling(
     LabConfig lab, SimulatedMachine? reader, PowerGrid grid, IReadOnlyDictionary<string, SimulatedMachine> machines, SimulatedNetwork network)
 {
-    private readonly Dictionary<string, FeedState> _states = [];
+    private FeedDesk _desk = new(lab);
     private readonly Dictionary<string, Moment> _polled = [];
     private readonly Dictionary<string, Moment> _readAt = [];
 
@@ -21,7 +21,7 @@ public sealed class FeedPolling(
 
     public void Clear()
     {
-        _states.Clear();
+        _desk = new FeedDesk(lab);
         _polled.Clear();
     }
 
@@ -30,12 +30,12 @@ public sealed class FeedPolling(
     {
         foreach (var (name, ups) in grid.Upses)
         {
-            var state = _states.GetValueOrDefault(name, FeedState.NeverHeard);
-            var pause = state.Outage is null ? lab.Policy.Poll : lab.Policy.Beat < lab.Policy.Poll ? lab.Policy.Beat : lab.Policy.Poll;
+            var pause = _desk.StateOf(name).Outage is null ? lab.Policy.Poll : lab.Policy.Beat < lab.Policy.Poll ? lab.Policy.Beat : lab.Policy.Poll;
             if (!_polled.TryGetValue(name, out var last) || own - last >= pause - TimeSpan.FromMilliseconds(100))
             {
                 var poll = ups.Poll(own, IsReachable(ups.Config));
-                (_polled[name], _states[name]) = (own, state.Observe(poll, lab.Policy));
+                _polled[name] = own;
+                _desk.Observe(name, poll);
                 if (poll is FeedAnswered)
                 {
                     _readAt[name] = now;
@@ -44,15 +44,17 @@ public sealed class FeedPolling(
         }
     }
 
-    public ImmutableArray<FeedAssessment> Assess(Moment own) =>
-        [.. lab.Feeds.Select(feed => FeedAssessor.Assess(feed, lab.Policy, _states.GetValueOrDefault(feed.Name, FeedState.NeverHeard), own))];
+    public ImmutableArray<FeedAssessment> Assess(Moment own) => _desk.Assess(own);
 
     /// <summary>Its upsd runs, and a connection reaches it.</summary>
-    public bool IsReachable(FeedConfig feed)
+    public bool IsReachable(FeedConfig feed) => IsReachable(reader, feed);
+
+    /// <summary>The same for another reader: an agent that looks for itself.</summary>
+    public bool IsReachable(SimulatedMachine? from, FeedConfig feed)
     {
         var host = feed.Nut?.Host.Split('.')[0];
         return host is null || !machines.TryGetValue(host, out var machine)
-            ? network.IsOpen(reader, null)
-            : machine is { IsRunning: true, IsSuspended: false } && network.IsOpen(reader, machine);
+            ? network.IsOpen(from, null)
+            : machine is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, machine);
     }
 }

@@ -40,9 +40,12 @@ public sealed class SimulatedCoordinator
         _own = host?.Clock ?? new HostClock(clock, TimeSpan.FromDays(3));
         _feeds = new FeedPolling(lab, host, grid, machines, network);
         Journal = new DurableJournal(ports);
+        Grid = grid;
     }
 
     public LabConfig Lab { get; }
+
+    internal PowerGrid Grid { get; }
 
     /// <summary>Null where it runs on a machine outside of the lab.</summary>
     public SimulatedMachine? Host { get; }
@@ -197,6 +200,12 @@ public sealed class SimulatedCoordinator
                     break;
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, effect);
+                    break;
+                case OutageEffect.AnswerBeat answer:
+                    Send(answer.Node, effect);
+                    break;
+                case OutageEffect.TellWatch watch:
+                    Send(watch.Node, effect);
                     break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;

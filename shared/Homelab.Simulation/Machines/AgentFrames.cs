@@ -12,6 +12,8 @@ internal static class AgentFrames
         OutageEffect.GiveOrder { Terms: var order } => new AgentPowerInput.OrderCame(
             order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, beats.SentAt(order.Beat), order.Lifetime, order.Reason),
         OutageEffect.TellEnded ended => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId),
+        OutageEffect.AnswerBeat answer => new AgentPowerInput.BeatAnswered(answer.Fence),
+        OutageEffect.TellWatch told => new AgentPowerInput.WatchCame(told.Watch, told.Fence),
         _ => null,
     };
 

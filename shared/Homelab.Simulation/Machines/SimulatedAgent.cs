@@ -19,6 +19,7 @@ public sealed class SimulatedAgent
     private readonly RuleBook _rules;
     private readonly AgentStore _store = new();
     private readonly Dictionary<string, Fence> _orders = [];
+    private readonly OwnReading _own;
     private SentBeats _beats = new();
     private int _process;
     private int _watch;
@@ -29,6 +30,7 @@ public sealed class SimulatedAgent
         (Machine, _network, _coordinator, _clock, _ports, _rules) = (machine, network, coordinator, clock, ports, rules);
         Beat = coordinator.Lab.Policy.Beat;
         State = new AgentPowerState { BootId = machine.BootId };
+        _own = new OwnReading(machine, coordinator.Feeds, coordinator.Grid);
     }
 
     public SimulatedMachine Machine { get; }
@@ -55,6 +57,7 @@ public sealed class SimulatedAgent
     {
         var process = ++_process;
         (IsUp, _stream, _beats) = (true, 0, new SentBeats());
+        _own.Forget();
         State = _store.Load(Machine.BootId, !Machine.Refuses);
         Watch();
         _clock.After(phase, () =>
@@ -63,6 +66,7 @@ public sealed class SimulatedAgent
             {
                 BeatOnce();
                 _clock.Every(Beat, () => Lives(process) && BeatOnce());
+                _clock.Every(TimeSpan.FromSeconds(1), () => Lives(process) && LookOnce());
             }
         });
     }
@@ -149,6 +153,27 @@ public sealed class SimulatedAgent
         return true;
     }
 
+    /// <summary>While nobody speaks it reads its feeds by itself (P9, P12).</summary>
+    private bool LookOnce()
+    {
+        if (Machine.IsSuspended)
+        {
+            return true;
+        }
+
+        var own = Machine.Clock.Own;
+        if (State.IsWatching(own))
+        {
+            Take(new AgentPowerInput.FeedsRead(_own.Read(State.Watch!, own)));
+        }
+        else
+        {
+            _own.Forget();
+        }
+
+        return true;
+    }
+
     private void Tell(OutageInput input)
     {
         var (sent, stream) = (_clock.Now, _stream);
@@ -207,6 +232,9 @@ public sealed class SimulatedAgent
         {
             case AgentPowerEffect.KeepFence fence:
                 _store.KeepFence(fence.Fence);
+                break;
+            case AgentPowerEffect.KeepWatch watch:
+                _store.KeepWatch(watch.Watch);
                 break;
             case AgentPowerEffect.AnswerLease or AgentPowerEffect.AnswerOrder:
                 Tell(AgentFrames.Answer(Name, effect));

@@ -107,6 +107,10 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         {
             Excused("the order is new, and not both could be told yet");
         }
+        else if (Lab.Rules.Alone.Includes(dependent.Name) || Lab.Rules.Alone.Includes(need.Name))
+        {
+            Excused("one of them is alone, and goes by its own reading (P9, P12)");
+        }
         else if (isPast)
         {
             Excused("the need cannot be told");

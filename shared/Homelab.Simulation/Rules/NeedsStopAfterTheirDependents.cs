@@ -61,6 +61,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("the dependent's time was over (P19)");
         }
+        else if (!cause.IsOrder && Lab.Rules.Alone.Includes(agent.Name))
+        {
+            Excused("it was alone, and went by its own reading (P9, P12)");
+        }
         else if (IsPresumed(dependent))
         {
             Excused("the dependent cannot be reached, and is presumed off (P20)");

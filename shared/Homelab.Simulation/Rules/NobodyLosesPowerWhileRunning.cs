@@ -101,11 +101,17 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         }
     }
 
-    private bool IsReached(SimulatedMachine machine) =>
-        Lab.Coordinator.IsAwake
-        && Lab.Agents[machine.Name].IsUp
-        && !machine.IsSuspended
-        && Lab.Network.IsOpen(Lab.Coordinator.Host, machine)
-        && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
-            .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config)));
+    /// <summary>By its coordinator, or, where that is lost, by its own reading of its feeds.</summary>
+    private bool IsReached(SimulatedMachine machine)
+    {
+        var agent = Lab.Agents[machine.Name];
+        if (!agent.IsUp || machine.IsSuspended)
+        {
+            return false;
+        }
+
+        var isHeard = Lab.Coordinator.IsAwake && Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
+        return (isHeard || agent.State.Watch is not null) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
+            .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
+    }
 }

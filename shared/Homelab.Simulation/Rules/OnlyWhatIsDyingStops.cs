@@ -39,7 +39,11 @@ internal sealed class OnlyWhatIsDyingStops : Rule
     {
         var policy = Lab.Config.Policy;
         var since = _opened.GetValueOrDefault(cause.OutageId, Lab.Clock.Now) - policy.MaxAge - (2 * policy.Poll);
-        var upses = agent.Machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        // Alone a node goes with what it needs (P24), and those feeds were told to it.
+        var feeds = cause.IsOrder || agent.State.Watch is not { } watch || !Lab.Rules.Alone.Includes(agent.Name)
+            ? agent.Machine.Config.Feeds
+            : [.. watch.Feeds.Select(feed => feed.Name)];
+        var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
         var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since).ToList();
         if (hurt.Count == 0)
         {

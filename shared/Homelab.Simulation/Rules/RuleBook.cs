@@ -51,6 +51,8 @@ public sealed class RuleBook
 
     internal PlanLog Plans { get; } = new();
 
+    internal OwnCourse Alone { get; } = new();
+
     internal IReadOnlyList<JournalEntry> Written => _written;
 
     internal bool HasCrashedInCommit { get; private set; }
@@ -108,6 +110,7 @@ public sealed class RuleBook
 
     internal void AgentTook(SimulatedAgent agent, AgentPowerInput input, AgentPowerState before, AgentPowerState after)
     {
+        Alone.Took(agent.Name, input, before, after);
         foreach (var rule in _rules)
         {
             rule.AgentTook(agent, input, before, after);

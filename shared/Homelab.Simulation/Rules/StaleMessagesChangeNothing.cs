@@ -40,17 +40,18 @@ internal sealed class StaleMessagesChangeNothing : Rule
         }
     }
 
-    private string? Stale(SimulatedAgent agent, AgentPowerInput input, string bootId, Fence fence, AgentPowerState before) =>
-        bootId != agent.Machine.BootId ? $"for {bootId} as {agent.Machine.BootId}"
+    private string? Stale(SimulatedAgent agent, AgentPowerInput input, string? bootId, Fence fence, AgentPowerState before) =>
+        bootId is not null && bootId != agent.Machine.BootId ? $"for {bootId} as {agent.Machine.BootId}"
         : _obeyed.TryGetValue(agent.Machine.BootId, out var obeyed) && fence.IsOlderThan(obeyed) ? $"under {fence} after {obeyed}"
         : input is AgentPowerInput.EndedCame ended && before.Lease is { } lease && lease.OutageId != ended.OutageId ? $"of {ended.OutageId} in {lease.OutageId}"
         : null;
 
-    private static (string BootId, Fence Fence)? Message(AgentPowerInput input) => input switch
+    private static (string? BootId, Fence Fence)? Message(AgentPowerInput input) => input switch
     {
         AgentPowerInput.LeaseCame lease => (lease.BootId, lease.Fence),
         AgentPowerInput.OrderCame order => (order.BootId, order.Fence),
         AgentPowerInput.EndedCame ended => (ended.BootId, ended.Fence),
+        AgentPowerInput.WatchCame watch => (null, watch.Fence),
         _ => null,
     };
 
@@ -58,6 +59,7 @@ internal sealed class StaleMessagesChangeNothing : Rule
     private static bool Obeyed(AgentPowerInput input, AgentPowerState before, AgentPowerState after) => input switch
     {
         AgentPowerInput.LeaseCame => after.Lease is not null && after.Lease != before.Lease,
+        AgentPowerInput.WatchCame => after.Watch != before.Watch,
         AgentPowerInput.OrderCame => after.Orders.Count > before.Orders.Count,
         _ => before.Lease is { Advisory: false } && after.Lease is null && after.MayPowerOff,
     };
