@@ -53,9 +53,10 @@ internal sealed record Search(string Violated, long States, bool IsComplete, str
 
     private static async Task<string> InAsync(TempFolder folder, string command)
     {
-        await using var program = await RunningProgram.StartAsync(command, "sh", ["-c", $"cd '{folder.Path}' && {command}"]);
+        const string Words = "words.txt";
+        await using var program = await RunningProgram.StartAsync(command, "sh", ["-c", $"cd '{folder.Path}' && ({command}) >{Words} 2>&1"]);
         var ended = await program.WaitForExitAsync(Bound);
-        var words = string.Join('\n', program.Lines);
+        var words = await File.ReadAllTextAsync(folder.At(Words));
 
         // The verifier gives 0 whatever it found.
         return ended.Code == 0 ? words : throw new InvalidOperationException($"'{command}' gave {ended.Code}:\n{words}");
