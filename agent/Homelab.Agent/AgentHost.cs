@@ -35,7 +35,10 @@ internal static class AgentHost
 
         services.AddOutbox(new OutboxSettings(file.StateDirectory) { FlushInterval = file.FlushInterval, QuotaBytes = file.OutboxQuotaBytes });
         services.AddUplink(new UplinkSettings(file.Coordinator, ProgramVersion.Text, identity.Machine));
-        services.AddOrders(new OrdersSettings(identity.BootId, file.StateDirectory, file.RuntimeDirectory, file.MayPowerOff, ModeOf(file.PowerOff)));
+        services.AddOrders(new OrdersSettings(identity.BootId, file.StateDirectory, file.RuntimeDirectory, file.MayPowerOff, ModeOf(file.PowerOff))
+        {
+            CoordinatorHost = file.Coordinator.Host.Trim('[', ']'),
+        });
         services.AddCollectors(root, identity, file.StateDirectory);
         services.AddHostedService<ReportForwarding>();
         services.AddHostedService<ServiceNotifications>();

@@ -2,7 +2,14 @@ namespace Homelab.Agent.Orders;
 
 /// <param name="RuntimeDirectory">On tmpfs: what is kept there ends with the boot (P10).</param>
 /// <param name="MayPowerOff">The node's own refusal; always wins.</param>
-public sealed record OrdersSettings(string BootId, string StateDirectory, string RuntimeDirectory, bool MayPowerOff, PowerOffMode PowerOff);
+public sealed record OrdersSettings(string BootId, string StateDirectory, string RuntimeDirectory, bool MayPowerOff, PowerOffMode PowerOff)
+{
+    /// <summary>Where this agent reaches its coordinator: an upsd on the coordinator's loopback is there.</summary>
+    public string CoordinatorHost { get; init; } = "";
+
+    /// <summary>A lineage beside the one obeyed so far that the admin of this node accepts; empty for none (P3).</summary>
+    public string AcceptedLineage { get; init; } = "";
+}
 
 public enum PowerOffMode
 {

@@ -8,10 +8,12 @@ public static class OrdersSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<PowerFile>();
+        services.AddSingleton<WatchFile>();
         services.AddSingleton<PowerDesk>();
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
         services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
         services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddHostedService<OwnFeeds>();
         _ = settings.PowerOff switch
         {
             PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>(),

@@ -3,6 +3,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
+using Homelab.Domain.Power;
 using Homelab.Domain.Readings;
 using Homelab.Domain.Shutdown;
 using Homelab.Host;
@@ -21,6 +22,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     private readonly BeatMemory _beats = new();
     private readonly OrdersSettings _settings;
     private readonly PowerFile _file;
+    private readonly WatchFile _watch;
     private readonly IPowerSwitch _switch;
     private readonly IReadingSink _events;
     private readonly TimeProvider _clock;
@@ -30,14 +32,26 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     private long _lastTick;
 
     public PowerDesk(
-        OrdersSettings settings, PowerFile file, IPowerSwitch powerSwitch, IReadingSink events, TimeProvider clock,
+        OrdersSettings settings, PowerFile file, WatchFile watch, IPowerSwitch powerSwitch, IReadingSink events, TimeProvider clock,
         ILogger<PowerDesk> logger, Lazy<IFrameOutlet> outlet)
     {
-        (_settings, _file, _switch, _events, _clock, _logger, _outlet) = (settings, file, powerSwitch, events, clock, logger, outlet);
-        _state = file.Load();
+        (_settings, _file, _watch, _switch, _events, _clock, _logger, _outlet) = (settings, file, watch, powerSwitch, events, clock, logger, outlet);
+        _state = file.Load() with { Watch = watch.Load() };
         if (_state.Lease is { } lease)
         {
             _logger.LogWarning("The lease of outage {Outage} outlived the agent's process and still holds", lease.OutageId);
+        }
+    }
+
+    /// <summary>What is to be read now, because nobody else tells: null while the coordinator is heard.</summary>
+    public AgentWatch? ToWatch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.IsWatching(_clock.Now()) ? _state.Watch : null;
+            }
         }
     }
 
@@ -79,11 +93,14 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         AgentPowerInput? input;
         lock (_gate)
         {
-            input = PowerFrames.Input(frame, _beats);
+            input = PowerFrames.Input(frame, _beats, _settings.CoordinatorHost);
         }
 
         return input is null ? [] : Take(input);
     }
+
+    /// <summary>What this node's own reading says.</summary>
+    public void FeedsRead(ImmutableArray<FeedAssessment> feeds) => Post(Take(new AgentPowerInput.FeedsRead(feeds)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -128,6 +145,9 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
                 break;
             case AgentPowerEffect.KeepFence fence:
                 TryKeepFence(fence.Fence);
+                break;
+            case AgentPowerEffect.KeepWatch watch:
+                TryKeepWatch(watch.Watch);
                 break;
             case AgentPowerEffect.PowerOff off:
                 Say("PoweringOff", $"Powers off: {off.Reason}.");
@@ -178,6 +198,18 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         {
             _logger.LogError("The runtime directory {Directory} cannot be written: leases are not acknowledged", _settings.RuntimeDirectory);
             return false;
+        }
+    }
+
+    private void TryKeepWatch(AgentWatch watch)
+    {
+        try
+        {
+            _watch.Keep(watch);
+        }
+        catch (IOException)
+        {
+            _logger.LogWarning("The state directory {Directory} cannot be written: after a reboot this node does not know its feeds until the coordinator speaks", _settings.StateDirectory);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class PowerFile(OrdersSettings settings)
     public AgentPowerState Load()
     {
         _writtenFence = Read(_fence, PowerJson.Default.Fence) ?? Fence.None;
-        var fresh = new AgentPowerState { BootId = settings.BootId, Seen = _writtenFence, MayPowerOff = settings.MayPowerOff };
+        var fresh = new AgentPowerState { BootId = settings.BootId, Seen = _writtenFence, MayPowerOff = settings.MayPowerOff, AcceptedLineage = settings.AcceptedLineage };
         var kept = Read(_power, PowerJson.Default.KeptPower);
         if (kept is null || kept.BootId != settings.BootId)
         {
@@ -34,6 +34,8 @@ public sealed class PowerFile(OrdersSettings settings)
             Seen = kept.Seen.IsOlderThan(_writtenFence) ? _writtenFence : kept.Seen,
             Lease = kept.Lease,
             HasExpired = kept.HasExpired,
+            LostSince = kept.LostSince,
+            BatterySince = kept.BatterySince,
             Orders = kept.Orders.ToImmutableDictionary(order => order.OrderId),
         };
     }
@@ -47,7 +49,7 @@ public sealed class PowerFile(OrdersSettings settings)
             return;
         }
 
-        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values]);
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince);
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
         _written = state;
     }
@@ -84,7 +86,7 @@ public sealed class PowerFile(OrdersSettings settings)
     }
 }
 
-internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders);
+internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders, Moment? LostSince = null, Moment? BatterySince = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KeptPower))]

@@ -1,3 +1,4 @@
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
@@ -12,12 +13,14 @@ namespace Homelab.Agent.Orders;
 internal static class PowerFrames
 {
     /// <summary>Null where the frame does not concern power.</summary>
-    public static AgentPowerInput? Input(CoordinatorFrame frame, BeatMemory beats) => frame.BodyCase switch
+    public static AgentPowerInput? Input(CoordinatorFrame frame, BeatMemory beats, string coordinatorHost) => frame.BodyCase switch
     {
         CoordinatorFrame.BodyOneofCase.Lease => Lease(frame.Lease, beats),
         CoordinatorFrame.BodyOneofCase.Order => Order(frame.Order, beats),
         CoordinatorFrame.BodyOneofCase.OutageEnded => new AgentPowerInput.EndedCame(
             frame.OutageEnded.OutageId, FromWire(frame.OutageEnded.Fence), frame.OutageEnded.BootId),
+        CoordinatorFrame.BodyOneofCase.BeatAnswer => new AgentPowerInput.BeatAnswered(FromWire(frame.BeatAnswer.Fence)),
+        CoordinatorFrame.BodyOneofCase.Watch => new AgentPowerInput.WatchCame(frame.Watch.FromWire(coordinatorHost), FromWire(frame.Watch.Fence)),
         _ => null,
     };
 

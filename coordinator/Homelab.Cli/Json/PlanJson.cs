@@ -13,7 +13,9 @@ public sealed record PlanJson(
     double? RuntimeSeconds,
     double? NeededSeconds,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<string> Findings)
+    IReadOnlyList<string> Findings,
+    IReadOnlyList<FeedBudgetJson> Budgets,
+    IReadOnlyList<string> UnknownFeeds)
 {
     public static PlanJson Of(Plan plan) => new(
         plan.Generation,
@@ -26,8 +28,12 @@ public sealed record PlanJson(
         Number.Of(plan.HasRuntimeSeconds, plan.RuntimeSeconds),
         Number.Of(plan.NeededSeconds),
         [.. plan.Notes],
-        [.. plan.Findings]);
+        [.. plan.Findings],
+        [.. plan.Budgets.Select(budget => new FeedBudgetJson(budget.Feed, Number.Of(budget.NeededSeconds), Number.Of(budget.HasGivenSeconds, budget.GivenSeconds)))],
+        [.. plan.UnknownFeeds]);
 }
+
+public sealed record FeedBudgetJson(string Feed, double? NeededSeconds, double? GivenSeconds);
 
 public sealed record DroppedEdgeJson(string From, string To, string Reason);
 

@@ -6,8 +6,7 @@ namespace Homelab.Coordinator.Api;
 public interface IOutageSource
 {
     /// <summary>The plan in force, or what would happen if the power went now.</summary>
-    /// <param name="feeds">Feeds that fail in that hypothesis; empty for all.</param>
-    Plan CurrentPlan(IReadOnlyList<string> feeds);
+    Plan CurrentPlan(PlanQuestion question);
 
     /// <summary>The running outage, or the last one.</summary>
     Contracts.V1.Outage CurrentOutage();

@@ -1,6 +1,7 @@
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Host;
+using Homelab.Nut;
 
 namespace Homelab.Coordinator.Feeds;
 
@@ -104,7 +105,7 @@ public sealed class FeedWatcher(
         var at = clock.Now();
         try
         {
-            return await poller.PollAsync(stop);
+            return await poller.PollAsync(at, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using Homelab.Contracts.Shutdown;
+using Homelab.Contracts.V1;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Shutdown;
@@ -21,6 +23,12 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
                 break;
             case OutageEffect.TellEnded ended:
                 link.TrySend(ended.Node, PowerFrames.Ended(ended));
+                break;
+            case OutageEffect.AnswerBeat answer:
+                link.TrySend(answer.Node, PowerFrames.Answer(answer));
+                break;
+            case OutageEffect.TellWatch watch:
+                link.TrySend(watch.Node, new CoordinatorFrame { Watch = watch.Watch.ToWire(PowerFrames.ToWire(watch.Fence)) });
                 break;
             case OutageEffect.Announce said:
                 events.Add(said.Priority, said.Code, said.Subject, said.Message);

@@ -16,12 +16,13 @@ internal static class PowerFrames
         new Moment(hello.SentBoottimeNs),
         FromWire(hello.Seen),
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
-        [.. hello.Orders.Select(Answer)]);
+        [.. hello.Orders.Select(Answer)]) { HasLocalUpsmon = hello.LocalUpsmon };
 
     /// <summary>Null where the frame does not concern power.</summary>
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch
     {
-        AgentFrame.BodyOneofCase.Beat => new OutageInput.NodeBeat(node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs)),
+        AgentFrame.BodyOneofCase.Beat => new OutageInput.NodeBeat(
+            node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs), frame.Beat.LeaseOutageId),
         AgentFrame.BodyOneofCase.Progress => new OutageInput.OrderAnswered(node, Answer(frame.Progress)),
         AgentFrame.BodyOneofCase.LeaseAnswer => new OutageInput.LeaseAnswered(
             node,
@@ -68,6 +69,9 @@ internal static class PowerFrames
             Reason = terms.Reason,
         },
     };
+
+    public static CoordinatorFrame Answer(OutageEffect.AnswerBeat answer) =>
+        new() { BeatAnswer = new BeatAnswer { Number = answer.Number, Fence = ToWire(answer.Fence) } };
 
     public static CoordinatorFrame Ended(OutageEffect.TellEnded ended)
     {

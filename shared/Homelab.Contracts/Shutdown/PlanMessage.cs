@@ -20,12 +20,27 @@ public static class PlanMessage
             DyingFeeds = { plan.DyingFeeds },
             Steps = { plan.Steps.Select(step => Step(step, now)) },
             Dropped = { plan.Dropped.Select(edge => new V1.DroppedEdge { From = edge.From, To = edge.To, Reason = edge.Reason }) },
+            Budgets = { plan.Budgets.Select(budget => Budget(budget, plan.MadeAt, now)) },
+            UnknownFeeds = { plan.UnknownFeeds },
             Notes = { plan.Notes },
             Findings = { findings.Where(finding => !finding.Declared).Select(finding => finding.Sentence) },
         };
         if (plan.Runtime is { } runtime)
         {
             message.RuntimeSeconds = (plan.MadeAt + runtime - now).TotalSeconds;
+        }
+
+        return message;
+    }
+
+    /// <summary>Both run down from the making of the plan on, so that what lacks stays what it is.</summary>
+    private static V1.FeedBudget Budget(Domain.Shutdown.FeedBudget budget, Moment madeAt, Moment now)
+    {
+        var passed = now - madeAt;
+        var message = new V1.FeedBudget { Feed = budget.Feed, NeededSeconds = (budget.Needed - passed).TotalSeconds };
+        if (budget.Given is { } given)
+        {
+            message.GivenSeconds = (given - passed).TotalSeconds;
         }
 
         return message;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -18,6 +19,15 @@ public abstract record AgentPowerInput
 
     /// <summary>The system took or refused a power-off that was asked for.</summary>
     public sealed record PowerOffAnswered(string OrderId, bool Taken, string Detail) : AgentPowerInput;
+
+    /// <summary>The coordinator answered a beat.</summary>
+    public sealed record BeatAnswered(Fence Fence) : AgentPowerInput;
+
+    /// <summary>What to do when nobody speaks (P9, P12); fenced like a lease.</summary>
+    public sealed record WatchCame(AgentWatch Watch, Fence Fence) : AgentPowerInput;
+
+    /// <summary>What this node's own reading of the feeds says now.</summary>
+    public sealed record FeedsRead(ImmutableArray<FeedAssessment> Feeds) : AgentPowerInput;
 
     public sealed record Tick : AgentPowerInput;
 }
@@ -39,6 +49,12 @@ public abstract record AgentPowerEffect
     public sealed record KeepLease(AgentLease? Lease) : AgentPowerEffect;
 
     public sealed record KeepFence(Fence Fence) : AgentPowerEffect;
+
+    /// <summary>To tmpfs: what else must outlive the process.</summary>
+    public sealed record KeepState : AgentPowerEffect;
+
+    /// <summary>To disk, for a boot in which nobody speaks.</summary>
+    public sealed record KeepWatch(AgentWatch Watch) : AgentPowerEffect;
 
     public sealed record AnswerLease(string OutageId, Fence Fence, ulong Sequence, LeaseVerdict Verdict) : AgentPowerEffect;
 

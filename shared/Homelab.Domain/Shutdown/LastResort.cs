@@ -19,11 +19,15 @@ public static class LastResort
         {
             AgentPowerInput.LeaseCame lease => TakeLease(current, lease, now),
             AgentPowerInput.OrderCame order => TakeOrder(current, order, now),
-            AgentPowerInput.EndedCame ended => TakeEnd(current, ended),
+            AgentPowerInput.EndedCame ended => TakeEnd(current, ended, now),
             AgentPowerInput.PowerOffAnswered answered => TakeAnswer(current, answered),
+            AgentPowerInput.BeatAnswered answered => (Hear(current, answered.Fence, now), []),
+            AgentPowerInput.WatchCame watch => TakeWatch(current, watch),
+            AgentPowerInput.FeedsRead read => (current with { Read = read.Feeds }, []),
             _ => (current, []),
         };
-        return (next, expired.AddRange(effects));
+        var (alone, more) = AgentAlone.Advance(next, now);
+        return (alone, [.. expired, .. effects, .. more]);
     }
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Expire(AgentPowerState state, Moment now)
@@ -33,10 +37,10 @@ public static class LastResort
             return (state, []);
         }
 
-        var reason = $"the lease of outage {lease.OutageId} ran out and nobody renewed it";
+        var reason = lease.Why.Length > 0 ? lease.Why : $"the lease of outage {lease.OutageId} ran out and nobody renewed it";
         if (lease.Advisory)
         {
-            return Drop(state, "LeaseExpiredObserving", $"The lease of outage {lease.OutageId} ran out; in observe mode nothing is stopped.");
+            return Drop(state, "LeaseExpiredObserving", $"In observe mode nothing is stopped, although {reason}.");
         }
 
         if (!state.MayPowerOff)
@@ -55,7 +59,7 @@ public static class LastResort
 
     /// <summary>A lease that could stop nothing is forgotten, and the next one is taken again.</summary>
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Drop(AgentPowerState state, string code, string message) =>
-        (state with { Lease = null, HasExpired = false }, [new AgentPowerEffect.KeepLease(null), new AgentPowerEffect.Say(code, message)]);
+        (state with { Lease = null, HasExpired = false, HasActedAlone = state.Lease is { OutageId: AgentAlone.OutageId } }, [new AgentPowerEffect.KeepLease(null), new AgentPowerEffect.Say(code, message)]);
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeLease(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment now)
     {
@@ -69,7 +73,7 @@ public static class LastResort
 
         var held = new AgentLease(lease.OutageId, lease.Fence, lease.Sequence, expiry!.Value, lease.Advisory, lease.Feeds);
         var (risen, keep) = Rise(state, lease.Fence);
-        return (risen with { Lease = held }, [.. keep, new AgentPowerEffect.KeepLease(held), answer]);
+        return (Hear(risen, lease.Fence, now) with { Lease = held }, [.. keep, new AgentPowerEffect.KeepLease(held), answer]);
     }
 
     private static LeaseVerdict Judge(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment? expiry, Moment now)
@@ -84,7 +88,7 @@ public static class LastResort
             return LeaseVerdict.OtherLineage;
         }
 
-        if (lease.Fence.IsOlderThan(state.Seen) || (state.Lease is { } held && !held.IsOlderThan(lease.Fence, lease.Sequence)))
+        if (IsOlder(state, lease.Fence) || (state.Lease is { } held && held.Fence.Lineage == lease.Fence.Lineage && !held.IsOlderThan(lease.Fence, lease.Sequence)))
         {
             return LeaseVerdict.Older;
         }
@@ -126,23 +130,23 @@ public static class LastResort
     {
         _ when order.BootId != state.BootId => "OtherBoot: the order is for another boot of this node",
         _ when IsForeign(state, order.Fence) => $"OtherLineage: this node obeys {state.Seen.Lineage}",
-        _ when order.Fence.IsOlderThan(state.Seen) => $"Older: this node has obeyed {state.Seen}",
+        _ when IsOlder(state, order.Fence) => $"Older: this node has obeyed {state.Seen}",
         { BeatSentAt: null } => "UnknownBeat: the order answers no beat of this boot",
         { BeatSentAt: { } sent } when sent + order.Lifetime <= now => "Expired: the order came after its lifetime",
         _ when !state.MayPowerOff => "NotAllowed: this node may not be powered off",
         _ => null,
     };
 
-    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeEnd(AgentPowerState state, AgentPowerInput.EndedCame ended)
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeEnd(AgentPowerState state, AgentPowerInput.EndedCame ended, Moment now)
     {
-        var stale = ended.BootId != state.BootId || IsForeign(state, ended.Fence) || ended.Fence.IsOlderThan(state.Seen);
+        var stale = ended.BootId != state.BootId || IsForeign(state, ended.Fence) || IsOlder(state, ended.Fence);
         if (stale || state.HasExpired || state.Lease?.OutageId != ended.OutageId)
         {
             return (state, []);
         }
 
         var (risen, keep) = Rise(state, ended.Fence);
-        return (risen with { Lease = null }, [
+        return (Hear(risen, ended.Fence, now) with { Lease = null }, [
             .. keep,
             new AgentPowerEffect.KeepLease(null),
             new AgentPowerEffect.Say("OutageEnded", $"Outage {ended.OutageId} ended; the lease is gone."),
@@ -166,8 +170,19 @@ public static class LastResort
         ]);
     }
 
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeWatch(AgentPowerState state, AgentPowerInput.WatchCame came) =>
+        IsForeign(state, came.Fence) || IsOlder(state, came.Fence) ? (state, []) : (state with { Watch = came.Watch }, [new AgentPowerEffect.KeepWatch(came.Watch)]);
+
+    /// <summary>Only a coordinator that would be obeyed counts as heard.</summary>
+    private static AgentPowerState Hear(AgentPowerState state, Fence fence, Moment now) =>
+        IsForeign(state, fence) || IsOlder(state, fence) ? state : state with { HeardAt = now, Heard = fence };
+
     /// <summary>A node that has obeyed nobody yet takes the first lineage it meets; another needs an admin's acceptance (P3).</summary>
-    private static bool IsForeign(AgentPowerState state, Fence fence) => !state.Seen.IsNone && state.Seen.Lineage != fence.Lineage;
+    private static bool IsForeign(AgentPowerState state, Fence fence) =>
+        !state.Seen.IsNone && state.Seen.Lineage != fence.Lineage && (fence.IsNone || fence.Lineage != state.AcceptedLineage);
+
+    /// <summary>Epochs are compared within a lineage: one that was accepted anew begins again.</summary>
+    private static bool IsOlder(AgentPowerState state, Fence fence) => state.Seen.Lineage == fence.Lineage && fence.IsOlderThan(state.Seen);
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Rise(AgentPowerState state, Fence fence) =>
         state.Seen == fence ? (state, []) : (state with { Seen = fence }, [new AgentPowerEffect.KeepFence(fence)]);

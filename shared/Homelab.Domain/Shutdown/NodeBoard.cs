@@ -40,6 +40,7 @@ internal sealed class NodeBoard
             Leases.Forget(hello.Node);
         }
 
+        track.HasLocalUpsmon = hello.HasLocalUpsmon;
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
         // Whatever outage it is of: it binds its node until another replaces it.
         Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
@@ -105,6 +106,8 @@ internal sealed class NodeBoard
             yield return new OutageEffect.TellEnded(track.Name, track.BootId, outageId, fence, feeds, onLineFor);
         }
     }
+
+    public ImmutableHashSet<string> LocalUpsmons => [.. _tracks.Values.Where(track => track.HasLocalUpsmon).Select(track => track.Name)];
 
     public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
         [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];

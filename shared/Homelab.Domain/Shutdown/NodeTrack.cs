@@ -18,6 +18,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>Empty where it was never heard.</summary>
     public string BootId { get; private set; } = "";
 
+    /// <summary>By its last hello.</summary>
+    public bool HasLocalUpsmon { get; set; }
+
     public Moment? LastBeatAt { get; private set; }
 
     public AnsweredBeat? LastBeat { get; private set; }

@@ -11,6 +11,12 @@ public abstract record OutageEffect
 
     public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : OutageEffect;
 
+    /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>
+    public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : OutageEffect;
+
+    /// <summary>What the node needs to look after itself alone (P9, P12).</summary>
+    public sealed record TellWatch(string Node, AgentWatch Watch, Fence Fence) : OutageEffect;
+
     /// <param name="Priority">As in syslog, 0 to 7.</param>
     public sealed record Announce(int Priority, string Code, string Subject, string Message) : OutageEffect;
 

@@ -22,6 +22,7 @@ public sealed class OutageEngine
     private Fence _fence;
     private ulong _outages;
     private Moment _lastPlanAt = Moment.Zero;
+    private ImmutableDictionary<string, AgentWatch> _watches;
 
     public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now)
     {
@@ -35,6 +36,7 @@ public sealed class OutageEngine
         State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
+        _watches = PlanPosition.Of(lab);
     }
 
     public OutageState State { get; private set; }
@@ -60,10 +62,15 @@ public sealed class OutageEngine
                 _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
             }
 
+            if (input is OutageInput.NodeBeat beat)
+            {
+                _effects.Add(new OutageEffect.AnswerBeat(beat.Node, beat.Number, _fence));
+            }
+
             if (State.IsRunning)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, FeedEnds.Settle(_lab, feeds).Feeds, _fence, _lab, now));
             }
         }
 
@@ -77,6 +84,8 @@ public sealed class OutageEngine
             case OutageInput.LabTaken taken:
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
+                _watches = PlanPosition.Of(_lab);
+                _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
                 break;
             case OutageInput.FeedsAssessed assessed:
                 _feeds = assessed.Feeds;
@@ -84,6 +93,11 @@ public sealed class OutageEngine
             case OutageInput.NodeHello hello:
                 RiseAbove(hello);
                 _nodes.Hello(hello, State, _lab.Policy.Beat, now);
+                if (_watches.TryGetValue(hello.Node, out var watch))
+                {
+                    _effects.Add(new OutageEffect.TellWatch(hello.Node, watch, _fence));
+                }
+
                 break;
             case OutageInput.LeaseAnswered answered when answered.OutageId == State.OutageId && answered.Epoch == _fence.Epoch:
                 _effects.AddRange(_nodes.LeaseAnswered(answered, _lab.Policy.Beat, now));
@@ -143,6 +157,7 @@ public sealed class OutageEngine
             Generation = _fence.Generation,
             Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
+            LocalUpsmons = _nodes.LocalUpsmons,
         });
     }
 

@@ -17,9 +17,14 @@ internal sealed class PowerDeskHarness : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-orders-").FullName;
     private readonly RecordingSwitch _switch = new();
     private readonly RecordingOutlet _outlet = new();
+    private readonly TimeProvider _time;
     private ulong _beats;
 
-    public PowerDeskHarness(bool mayPowerOff = true) => Desk = Start(Boot, mayPowerOff);
+    public PowerDeskHarness(bool mayPowerOff = true, TimeProvider? clock = null)
+    {
+        _time = clock ?? Clock;
+        Desk = Start(Boot, mayPowerOff);
+    }
 
     public FakeTimeProvider Clock { get; } = new();
 
@@ -35,19 +40,19 @@ internal sealed class PowerDeskHarness : IDisposable
     {
         var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, PowerOffMode.Exit);
         Desk = new PowerDesk(
-            settings, new PowerFile(settings), _switch, new NoEvents(), Clock, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
+            settings, new PowerFile(settings), new WatchFile(settings), _switch, new NoEvents(), _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
         return Desk;
     }
 
     /// <summary>Sends a beat and gives it back, as the coordinator would see it.</summary>
     public Beat Beat()
     {
-        var beat = new Beat { Number = ++_beats, SentBoottimeNs = Clock.Now().Nanoseconds };
+        var beat = new Beat { Number = ++_beats, SentBoottimeNs = _time.Now().Nanoseconds };
         Desk.Fill(beat);
         return beat;
     }
 
-    public static CoordinatorFrame Lease(Beat answered, TimeSpan duration, ulong sequence = 1, string boot = Boot, ulong epoch = 1) => new()
+    public static CoordinatorFrame Lease(Beat answered, TimeSpan duration, ulong sequence = 1, string boot = Boot, ulong epoch = 1, params string[] feeds) => new()
     {
         Lease = new Lease
         {
@@ -58,6 +63,7 @@ internal sealed class PowerDeskHarness : IDisposable
             AnswersBeat = answered.Number,
             BeatBoottimeNs = answered.SentBoottimeNs,
             DurationMs = (long)duration.TotalMilliseconds,
+            DyingFeeds = { feeds },
         },
     };
 
@@ -92,7 +98,7 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Fence Fence(ulong epoch) => new() { Lineage = "lab:attic", Epoch = epoch, Instance = "a", Generation = 1 };
+    public static Fence Fence(ulong epoch) => new() { Lineage = "lab:attic", Epoch = epoch, Instance = "a", Generation = 1 };
 
     private sealed class RecordingSwitch : IPowerSwitch
     {

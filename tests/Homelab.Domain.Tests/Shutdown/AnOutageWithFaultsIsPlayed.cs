@@ -135,9 +135,9 @@ public class AnOutageWithFaultsIsPlayed
     {
         var engine = new OutageEngine(Rack, new Fence("lab:attic", 3, "new", 0), "h", [], Start);
         OutageInput.NodeHello Hello(ulong epoch, string lineage = "lab:attic") => new("web", "b", Start, new Fence(lineage, epoch, "old", 9), null, []);
-        Assert.Empty(engine.Step(Hello(2), DateTimeOffset.UnixEpoch, Start).Effects);
-        Assert.Empty(engine.Step(Hello(50, "lab:cellar"), DateTimeOffset.UnixEpoch, Start).Effects);
-        Assert.Empty(engine.Step(Hello(ulong.MaxValue), DateTimeOffset.UnixEpoch, Start).Effects);
+        Assert.IsType<OutageEffect.TellWatch>(Assert.Single(engine.Step(Hello(2), DateTimeOffset.UnixEpoch, Start).Effects));
+        Assert.IsType<OutageEffect.TellWatch>(Assert.Single(engine.Step(Hello(50, "lab:cellar"), DateTimeOffset.UnixEpoch, Start).Effects));
+        Assert.IsType<OutageEffect.TellWatch>(Assert.Single(engine.Step(Hello(ulong.MaxValue), DateTimeOffset.UnixEpoch, Start).Effects));
         var effects = engine.Step(Hello(7), DateTimeOffset.UnixEpoch, Start).Effects;
         Assert.Equal(new OutageEffect.KeepEpoch(8), effects[0]);
         Assert.Equal("EpochRaised", Assert.IsType<OutageEffect.Announce>(effects[1]).Code);

@@ -15,13 +15,20 @@ internal sealed class EngineHarness
     private readonly Dictionary<string, HarnessUps> _upses = [];
     private FeedDesk _feeds;
     private readonly Dictionary<string, int> _streams = [];
+    private readonly bool _agentsReadFeeds;
     private ulong _epoch;
     private int _lastStream;
     private int _incarnation;
 
     public EngineHarness(LabConfig lab, params (string Feed, int RuntimeSeconds)[] runtimes)
+        : this(lab, agentsReadFeeds: false, runtimes)
     {
-        Lab = lab;
+    }
+
+    /// <param name="agentsReadFeeds">Agents are told of their feeds, and read them when they are alone.</param>
+    public EngineHarness(LabConfig lab, bool agentsReadFeeds, params (string Feed, int RuntimeSeconds)[] runtimes)
+    {
+        (Lab, _agentsReadFeeds) = (lab, agentsReadFeeds);
         _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
@@ -226,6 +233,12 @@ internal sealed class EngineHarness
                     break;
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, _ => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId));
+                    break;
+                case OutageEffect.AnswerBeat answer when _agentsReadFeeds:
+                    Send(answer.Node, _ => new AgentPowerInput.BeatAnswered(answer.Fence));
+                    break;
+                case OutageEffect.TellWatch watch when _agentsReadFeeds:
+                    Send(watch.Node, _ => new AgentPowerInput.WatchCame(watch.Watch, watch.Fence));
                     break;
                 case OutageEffect.Announce said:
                     Said.Add(said);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Domain.Tests.Shutdown;
@@ -11,6 +12,7 @@ internal sealed class HarnessAgent
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
     private readonly List<(Moment At, TimeSpan Way)> _ways = [];
+    private readonly Dictionary<string, FeedState> _feeds = [];
     private double _drift;
     private Moment _then;
     private Moment _ownThen;
@@ -28,6 +30,7 @@ internal sealed class HarnessAgent
         State = new AgentPowerState { BootId = $"{config.Name}-boot-1" };
         clock.Every(TimeSpan.FromMilliseconds(250), () => Do(() => Take(new AgentPowerInput.Tick())));
         clock.Every(TimeSpan.FromSeconds(1), () => Do(Beat));
+        clock.Every(TimeSpan.FromSeconds(2), () => Do(ReadFeeds));
         clock.Every(TimeSpan.FromSeconds(1), () =>
         {
             if (IsMetered && OffSince is not null)
@@ -61,6 +64,9 @@ internal sealed class HarnessAgent
 
     public bool IsLinkUp { get; set; } = true;
 
+    /// <summary>Whether its own way to the upsd of this feed is open.</summary>
+    public Func<string, bool> CanRead { get; set; } = _ => true;
+
     /// <summary>What the stop truly takes.</summary>
     public TimeSpan StopTakes { get; set; }
 
@@ -91,14 +97,15 @@ internal sealed class HarnessAgent
     {
         _boots++;
         (StoppingSince, OffSince, _stream) = (null, null, 0);
-        State = new AgentPowerState { BootId = $"{Name}-boot-{_boots}", Seen = State.Seen, MayPowerOff = State.MayPowerOff };
+        State = new AgentPowerState { BootId = $"{Name}-boot-{_boots}", Seen = State.Seen, MayPowerOff = State.MayPowerOff, Watch = State.Watch };
     }
 
     /// <summary>The agent's process alone: the lease is on tmpfs (P10).</summary>
     public void RestartProcess()
     {
         _stream = 0;
-        State = State with { AskedAt = null };
+        _feeds.Clear();
+        State = State with { AskedAt = null, HeardAt = null, Heard = Fence.None, Read = [], HasActedAlone = false };
     }
 
     /// <summary>
@@ -152,6 +159,25 @@ internal sealed class HarnessAgent
         }
 
         return true;
+    }
+
+    /// <summary>Over a way of its own to the upsd, by its own clock.</summary>
+    private void ReadFeeds()
+    {
+        if (!State.IsWatching(Own))
+        {
+            _feeds.Clear();
+            return;
+        }
+
+        var policy = State.Watch!.Policy;
+        foreach (var feed in State.Watch.Feeds)
+        {
+            FeedPoll poll = CanRead(feed.Name) ? _lab.Ups(feed.Name).Poll(Own) : new FeedFailed(Own, FeedFailure.Unreachable, "No way to it.");
+            _feeds[feed.Name] = _feeds.GetValueOrDefault(feed.Name, FeedState.NeverHeard).Observe(poll, policy);
+        }
+
+        Take(new AgentPowerInput.FeedsRead([.. State.Watch.Feeds.Select(feed => FeedAssessor.Assess(feed, policy, _feeds[feed.Name], Own))]));
     }
 
     private void Beat()

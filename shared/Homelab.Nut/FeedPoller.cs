@@ -1,28 +1,24 @@
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
-using Homelab.Host;
-using Homelab.Nut;
 
-namespace Homelab.Coordinator.Feeds;
+namespace Homelab.Nut;
 
 /// <summary>Turns one read of a NUT server into a poll: every failure becomes a value with a sentence.</summary>
 public sealed class FeedPoller : IAsyncDisposable
 {
     private readonly NutReader _reader;
-    private readonly TimeProvider _clock;
 
     public FeedPoller(FeedConfig feed, string? password, TimeProvider clock)
     {
         var source = feed.Nut ?? throw new ArgumentException("Only a feed with a NUT source is polled.", nameof(feed));
-        _clock = clock;
         _reader = new NutReader(
             new NutEndpoint { Host = source.Host, Port = source.Port, User = feed.User, Password = password }, source.Ups, clock);
     }
 
-    public async Task<FeedPoll> PollAsync(CancellationToken cancel)
+    /// <param name="at">Now: a reading is never fresher than its request.</param>
+    public async Task<FeedPoll> PollAsync(Moment at, CancellationToken cancel)
     {
-        var at = _clock.Now();
         try
         {
             var snapshot = await _reader.ReadAsync(cancel);

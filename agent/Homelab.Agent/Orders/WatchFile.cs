@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using Homelab.Contracts.Shutdown;
+using Homelab.Contracts.V1;
+using Homelab.Domain.Shutdown;
+using Homelab.Store;
+
+namespace Homelab.Agent.Orders;
+
+/// <summary>
+/// What the node was told for the time when nobody speaks, in the state directory: a machine that boots into a dead network knows where its
+/// feeds are read. Written only when the content differs.
+/// </summary>
+public sealed class WatchFile(OrdersSettings settings)
+{
+    private const int BytesMax = 1 << 20;
+
+    private readonly string _path = Path.Combine(settings.StateDirectory, "watch.pb");
+    private byte[] _kept = [];
+
+    /// <summary>Null where there is none or it cannot be read: then the node knows only what it is given.</summary>
+    public AgentWatch? Load()
+    {
+        try
+        {
+            if (!File.Exists(_path) || new FileInfo(_path).Length > BytesMax)
+            {
+                return null;
+            }
+
+            var bytes = File.ReadAllBytes(_path);
+            var watch = PowerWatch.Parser.ParseFrom(bytes).FromWire(settings.CoordinatorHost);
+            _kept = bytes;
+            return watch;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    public void Keep(AgentWatch watch)
+    {
+        var bytes = watch.ToWire(fence: null).ToByteArray();
+        if (!bytes.AsSpan().SequenceEqual(_kept))
+        {
+            AtomicFile.Write(_path, bytes);
+            _kept = bytes;
+        }
+    }
+}

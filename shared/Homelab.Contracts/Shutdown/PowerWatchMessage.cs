@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Net;
+using Homelab.Contracts.V1;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using FeedGroup = Homelab.Domain.Shutdown.FeedGroup;
+using WireFence = Homelab.Contracts.V1.Fence;
+
+namespace Homelab.Contracts.Shutdown;
+
+/// <summary>What an agent needs to look after its node alone, on the wire and on its disk.</summary>
+public static class PowerWatchMessage
+{
+    private const long YearMs = 31_536_000_000;
+
+    /// <summary>An upsd on the coordinator's loopback is, seen from anywhere else, on the coordinator's host.</summary>
+    public static PowerWatch ToWire(this AgentWatch watch, WireFence? fence) => new()
+    {
+        Fence = fence,
+        Feeds = { watch.Feeds.Where(feed => feed.Nut is not null).Select(Feed) },
+        Groups = { watch.Groups.Select(group => new V1.FeedGroup { Node = group.Node, Feeds = { group.Feeds } }) },
+        BeatMs = Milliseconds(watch.Policy.Beat),
+        PollMs = Milliseconds(watch.Policy.Poll),
+        MaxAgeMs = Milliseconds(watch.Policy.MaxAge),
+        DebounceMs = Milliseconds(watch.Policy.Debounce),
+        GraceMs = Milliseconds(watch.Policy.Grace),
+        ReserveMs = Milliseconds(watch.Reserve),
+        WaitMs = Milliseconds(watch.Wait),
+        Armed = watch.IsArmed,
+        Blind = watch.Blind switch
+        {
+            null => BlindKind.BlindUndeclared,
+            { StopAfter: null } => BlindKind.BlindStay,
+            _ => BlindKind.BlindStopAfter,
+        },
+        BlindStopAfterMs = Milliseconds(watch.Blind?.StopAfter ?? TimeSpan.Zero),
+    };
+
+    /// <param name="coordinatorHost">Where this agent reaches the coordinator.</param>
+    public static AgentWatch FromWire(this PowerWatch watch, string coordinatorHost) => new()
+    {
+        Feeds = [.. watch.Feeds.Select(feed => Feed(feed, coordinatorHost))],
+        Groups = [.. watch.Groups.Select(group => new FeedGroup(group.Node, [.. group.Feeds]))],
+        Policy = new PolicyConfig
+        {
+            Beat = Span(watch.BeatMs),
+            Poll = Span(watch.PollMs),
+            MaxAge = Span(watch.MaxAgeMs),
+            Debounce = Span(watch.DebounceMs),
+            Grace = Span(watch.GraceMs),
+        },
+        Reserve = Span(watch.ReserveMs),
+        Wait = Span(watch.WaitMs),
+        IsArmed = watch.Armed,
+        Blind = watch.Blind switch
+        {
+            BlindKind.BlindStopAfter => new BlindPolicy(Span(watch.BlindStopAfterMs)),
+            BlindKind.BlindUndeclared => null,
+            _ => new BlindPolicy(null),
+        },
+    };
+
+    private static WatchedFeed Feed(FeedConfig feed) => new()
+    {
+        Name = feed.Name,
+        Ups = feed.Nut!.Ups,
+        Host = IsLoopback(feed.Nut.Host) ? "" : feed.Nut.Host,
+        Port = feed.Nut.Port,
+        DeclaredRuntimeMs = Milliseconds(feed.DeclaredRuntime ?? TimeSpan.Zero),
+    };
+
+    private static FeedConfig Feed(WatchedFeed feed, string coordinatorHost) => new()
+    {
+        Name = feed.Name,
+        Nut = new NutSource(feed.Ups, feed.Host.Length > 0 ? feed.Host : coordinatorHost, feed.Port),
+        DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? Span(feed.DeclaredRuntimeMs) : null,
+    };
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
+
+    /// <summary>Whatever a peer writes, a span stays within a year, so that no sum overflows.</summary>
+    private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, YearMs));
+}

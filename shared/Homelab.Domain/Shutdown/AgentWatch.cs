@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// What an agent must know to look after its node alone (P9, P12): which feeds bind it, where they are read, and its place in the order.
+/// Told by the coordinator in peace and kept on disk.
+/// </summary>
+public sealed record AgentWatch
+{
+    /// <summary>The feeds of all groups, as this node reads them.</summary>
+    public ImmutableArray<FeedConfig> Feeds { get; init; } = [];
+
+    /// <summary>The node's own feeds, then those of everything that it needs. Any feed of a group keeps that group alive.</summary>
+    public ImmutableArray<FeedGroup> Groups { get; init; } = [];
+
+    public PolicyConfig Policy { get; init; } = new();
+
+    /// <summary>From the latest start of this node to the end of the battery: its own stop, those that follow it, and the margin.</summary>
+    public TimeSpan Reserve { get; init; }
+
+    /// <summary>What the stops before this node's take.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>False in observe mode: then it says what it would do, and does nothing.</summary>
+    public bool IsArmed { get; init; }
+
+    /// <summary>Null where the lab file declares none: then the node goes down in its place by what it reads.</summary>
+    public BlindPolicy? Blind { get; init; }
+
+    /// <summary>After so long without an answer the coordinator counts as lost.</summary>
+    public TimeSpan LostAfter
+    {
+        get
+        {
+            var beats = 2 * Policy.Beat;
+            return beats > Least ? beats : Least;
+        }
+    }
+
+    /// <summary>Threads and networks take a while; a beat shorter than that is no measure of a loss.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>Feeds of which one suffices.</summary>
+/// <param name="Node">The node that they power.</param>
+public sealed record FeedGroup(string Node, ImmutableArray<string> Feeds);

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Each node's place in the order, as spans that hold whatever is left of a battery: what an agent needs to keep the order alone.
+/// </summary>
+public static class PlanPosition
+{
+    /// <summary>How much longer than the stops themselves the batteries are assumed to last: what clocks may drift grows with it.</summary>
+    private const double Room = 1.25;
+
+    /// <summary>What each agent is told, by node. Nodes on no battery, which nothing can warn, get no feeds.</summary>
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab)
+    {
+        // Just long enough for the whole order to fit.
+        var needed = PlanWithin(lab, lab.Policy.Grace).Needed;
+        var ample = lab.Policy.Grace + lab.Policy.Margin + (Room * needed) + (4 * lab.Policy.Beat);
+        var plan = PlanWithin(lab, ample);
+        var steps = plan.Steps.Where(step => lab.Node(step.Node) is not null).ToLookup(step => step.Node);
+        var byId = plan.Steps.ToDictionary(step => step.Id);
+        var waits = new Dictionary<string, TimeSpan>();
+        return lab.Nodes.ToImmutableDictionary(node => node.Name, node =>
+        {
+            var step = steps[node.Name].LastOrDefault();
+            ImmutableArray<FeedGroup> groups = step is null ? [] : [.. Groups(lab, node, step, byId)];
+            return new AgentWatch
+            {
+                Feeds = [.. groups.SelectMany(group => group.Feeds).Distinct().Select(lab.Feed).OfType<FeedConfig>()],
+                Groups = groups,
+                Policy = lab.Policy,
+                Reserve = step is null ? TimeSpan.Zero : Moment.Zero + ample - step.LatestStart,
+                Wait = step is null ? TimeSpan.Zero : WaitOf(step, byId, waits),
+                IsArmed = lab.Mode == LabMode.Armed,
+                Blind = node.Blind,
+            };
+        });
+    }
+
+    private static StopPlan PlanWithin(LabConfig lab, TimeSpan runtime)
+    {
+        var failing = lab.Feeds.Where(feed => !feed.IsMains).Select(feed => new FeedAssessment
+        {
+            Feed = feed.Name,
+            Condition = FeedCondition.OnBattery,
+            OnBatterySince = Moment.Zero,
+            Runtime = runtime,
+            RuntimeAt = Moment.Zero,
+        });
+        return StopPlanner.Plan(lab, [.. failing], Moment.Zero, 0);
+    }
+
+    /// <summary>The node's own feeds first; then those of all that it waits to outlive it, near and far.</summary>
+    private static IEnumerable<FeedGroup> Groups(LabConfig lab, NodeConfig node, StopStep step, Dictionary<string, StopStep> steps)
+    {
+        var needs = new List<StopStep> { step };
+        for (var next = 0; next < needs.Count; next++)
+        {
+            needs.AddRange(steps.Values.Where(other => other.After.Contains(needs[next].Id) && !needs.Contains(other)));
+        }
+
+        return needs
+            .Select(need => (need.Node, Feeds: lab.Node(need.Node)?.Feeds ?? []))
+            .Prepend((node.Name, node.Feeds))
+            .Select(pair => new FeedGroup(pair.Item1, [.. pair.Item2.Where(feed => lab.Feed(feed) is { IsMains: false })]))
+            .Where(group => !group.Feeds.IsEmpty)
+            .DistinctBy(group => string.Join(' ', group.Feeds.Order(StringComparer.Ordinal)));
+    }
+
+    private static TimeSpan WaitOf(StopStep step, Dictionary<string, StopStep> steps, Dictionary<string, TimeSpan> waits)
+    {
+        if (waits.TryGetValue(step.Id, out var known))
+        {
+            return known;
+        }
+
+        return waits[step.Id] = step.After
+            .Select(id => steps.TryGetValue(id, out var before) ? WaitOf(before, steps, waits) + before.Duration * (1 + LatestStarts.Drift) : TimeSpan.Zero)
+            .DefaultIfEmpty()
+            .Max();
+    }
+}

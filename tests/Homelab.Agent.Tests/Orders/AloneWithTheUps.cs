@@ -1,0 +1,118 @@
+using Homelab.Agent.Orders;
+using Homelab.Contracts.V1;
+using Homelab.Host;
+using Homelab.TestKit.Nut;
+using Homelab.TestKit.Waiting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Homelab.Agent.Tests.Orders;
+
+/// <summary>The power desk beside the loop that reads a UPS on a real socket, with nobody else to tell.</summary>
+public sealed class AloneWithTheUps : IAsyncLifetime
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+
+    private readonly BootClock _clock = new();
+    private PowerDeskHarness _lab = null!;
+    private ScriptedUpsd _upsd = null!;
+    private OwnFeeds _feeds = null!;
+    private volatile string _status = "OL";
+
+    public async ValueTask InitializeAsync()
+    {
+        _upsd = ScriptedUpsd.Polite(request => request switch
+        {
+            "LIST VAR ups" => ScriptedReply.Text($"BEGIN LIST VAR ups\nVAR ups ups.status \"{_status}\"\nVAR ups battery.runtime \"600\"\nEND LIST VAR ups\n"),
+            _ => ScriptedReply.Text("ERR UNKNOWN-COMMAND\n"),
+        });
+        _lab = new PowerDeskHarness(clock: _clock);
+        await _lab.Desk.StartAsync(TestContext.Current.CancellationToken);
+        _feeds = new OwnFeeds(_lab.Desk, _clock, NullLogger<OwnFeeds>.Instance);
+        await _feeds.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _feeds.StopAsync(CancellationToken.None);
+        await _lab.Desk.StopAsync(CancellationToken.None);
+        await _upsd.DisposeAsync();
+        _lab.Dispose();
+    }
+
+    [Fact]
+    public void Nobody_reads_the_UPS_while_the_coordinator_answers()
+    {
+        using var lab = new PowerDeskHarness();
+        Tell(lab.Desk);
+        Answer(lab.Desk);
+        Assert.Null(lab.Desk.ToWatch);
+        lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(lab.Desk.ToWatch);
+        lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(lab.Desk.ToWatch);
+    }
+
+    [Fact]
+    public async Task A_lease_ends_when_the_UPS_is_steadily_on_line_by_its_own_reading()
+    {
+        Tell(_lab.Desk);
+        Answer(_lab.Desk);
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromMinutes(5), feeds: "u"));
+        await Until.TrueAsync(() => !HoldsLease(), Bound, "the lease ended");
+        Assert.DoesNotContain(_upsd.Requests, line => line.StartsWith("USERNAME", StringComparison.Ordinal) || line.StartsWith("LOGIN", StringComparison.Ordinal));
+        Assert.Empty(_lab.PowerOffs);
+    }
+
+    [Fact]
+    public async Task A_lease_is_not_ended_beside_a_forced_shutdown_and_runs_out()
+    {
+        _status = "FSD OL";
+        Tell(_lab.Desk);
+        Answer(_lab.Desk);
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(6), feeds: "u"));
+        await Until.TrueAsync(() => _lab.PowerOffs.Count > 0, Bound, "the power-off");
+        Assert.NotEmpty(_upsd.Requests);
+        Assert.Equal([false], _lab.PowerOffs);
+    }
+
+    [Fact]
+    public async Task A_UPS_on_battery_that_only_the_node_sees_gives_it_a_lease_that_outlives_the_process()
+    {
+        Tell(_lab.Desk);
+        Answer(_lab.Desk);
+        _status = "OB DISCHRG";
+        await Until.TrueAsync(HoldsLease, Bound, "a lease of its own");
+
+        _lab.Start(PowerDeskHarness.Boot);
+        var hello = new Hello();
+        _lab.Desk.Fill(hello);
+        Assert.Equal("alone", hello.Lease.OutageId);
+        Assert.NotNull(_lab.Desk.ToWatch);
+    }
+
+    private bool HoldsLease()
+    {
+        var beat = new Beat { Number = 1 };
+        _lab.Desk.Fill(beat);
+        return beat.LeaseOutageId.Length > 0;
+    }
+
+    private static void Answer(PowerDesk desk) => desk.Handle(new CoordinatorFrame { BeatAnswer = new BeatAnswer { Number = 1, Fence = PowerDeskHarness.Fence(1) } });
+
+    private void Tell(PowerDesk desk) => desk.Handle(new CoordinatorFrame
+    {
+        Watch = new PowerWatch
+        {
+            Fence = PowerDeskHarness.Fence(1),
+            Feeds = { new WatchedFeed { Name = "u", Ups = "ups", Host = "127.0.0.1", Port = _upsd.Port } },
+            Groups = { new FeedGroup { Node = "pi1", Feeds = { "u" } } },
+            BeatMs = 100,
+            PollMs = 100,
+            MaxAgeMs = 3000,
+            DebounceMs = 1000,
+            GraceMs = 1000,
+            ReserveMs = 60_000,
+            Armed = true,
+        },
+    });
+}
