@@ -72,6 +72,12 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
             hello.MayPowerOff = _state.MayPowerOff && _settings.PowerOff != PowerOffMode.None;
             hello.PowerOff = _settings.PowerOff.ToString().ToLowerInvariant();
             hello.Seen = PowerFrames.ToWire(_state.Seen);
+            if (_state.HeardAt is { } heard)
+            {
+                hello.Heard = PowerFrames.ToWire(_state.Heard);
+                hello.HeardAgoMs = (long)(new Moment(hello.SentBoottimeNs) - heard).TotalMilliseconds;
+            }
+
             if (_state.Lease is { } lease)
             {
                 hello.Lease = new Lease { OutageId = lease.OutageId, Fence = PowerFrames.ToWire(lease.Fence), Sequence = lease.Sequence, BootId = _state.BootId };

@@ -13,6 +13,8 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>Answers the API about plans and outages.</summary>
 public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, FleetState fleet, TimeProvider clock) : IOutageSource
 {
+    public string StandsDown => log.StandsDown;
+
     public Plan CurrentPlan(PlanQuestion question)
     {
         var now = clock.Now();

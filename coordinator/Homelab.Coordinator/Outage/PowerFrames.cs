@@ -16,7 +16,9 @@ internal static class PowerFrames
         new Moment(hello.SentBoottimeNs),
         FromWire(hello.Seen),
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
-        [.. hello.Orders.Select(Answer)]) { HasLocalUpsmon = hello.LocalUpsmon };
+        [.. hello.Orders.Select(Answer)],
+        FromWire(hello.Heard),
+        Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon };
 
     /// <summary>Null where the frame does not concern power.</summary>
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch

@@ -19,8 +19,8 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Repeat(OutageState state, StopPlan? plan, Fence fence, LabConfig lab, Moment now)
     {
-        // The mains are back: who has not taken the order yet may stay.
-        if (state.Phase == OutagePhase.Settling)
+        // The mains are back, or the lab only observes now: who has not taken the order yet may stay.
+        if (state.Phase == OutagePhase.Settling || state.Advisory)
         {
             yield break;
         }

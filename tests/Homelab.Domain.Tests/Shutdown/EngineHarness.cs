@@ -45,7 +45,7 @@ internal sealed class EngineHarness
         Zero = Clock.Now;
     }
 
-    public LabConfig Lab { get; }
+    public LabConfig Lab { get; private set; }
 
     public HarnessClock Clock { get; } = new();
 
@@ -96,6 +96,13 @@ internal sealed class EngineHarness
     {
         Clock.RunUntil(Zero + TimeSpan.FromSeconds(seconds));
         return this;
+    }
+
+    /// <summary>A new lab file, as a coordinator takes it up, and as the next one finds it.</summary>
+    public void TakeLab(LabConfig lab)
+    {
+        Lab = lab;
+        Step(new OutageInput.LabTaken(lab));
     }
 
     public int NextStream() => ++_lastStream;

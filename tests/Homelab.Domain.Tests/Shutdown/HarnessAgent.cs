@@ -198,7 +198,11 @@ internal sealed class HarnessAgent
             _beats.Clear();
             var (boot, state, sent, stream) = (State.BootId, State, Own, _stream);
             HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent) : null;
-            ToCoordinator(new OutageInput.NodeHello(Name, boot, sent, state.Seen, lease, [.. state.Orders.Values, .. state.UnitOrders.Select(order => order.Answer)]), stream);
+            ToCoordinator(
+                new OutageInput.NodeHello(
+                    Name, boot, sent, state.Seen, lease, [.. state.Orders.Values, .. state.UnitOrders.Select(order => order.Answer)],
+                    state.HeardAt is null ? null : state.Heard, state.HeardAt is { } heard ? sent - heard : default),
+                stream);
             return;
         }
 
