@@ -32,7 +32,7 @@ public class WhatAnOperatorSees(Browser browser)
         await using var lab = await new CannedRest("healthy", FreePort.Next()).Start();
         await using var open = await browser.Open(lab.Address);
         var plan = open.Section("If the power goes now");
-        await Expect(plan).ToContainTextAsync("FITS this plan needs 2m40s, the battery gives 21m00s. Dying: rack-ups, desk-ups; 4 nodes stop.");
+        await Expect(plan).ToContainTextAsync("FITS this plan needs 2m40s, grace and margin included, the battery gives 21m00s. Dying: rack-ups, desk-ups; 4 nodes stop.");
         var row = plan.GetByRole(AriaRole.Row).Filter(new() { HasText = "hub" }).Last;
         await Expect(row).ToContainTextAsync("rack-ups is empty in 21m00s, and 1m00s of it are the margin");
 
@@ -63,7 +63,7 @@ public class WhatAnOperatorSees(Browser browser)
         await Expect(steps.Nth(1)).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^nas ○waitingstops in 3m[23][0-9]s"));
 
         var plan = open.Section("The plan in force");
-        await Expect(plan).ToContainTextAsync("DOES NOT FIT this plan needs 9m40s, the battery gives 7m00s; with grace and margin 3m40s is lacking.");
+        await Expect(plan).ToContainTextAsync("DOES NOT FIT this plan needs 9m40s, grace and margin included, the battery gives 7m00s: 3m40s are lacking.");
         await Expect(plan).ToContainTextAsync("nas before pi1: cloud on nas needs dns on pi1");
         await Expect(plan).ToContainTextAsync("hub ends 4s after its feed is empty.");
         await Expect(open.Card("Nodes", "pi2")).ToContainTextAsync("UNKNOWNnever heard of since the coordinator started");

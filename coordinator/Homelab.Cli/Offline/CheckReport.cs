@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Cli.Render;
 using Homelab.Contracts.V1;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 using Homelab.Files;
 using Homelab.Files.Diagnostics;
 
@@ -24,7 +25,7 @@ public sealed record CheckReport(string File, LabConfig? Lab, ImmutableArray<Dia
             return new(path, null, read.Diagnostics, null, null);
         }
 
-        var plan = OfflinePlan.Of(lab, []);
+        var plan = OfflinePlan.Of(lab, [], WhatIf.Nothing);
         return new(path, lab, read.Diagnostics, plan, OfflinePlan.Verdict(lab, plan));
     }
 }

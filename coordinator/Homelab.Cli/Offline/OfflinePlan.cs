@@ -12,12 +12,12 @@ public static class OfflinePlan
 {
     /// <param name="lab">The lab.</param>
     /// <param name="only">Feeds that die; empty for all.</param>
-    public static Plan Of(LabConfig lab, IReadOnlyCollection<string> only)
+    public static Plan Of(LabConfig lab, IReadOnlyCollection<string> only, WhatIf whatIf)
     {
         var now = Moment.Zero;
-        var feeds = PowerGoesNow.Assume(lab, [], now, only);
-        var plan = StopPlanner.Plan(lab, feeds, now, generation: 0);
-        return PlanMessage.Of(plan, PlanChecker.Check(lab, feeds, plan), plan.MadeAt, madeAt: null);
+        var supposed = whatIf.On(lab, PowerGoesNow.Assume(lab, [], now, only));
+        var plan = supposed.Plan(supposed.Request(now, generation: 0));
+        return PlanMessage.Of(plan, PlanChecker.Check(supposed.Lab, supposed.Feeds, plan), plan.MadeAt, madeAt: null);
     }
 
     public static PlanVerdict Verdict(LabConfig lab, Plan plan) =>

@@ -31,18 +31,20 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
                 plan.DyingFeeds.Count == 0 ? "this plan has no dying feed and no step." : $"no node loses its last feed when {feeds} dies.");
         }
 
-        var needed = Duration.Seconds(plan.NeededSeconds);
+        // The feed that fits worst comes first.
+        var worst = plan.Budgets.FirstOrDefault(budget => budget.HasGivenSeconds);
+        var needed = $"this plan needs {Duration.Seconds(Math.Ceiling(worst?.NeededSeconds ?? plan.NeededSeconds))}, grace and margin included";
         var nodes = plan.Steps.Count == 1 ? "1 node stops" : $"{plan.Steps.Count} nodes stop";
-        if (!plan.HasRuntimeSeconds)
+        if (!plan.HasRuntimeSeconds && worst is null)
         {
-            return Unknown($"this plan needs {needed}, and nobody knows how long {Last(plan.DyingFeeds)}.", nodes);
+            return Unknown($"{needed}, and nobody knows how long {Last(plan.DyingFeeds)}.", nodes);
         }
 
-        var gives = $"this plan needs {needed}, the battery gives {Duration.Seconds(plan.RuntimeSeconds)}";
+        var gives = $"{needed}, {worst?.Feed ?? "the battery"} gives {Duration.Seconds(worst?.GivenSeconds ?? plan.RuntimeSeconds)}";
         if (!plan.Feasible)
         {
             var lacking = Duration.Seconds(Math.Ceiling(plan.ShortfallSeconds));
-            return new(PlanFit.DoesNotFit, "DOES NOT FIT", Tone.Alarm, $"{gives}; with grace and margin {lacking} is lacking. Dying: {feeds}; {nodes}.");
+            return new(PlanFit.DoesNotFit, "DOES NOT FIT", Tone.Alarm, $"{gives}: {lacking} {(lacking == "1s" ? "is" : "are")} lacking. Dying: {feeds}; {nodes}.");
         }
 
         return unknown.Count > 0

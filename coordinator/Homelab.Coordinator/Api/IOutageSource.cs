@@ -5,9 +5,11 @@ namespace Homelab.Coordinator.Api;
 /// <summary>Plans and outages as the API shows them.</summary>
 public interface IOutageSource
 {
+    /// <summary>Why this coordinator gives no leases and no orders, as a sentence; empty while it does.</summary>
+    string StandsDown { get; }
+
     /// <summary>The plan in force, or what would happen if the power went now.</summary>
-    /// <param name="feeds">Feeds that fail in that hypothesis; empty for all.</param>
-    Plan CurrentPlan(IReadOnlyList<string> feeds);
+    Plan CurrentPlan(PlanQuestion question);
 
     /// <summary>The running outage, or the last one.</summary>
     Contracts.V1.Outage CurrentOutage();

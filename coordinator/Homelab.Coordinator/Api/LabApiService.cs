@@ -19,8 +19,11 @@ public sealed class LabApiService(
         return Task.FromResult(list);
     }
 
-    public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context) =>
-        UnknownName.AmongFeeds(request.Feeds, lab.Current) is { } problem ? throw problem.ToRpc() : Task.FromResult(outages.CurrentPlan(request.Feeds));
+    public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context)
+    {
+        var (question, problem) = PlanQuestion.Read(request.Feeds, request.HasAtChargePercent ? request.AtChargePercent : null, request.Lost, lab.Current);
+        return problem is null ? Task.FromResult(outages.CurrentPlan(question!)) : throw problem.ToRpc();
+    }
 
     public override Task<Contracts.V1.Outage> GetOutage(GetOutageRequest request, ServerCallContext context) =>
         Task.FromResult(outages.CurrentOutage());

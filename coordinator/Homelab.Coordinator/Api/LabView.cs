@@ -79,6 +79,11 @@ public sealed class LabView(
             yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
         }
 
+        if (outages.StandsDown is { Length: > 0 } standsDown)
+        {
+            yield return standsDown;
+        }
+
         if (lab.Condition.Notice is { Length: > 0 } notice)
         {
             yield return notice;

@@ -20,8 +20,8 @@ internal static class RestEndpoints
         api.MapGet("/services", (LabView view) => TypedResults.Ok(new ServicesView(view.Look().Services)))
             .WithName("ListServices").WithSummary("All services and what they need.");
         api.MapGet("/plan", Plan)
-            .WithName("GetPlan").WithSummary("What happens if the power goes now, or the plan in force. \"feed\", repeated, names the feeds that fail; all where absent.")
-            .Produces<PlanView>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithName("GetPlan").WithSummary("What happens if the power goes now, or the plan in force. \"feed\", repeated, names the feeds that fail; all where absent. What if: \"at_charge\" is the batteries' charge in percent, \"lost\", repeated, is switch:NAME, node:NAME or feed:NAME.")
+            .Produces<PlanView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/outage", (IOutageSource outages) => TypedResults.Ok(OutageView.Of(outages.CurrentOutage())))
             .WithName("GetOutage").WithSummary("The running outage, or the last one.");
         api.MapGet("/history", History)
@@ -40,10 +40,13 @@ internal static class RestEndpoints
             ? TypedResults.Ok(found)
             : Problems.Result(UnknownName.Node(name, lab.Current), context);
 
-    private static IResult Plan([FromQuery(Name = "feed")] string[]? feeds, IOutageSource outages, ILabInForce lab, HttpContext context) =>
-        UnknownName.AmongFeeds(feeds ?? [], lab.Current) is { } problem
-            ? Problems.Result(problem, context)
-            : TypedResults.Ok(PlanView.Of(outages.CurrentPlan(feeds ?? [])));
+    private static IResult Plan(
+        [FromQuery(Name = "feed")] string[]? feeds, [FromQuery(Name = "at_charge")] double? atCharge, [FromQuery(Name = "lost")] string[]? lost,
+        IOutageSource outages, ILabInForce lab, HttpContext context)
+    {
+        var (question, problem) = PlanQuestion.Read(feeds ?? [], atCharge, lost ?? [], lab.Current);
+        return problem is null ? TypedResults.Ok(PlanView.Of(outages.CurrentPlan(question!))) : Problems.Result(problem, context);
+    }
 
     private static IResult History(
         HistoryDesk desk, HttpContext context, string? node, string? metric, string? from, string? to, [FromQuery(Name = "label")] string[]? labels)

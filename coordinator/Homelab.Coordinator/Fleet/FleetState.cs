@@ -20,6 +20,10 @@ public sealed class FleetState : IUplinkListener
 
     public AgentState Of(string node) => Agents.GetValueOrDefault(node) ?? new AgentState { Node = node };
 
+    /// <summary>Nodes whose agent last said that an upsmon runs beside it (P16).</summary>
+    public ImmutableHashSet<string> LocalUpsmons(LabConfig lab) =>
+        [.. lab.Nodes.Select(node => node.Name).Where(name => Of(name).Hello is { LocalUpsmon: true })];
+
     public void Connected(string node, Hello hello, Moment now) => Change(node, state => state with
     {
         IsConnected = true,

@@ -3,6 +3,7 @@ using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Feeds;
+using Homelab.Coordinator.Fleet;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
 using Homelab.Host;
@@ -10,19 +11,21 @@ using Homelab.Host;
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Answers the API about plans and outages.</summary>
-public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, TimeProvider clock) : IOutageSource
+public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, FleetState fleet, TimeProvider clock) : IOutageSource
 {
-    public Plan CurrentPlan(IReadOnlyList<string> feeds)
+    public string StandsDown => log.StandsDown;
+
+    public Plan CurrentPlan(PlanQuestion question)
     {
         var now = clock.Now();
-        if (feeds.Count == 0 && log.State.IsRunning && log.Plan is { } inForce)
+        if (question is { Feeds.Count: 0, WhatIf.IsNothing: true } && log.State.IsRunning && log.Plan is { } inForce)
         {
             return Shown(inForce, PlanChecker.Check(lab.Current, board.Current, inForce), now);
         }
 
-        var failing = PowerGoesNow.Assume(lab.Current, board.Current, now, feeds);
-        var plan = StopPlanner.Plan(lab.Current, failing, now, log.Fence.Generation);
-        return Shown(plan, PlanChecker.Check(lab.Current, failing, plan), now);
+        var supposed = question.WhatIf.On(lab.Current, PowerGoesNow.Assume(lab.Current, board.Current, now, question.Feeds));
+        var plan = supposed.Plan(supposed.Request(now, log.Fence.Generation) with { LocalUpsmons = fleet.LocalUpsmons(lab.Current) });
+        return Shown(plan, PlanChecker.Check(supposed.Lab, supposed.Feeds, plan), now);
     }
 
     public Contracts.V1.Outage CurrentOutage()
@@ -49,13 +52,13 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
             outage.Plan = Shown(plan, [], clock.Now());
         }
 
-        var order = log.Plan?.Steps.Select(step => step.Id).ToList() ?? [];
+        List<string> order = [.. log.Plan?.Services.Select(step => step.Id) ?? [], .. log.Plan?.Steps.Select(step => step.Id) ?? []];
         foreach (var (id, step) in state.Steps.OrderBy(step => order.IndexOf(step.Key)))
         {
             outage.Steps.Add(new OutageStep
             {
                 Id = id,
-                Target = step.Node,
+                Target = Domain.Shutdown.ServiceStep.NameOf(id, step.Node),
                 State = step.Phase.ToString(),
                 OrderedWallMs = WallOf(id, SequenceTransition.StepOrdered, SequenceTransition.StepAdvised),
                 OffWallMs = WallOf(id, SequenceTransition.StepSeenOff, SequenceTransition.StepPresumed),

@@ -31,10 +31,10 @@ const plan: Plan = {
 };
 
 test("a plan is judged in the words of the command line", () => {
-  expect(verdict(plan).sentence).toBe("this plan needs 2m40s, the battery gives 7m00s. Dying: ups; 1 node stops.");
+  expect(verdict(plan).sentence).toBe("this plan needs 2m40s, grace and margin included, the battery gives 7m00s. Dying: ups; 1 node stops.");
   expect(verdict({ ...plan, feasible: false, neededSeconds: 580, shortfallSeconds: 219.5 })).toMatchObject({
     word: "DOES NOT FIT",
-    sentence: "this plan needs 9m40s, the battery gives 7m00s; with grace and margin 3m40s is lacking. Dying: ups; 1 node stops.",
+    sentence: "this plan needs 9m40s, grace and margin included, the battery gives 7m00s: 3m40s are lacking. Dying: ups; 1 node stops.",
   });
   expect(verdict({ ...plan, runtimeSeconds: null })).toMatchObject({ word: "UNKNOWN", tone: "unknown" });
   expect(verdict({ ...plan, steps: [] }).word).toBe("NOTHING STOPS");

@@ -20,6 +20,9 @@ public static class PlanMessage
             DyingFeeds = { plan.DyingFeeds },
             Steps = { plan.Steps.Select(step => Step(step, now)) },
             Dropped = { plan.Dropped.Select(edge => new V1.DroppedEdge { From = edge.From, To = edge.To, Reason = edge.Reason }) },
+            Budgets = { plan.Budgets.Select(budget => Budget(budget, plan.MadeAt, now)) },
+            UnknownFeeds = { plan.UnknownFeeds },
+            Services = { plan.Services.Select(step => Service(step, now)) },
             Notes = { plan.Notes },
             Findings = { findings.Where(finding => !finding.Declared).Select(finding => finding.Sentence) },
         };
@@ -30,6 +33,31 @@ public static class PlanMessage
 
         return message;
     }
+
+    /// <summary>Both run down from the making of the plan on, so that what lacks stays what it is.</summary>
+    private static V1.FeedBudget Budget(Domain.Shutdown.FeedBudget budget, Moment madeAt, Moment now)
+    {
+        var passed = now - madeAt;
+        var message = new V1.FeedBudget { Feed = budget.Feed, NeededSeconds = (budget.Needed - passed).TotalSeconds };
+        if (budget.Given is { } given)
+        {
+            message.GivenSeconds = (given - passed).TotalSeconds;
+        }
+
+        return message;
+    }
+
+    private static V1.ServiceStep Service(Domain.Shutdown.ServiceStep step, Moment now) => new()
+    {
+        Id = step.Id,
+        Service = step.Service,
+        Node = step.Node,
+        Units = { step.Units },
+        StartSeconds = (step.Start - now).TotalSeconds,
+        DurationSeconds = step.Duration.TotalSeconds,
+        After = { step.After },
+        Reason = step.Reason,
+    };
 
     private static PlanStep Step(StopStep step, Moment now) => new()
     {

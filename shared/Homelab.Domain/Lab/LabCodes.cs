@@ -91,11 +91,14 @@ public static class LabCodes
     public static readonly FindingCode CoordinatorOnBareMains = new("HL0411", Warning, "the coordinator's host is on no battery",
         "It is off at once when the mains go; the nodes then stop by their leases alone, and only if they held one already.");
 
+    public static readonly FindingCode UpsOverloaded = new("HL0412", Warning, "more hangs on a UPS than it carries",
+        "A UPS that is overloaded on battery switches off at once. What hangs on two feeds counts on both: when one is gone, the other carries all of it.");
+
     public static ImmutableArray<FindingCode> All { get; } =
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
-        UnusedFeed, UnusedSwitch, CoordinatorOnBareMains,
+        UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
     ];
 }

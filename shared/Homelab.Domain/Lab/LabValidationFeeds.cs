@@ -4,7 +4,7 @@ namespace Homelab.Domain.Lab;
 internal static class LabValidationFeeds
 {
     public static IEnumerable<LabFinding> Check(LabConfig lab) =>
-        lab.Feeds.SelectMany(CheckOne).Concat(SameUps(lab));
+        lab.Feeds.SelectMany(CheckOne).Concat(SameUps(lab)).Concat(Overloaded(lab));
 
     private static IEnumerable<LabFinding> CheckOne(FeedConfig feed)
     {
@@ -46,4 +46,12 @@ internal static class LabValidationFeeds
             .GroupBy(feed => feed.Nut!.ToString(), StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Skip(1), (same, feed) => new LabFinding(
                 LabCodes.SameUpsTwice, $"feeds.{feed.Name}.nut", $"{same.First().Name} is the same UPS", $"Delete {feed.Name} and name {same.First().Name} instead."));
+
+    /// <summary>A device on two feeds counts on both, for either may be left alone with it.</summary>
+    private static IEnumerable<LabFinding> Overloaded(LabConfig lab) =>
+        from feed in lab.Feeds
+        let declared = PowerDraw.DeclaredOn(lab, feed.Name)
+        where declared > feed.RatingWatts
+        select new LabFinding(
+            LabCodes.UpsOverloaded, $"feeds.{feed.Name}.watts", $"it carries {feed.RatingWatts:0} W, and what hangs on it may draw {declared:0} W", "Move something to another feed.");
 }

@@ -24,6 +24,9 @@ public sealed record NodeConfig
 
     /// <summary>How to see from outside that it is on; null where only the agent's beats tell.</summary>
     public TcpProbe? Probe { get; init; }
+
+    /// <summary>What it draws at most; null where undeclared.</summary>
+    public double? Watts { get; init; }
 }
 
 /// <summary>A device without an agent.</summary>
@@ -39,6 +42,9 @@ public sealed record ApplianceConfig
 
     /// <summary>It follows a UPS by itself (a NUT client of its own), and goes down at low battery whatever is planned (P16).</summary>
     public bool StopsItself { get; init; }
+
+    /// <summary>What it draws at most; null where undeclared.</summary>
+    public double? Watts { get; init; }
 }
 
 public enum StartKind

@@ -7,11 +7,19 @@ internal static class BindingReason
 {
     public static string Of(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
     {
+        var reason = Binding(bound, request, deaths, node);
+        return request.Unreachable.Contains(node.Name) && !request.Stopping.Contains(node.Name)
+            ? $"no order reaches it, so it goes by its lease, if it holds one: {reason}"
+            : reason;
+    }
+
+    private static string Binding(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
+    {
         var feed = deaths.LastFeed(node.Feeds);
         var stop = PlanWords.Span(bound.Duration);
         if (bound.Lacks > TimeSpan.Zero)
         {
-            return $"the time does not suffice: {feed.Feed} cannot hold {stop} to stop and a margin of {PlanWords.Span(request.Lab.Policy.Margin)}";
+            return $"the time does not suffice: after the grace {feed.Feed} has no {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare";
         }
 
         if (bound.Edge is { } edge)
@@ -19,9 +27,9 @@ internal static class BindingReason
             return $"off before {edge.To} begins to stop: {edge.Why}";
         }
 
-        if (bound.Path is { } path)
+        if (bound.Order is { } order)
         {
-            return $"the order must pass switch {path} before it goes dark";
+            return order;
         }
 
         if (deaths.IsUrgent(node.Feeds))
@@ -30,7 +38,7 @@ internal static class BindingReason
         }
 
         return feed.EmptyAt is { } empty
-            ? $"{feed.Feed} is empty in {PlanWords.Span(empty - request.Now)}; {PlanWords.Span(request.Lab.Policy.Margin)} margin and {stop} to stop come off"
+            ? $"{feed.Feed} is empty in {PlanWords.Span(empty - request.Now)}; {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare come off"
             : $"{feed.Feed} tells no runtime, so the order starts as soon as the grace is over";
     }
 }

@@ -13,6 +13,7 @@ internal sealed class CheckedPlan
     private readonly Dictionary<string, FeedAssessment> _feeds;
     private readonly HashSet<(string, string)> _dropped;
     private readonly Dictionary<string, HashSet<string>> _waits = [];
+    private readonly Dictionary<string, Moment> _ends;
 
     public CheckedPlan(LabConfig lab, ImmutableArray<FeedAssessment> feeds, StopPlan plan)
     {
@@ -21,6 +22,7 @@ internal sealed class CheckedPlan
         _ids = plan.Steps.ToDictionary(step => step.Id);
         _services = lab.Services.ToDictionary(service => service.Name);
         _feeds = feeds.Where(feed => !feed.IsMains).ToDictionary(feed => feed.Feed);
+        _ends = CheckedEnds.Of(lab, _feeds.Values);
         _dropped = [.. plan.Dropped.Select(edge => (edge.From, edge.To))];
         UpsdHosts =
         [
@@ -61,7 +63,7 @@ internal sealed class CheckedPlan
         Moment? end = null;
         foreach (var name in feeds)
         {
-            if (_feeds.TryGetValue(name, out var feed) && feed is { IsDying: true, EmptyAt: { } empty } && (end is null || empty > end))
+            if (_ends.TryGetValue(name, out var empty) && (end is null || empty > end))
             {
                 end = empty;
             }

@@ -16,11 +16,15 @@ internal sealed class FeedDeaths
         var batteries = request.Feeds.Where(feed => !mains.Contains(feed.Feed)).ToList();
         _dying = batteries.Where(feed => feed.IsDying).ToDictionary(feed => feed.Feed);
         _alive = [.. batteries.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
+        Unknown = [.. batteries.Where(feed => feed.Condition == FeedCondition.Unknown).Select(feed => feed.Feed).Order(StringComparer.Ordinal)];
         Nodes = [.. request.Lab.Nodes.Where(node => IsInScope(node.Feeds))];
     }
 
     /// <summary>Nodes in scope.</summary>
     public ImmutableArray<NodeConfig> Nodes { get; }
+
+    /// <summary>Feeds of which nothing is known.</summary>
+    public ImmutableArray<string> Unknown { get; }
 
     /// <summary>When a feed of unknown runtime is taken to be empty; Never until the planner has assumed something.</summary>
     public Moment Assumed { get; set; } = Moment.Never;

@@ -44,6 +44,6 @@ internal static class InfrastructureEdges
         !deaths.IsUnknown(node.Feeds) && deaths.EmptyAt(node.Feeds) > deaths.EmptyAt(host.Feeds) + lab.Policy.Margin;
 
     /// <summary>The node that runs the feed's upsd: its name is the host's name, or the host's first label.</summary>
-    private static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
+    public static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
         feed.Nut is null ? null : deaths.Nodes.FirstOrDefault(node => node.Name == feed.Nut.Host || node.Name == feed.Nut.Host.Split('.')[0]);
 }

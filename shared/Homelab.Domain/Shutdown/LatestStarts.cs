@@ -13,7 +13,8 @@ internal sealed class LatestStarts
     }
 
     /// <param name="Lacks">How much time the node lacks by itself.</param>
-    public readonly record struct Bound(Moment LatestStart, Moment FinishBy, TimeSpan Duration, TimeSpan Lacks, StopEdge? Edge, string? Path);
+    /// <param name="Order">Why an order makes no sense any later, where that binds.</param>
+    public readonly record struct Bound(Moment LatestStart, Moment FinishBy, TimeSpan Duration, TimeSpan Lacks, StopEdge? Edge, string? Order);
 
     public Bound this[string node] => _bounds[node];
 
@@ -35,8 +36,8 @@ internal sealed class LatestStarts
             }
 
             bound = bound with { LatestStart = bound.FinishBy - life.Duration };
-            result._bounds[name] = life.DarkHop is { } hop && life.OrderBy < bound.LatestStart
-                ? bound with { LatestStart = life.OrderBy, FinishBy = life.OrderBy + life.Duration, Path = hop, Edge = null }
+            result._bounds[name] = life.OrderBy < bound.LatestStart
+                ? bound with { LatestStart = life.OrderBy, FinishBy = life.OrderBy + life.Duration, Order = life.OrderWhy, Edge = null }
                 : bound;
         }
 

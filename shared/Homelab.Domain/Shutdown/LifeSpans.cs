@@ -1,4 +1,6 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What binds each node by itself, whatever needs it: its power, its own stop and the way that an order takes to it.</summary>
@@ -18,17 +20,27 @@ internal sealed class LifeSpans
             var empty = deaths.EmptyAt(node.Feeds);
             var floor = deaths.Floor(node.Feeds, policy.Grace, request.Now);
             var ready = Moment.Max(floor, request.Now - 2 * policy.Beat);
-            var life = new Life(
-                durations[node.Name], empty - policy.Margin, hop is null ? Moment.Never : deaths.EmptyAt(hop.Feeds) - policy.Margin, hop?.Name, ready, TimeSpan.Zero);
+            var life = new Life(durations[node.Name], empty - policy.Margin, Moment.Never, "", ready, TimeSpan.Zero);
+            if (hop is not null)
+            {
+                life = life with { OrderBy = deaths.EmptyAt(hop.Feeds) - policy.Margin, OrderWhy = $"the order must pass switch {hop.Name} before it goes dark" };
+            }
+
+            if (request.LocalUpsmons.Contains(node.Name) && LowBattery.At(deaths.LastFeed(node.Feeds)) is { } low && low < life.OrderBy)
+            {
+                life = life with { OrderBy = low, OrderWhy = $"its own upsmon takes it down at low battery of {deaths.LastFeed(node.Feeds).Feed}, whatever is planned" };
+            }
+
             _lives[node.Name] = life.Latest >= floor ? life : AtOnce(life, floor, empty, request.Now);
         }
     }
 
     /// <param name="FinishBy">Off by then, to keep the margin.</param>
-    /// <param name="OrderBy">After this moment no order passes <paramref name="DarkHop"/>.</param>
+    /// <param name="OrderBy">After this moment no order makes sense: it does not get through any more, or the node goes by itself.</param>
+    /// <param name="OrderWhy">Why, in words.</param>
     /// <param name="Ready">The earliest moment at which it may be told; two beats are forgiven, for they pass between planning and telling.</param>
     /// <param name="Lacks">How much time it lacks by itself, whatever waits for it.</param>
-    public readonly record struct Life(TimeSpan Duration, Moment FinishBy, Moment OrderBy, string? DarkHop, Moment Ready, TimeSpan Lacks)
+    public readonly record struct Life(TimeSpan Duration, Moment FinishBy, Moment OrderBy, string OrderWhy, Moment Ready, TimeSpan Lacks)
     {
         public Moment Latest => Moment.Min(FinishBy - Duration, OrderBy);
     }
@@ -46,7 +58,7 @@ internal sealed class LifeSpans
         {
             FinishBy = start + life.Duration,
             OrderBy = Moment.Never,
-            DarkHop = null,
+            OrderWhy = "",
             Ready = Moment.Min(life.Ready, start),
             Lacks = lacks > TimeSpan.Zero ? lacks : TimeSpan.Zero,
         };

@@ -40,6 +40,7 @@ internal sealed class NodeBoard
             Leases.Forget(hello.Node);
         }
 
+        track.HasLocalUpsmon = hello.HasLocalUpsmon;
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
         // Whatever outage it is of: it binds its node until another replaces it.
         Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
@@ -89,10 +90,13 @@ internal sealed class NodeBoard
         return Leases.Answered(answered);
     }
 
-    public void Reopened(string node)
+    public void Reopened(string step, string node)
     {
-        TrackOf(node).Answer = null;
-        Orders.Forget(node);
+        Orders.Forget(step);
+        if (!ServiceStep.IsId(step))
+        {
+            TrackOf(node).Answer = null;
+        }
     }
 
     public IEnumerable<OutageEffect> TellEnded(string outageId, ImmutableArray<string> feeds, Fence fence, TimeSpan onLineFor, Moment now)
@@ -106,6 +110,8 @@ internal sealed class NodeBoard
         }
     }
 
+    public ImmutableHashSet<string> LocalUpsmons => [.. _tracks.Values.Where(track => track.HasLocalUpsmon).Select(track => track.Name)];
+
     public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
         [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];
 
@@ -117,6 +123,10 @@ internal sealed class NodeBoard
         if (state.Steps.TryGetValue(StepList.IdOf(node), out var step) && step.OrderId == answer.OrderId)
         {
             TrackOf(node).Answer = answer;
+        }
+        else if (state.Steps.Any(known => known.Value.Node == node && known.Value.OrderId == answer.OrderId))
+        {
+            TrackOf(node).UnitAnswers[answer.OrderId] = answer;
         }
     }
 

@@ -18,12 +18,18 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>Empty where it was never heard.</summary>
     public string BootId { get; private set; } = "";
 
+    /// <summary>By its last hello.</summary>
+    public bool HasLocalUpsmon { get; set; }
+
     public Moment? LastBeatAt { get; private set; }
 
     public AnsweredBeat? LastBeat { get; private set; }
 
     /// <summary>What it last said of the order that stands for it.</summary>
     public OrderAnswer? Answer { get; set; }
+
+    /// <summary>What it said of orders to stop units in this boot, by order id.</summary>
+    public Dictionary<string, OrderAnswer> UnitAnswers { get; } = [];
 
     public Moment? LoadGoneAt { get; set; }
 
@@ -42,6 +48,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
             _probedAt = null;
             _probeSilentSince = null;
             Answer = null;
+            UnitAnswers.Clear();
             LoadGoneAt = null;
         }
 

@@ -14,7 +14,8 @@ internal sealed class OrderFit(StopGraph graph, Schedule alone)
 
     private int _looks;
 
-    public static Schedule Fit(Schedule whole, StopGraph graph, List<DroppedEdge> dropped)
+    /// <param name="shortfall">How much time lacks for all of it.</param>
+    public static Schedule Fit(Schedule whole, StopGraph graph, TimeSpan shortfall, List<DroppedEdge> dropped)
     {
         if (whole.Shortfall <= TimeSpan.Zero)
         {
@@ -25,7 +26,7 @@ internal sealed class OrderFit(StopGraph graph, Schedule alone)
         var alone = whole.With(new StopGraph(graph.Nodes));
         var (schedule, lost) = new OrderFit(graph, alone).GiveUp(whole);
         dropped.AddRange(lost.Select(edge => new DroppedEdge(
-            edge.From, edge.To, $"{edge.Why}, but {PlanWords.Span(whole.Shortfall)} lack for the whole order")));
+            edge.From, edge.To, $"{edge.Why}, but {PlanWords.Least(shortfall)} lack for the whole order")));
         return schedule;
     }
 

@@ -18,4 +18,14 @@ public static class PlanWords
             _ => $"{span.Seconds}s",
         };
     }
+
+    /// <summary>As <see cref="Span"/>, towards the careful side for what is needed or lacks (up).</summary>
+    public static string Least(TimeSpan span) => Span(TimeSpan.FromSeconds(Math.Ceiling(span.TotalSeconds)));
+
+    /// <summary>Such as <c>a</c>, <c>a and b</c> or <c>a, b and c</c>.</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
 }

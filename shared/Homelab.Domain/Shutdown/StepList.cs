@@ -41,8 +41,8 @@ internal static class StepList
             (start, kind, reason) = (Moment.Max(early.At, floor), StopKind.Shed, early.Why);
         }
 
-        // Where a trigger has fired nothing is gained by waiting: what nobody needs starts now, the rest follows as its dependents go.
-        if (deaths.IsUrgent(node.Feeds) && graph.DependentsOf(node.Name).Count == 0 && request.Now < start)
+        // Where a trigger has fired nothing is gained by waiting: what nobody needs starts now, the rest as soon as what it waits for is over.
+        if (deaths.IsUrgent(node.Feeds) && request.Now < start)
         {
             (start, kind, reason) = (request.Now, StopKind.Commit, deaths.Urgency(node.Feeds));
         }

@@ -17,6 +17,9 @@ public sealed record StopPlan
     /// <summary>In order of their starts; ties by name.</summary>
     public ImmutableArray<StopStep> Steps { get; init; } = [];
 
+    /// <summary>Services that are stopped before their nodes, in order of their starts; ties by id.</summary>
+    public ImmutableArray<ServiceStep> Services { get; init; } = [];
+
     /// <summary>Orders that the time does not allow.</summary>
     public ImmutableArray<DroppedEdge> Dropped { get; init; } = [];
 
@@ -28,13 +31,21 @@ public sealed record StopPlan
     /// <summary>Until the first dying feed is empty; null where no runtime is known.</summary>
     public TimeSpan? Runtime { get; init; }
 
-    /// <summary>The longest chain of stops in the whole order, given up or not.</summary>
-    public TimeSpan Needed { get; init; }
+    /// <summary>What the whole order wants of each dying feed, before any of it is given up; the one that fits worst comes first.</summary>
+    public ImmutableArray<FeedBudget> Budgets { get; init; } = [];
+
+    /// <summary>What the whole order wants of the feed that fits worst, from the making of the plan on.</summary>
+    public TimeSpan Needed => Budgets.IsEmpty ? TimeSpan.Zero : Budgets[0].Needed;
+
+    /// <summary>Feeds of which nothing is known: they neither lengthen a life nor end one (P15).</summary>
+    public ImmutableArray<string> UnknownFeeds { get; init; } = [];
 
     /// <summary>What the plan assumes and what it cannot do, in whole sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
     public StopStep? StepOf(string node) => Steps.FirstOrDefault(step => step.Node == node);
+
+    public ServiceStep? ServiceOf(string id) => Services.FirstOrDefault(step => step.Id == id);
 }
 
 public enum StopKind

@@ -10,8 +10,10 @@ public static class StopPlanner
     public static StopPlan Plan(LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now, ulong generation) =>
         Plan(new StopPlanRequest { Lab = lab, Feeds = feeds, Now = now, Generation = generation });
 
-    public static StopPlan Plan(StopPlanRequest request)
+    public static StopPlan Plan(StopPlanRequest told)
     {
+        var (feeds, moved) = FeedEnds.Settle(told.Lab, told.Feeds);
+        var request = told with { Feeds = feeds };
         var deaths = new FeedDeaths(request);
         var dropped = new List<DroppedEdge>();
         var graph = new StopGraph(deaths.Nodes.Select(node => node.Name));
@@ -20,22 +22,28 @@ public static class StopPlanner
 
         var durations = deaths.Nodes.ToDictionary(node => node.Name, node => StopDuration.Of(node, request.LearnedStops));
         deaths.Assumed = UnknownRuntime.EmptyAt(request, deaths, graph, durations);
-        var needed = CriticalPath.Length(graph, durations);
         var whole = new Schedule(request, new LifeSpans(request, deaths, durations), graph);
-        var fitted = OrderFit.Fit(whole, graph, dropped);
+        var budgets = FeedBudget.Of(request, deaths, graph, durations);
+        var shortfall = whole.Shortfall > TimeSpan.Zero ? budgets.Select(budget => budget.Lacks).Append(whole.Shortfall).Max() : TimeSpan.Zero;
+        var fitted = OrderFit.Fit(whole, graph, shortfall, dropped);
+
+        var steps = StepList.Of(fitted, request, deaths, graph);
+        var services = ServiceSteps.Of(request, deaths, steps, dropped);
 
         return new StopPlan
         {
             Generation = request.Generation,
             MadeAt = request.Now,
             DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
-            Steps = StepList.Of(fitted, request, deaths, graph),
+            UnknownFeeds = deaths.Unknown,
+            Steps = steps,
+            Services = services,
             Dropped = [.. dropped],
-            IsFeasible = whole.Shortfall <= TimeSpan.Zero,
-            Shortfall = whole.Shortfall > TimeSpan.Zero ? whole.Shortfall : TimeSpan.Zero,
+            IsFeasible = shortfall <= TimeSpan.Zero,
+            Shortfall = shortfall,
             Runtime = deaths.Dying.FirstOrDefault()?.EmptyAt - request.Now,
-            Needed = needed,
-            Notes = PlanNotes.Of(request, deaths),
+            Budgets = budgets,
+            Notes = [.. PlanNotes.Of(request, deaths, steps), .. moved],
         };
     }
 }

@@ -9,9 +9,6 @@ internal static class PowerValues
     public static ScalarType<double> Celsius { get; } = WithUnit(
         "temperature", "a temperature", "Degrees Celsius with the unit, from `0C` to `150C`: `55C`.", "Write a number and C, such as 55C.", "C", 0, 150);
 
-    public static ScalarType<double> Watts { get; } = WithUnit(
-        "power", "a power", "Watts with the unit, from `1W` to `100000W`: `390W`.", "Write a number and W, such as 390W.", "W", 1, 100_000);
-
     public static ScalarType<double> PercentAbove { get; } = Ratio(
         "load limit", "a load limit", "A part of the rating from `50%` to `200%`, with the sign: `110%`.", "Write a number from 50 to 200 and the sign, such as 110%.", "%", 50, 200);
 

@@ -21,10 +21,10 @@ internal static class FeedFields
                 "Where the NUT user's password is found; never the password itself.") { Example = "\"secret:rack-ups\"" },
             new Field<FeedConfig, CutMode>("cut", s_cut, (feed, value) => feed with { Cut = value },
                 "Whether the UPS is told to cut its outlets when everything on it is off, so that machines that start with power start again.") { Default = "none", Example = "return" },
+            new Field<FeedConfig, int>("watts", Values.WholeNumber(1, 1_000_000), (feed, value) => feed with { RatingWatts = value },
+                "What the UPS carries in watts (not in VA). A feed that another's death overloads dies with it; and where the UPS tells no `ups.realpower`, watts are made of its load.") { DefaultSays = "not known", Example = "520" },
             new Field<FeedConfig, TimeSpan>("runtime", TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), (feed, value) => feed with { DeclaredRuntime = value },
                 "How long a full battery carries the present load, as you know it; caps what the UPS claims.") { DefaultSays = "what the UPS says", Example = "12m" },
-            new Field<FeedConfig, double>("rating", PowerValues.Watts, (feed, value) => feed with { RatingWatts = value },
-                "What the UPS can carry; makes watts of its load where it tells no `ups.realpower.nominal`.") { DefaultSays = "what the UPS says", Example = "390W" },
             new Field<FeedConfig, TriggerConfig>("triggers", new ObjectType<TriggerConfig>(TriggerFields.Shape, new TriggerConfig()), (feed, value) => feed with { Triggers = value },
                 "What makes the shutdown begin at once, without grace and before the latest starts.") { Default = "{}", Example = "{charge: 30%}" },
         ]);

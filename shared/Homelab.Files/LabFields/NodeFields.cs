@@ -49,6 +49,8 @@ internal static class NodeFields
                 "What it does when its path to the coordinator has died, because a switch in it has no battery. Required for such nodes.") { DefaultSays = "not declared", Example = "{stop_after: 2m}" },
             new Field<NodeConfig, TcpProbe>("probe", NetworkValues.TcpProbe, (node, value) => node with { Probe = value },
                 "How to see from outside that it is on.") { DefaultSays = "only its agent tells", Example = "\"tcp:445\"" },
+            new Field<NodeConfig, int>("watts", Values.WholeNumber(1, 100_000), (node, value) => node with { Watts = value },
+                "What it draws at most: what a UPS has to carry when this node hangs on it alone.") { DefaultSays = "not known", Example = "65" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(
@@ -62,6 +64,8 @@ internal static class NodeFields
                 "The longest that a stop takes.") { Default = "60s", Example = "120s" },
             new Field<ApplianceConfig, bool>("stops_itself", Values.Boolean, (appliance, value) => appliance with { StopsItself = value },
                 "It follows a UPS by a NUT client of its own, and goes down at low battery whatever is planned.") { Default = "false", Example = "true" },
+            new Field<ApplianceConfig, int>("watts", Values.WholeNumber(1, 100_000), (appliance, value) => appliance with { Watts = value },
+                "What it draws at most.") { DefaultSays = "not known", Example = "15" },
         ]);
 
     public static Shape<SwitchConfig> SwitchShape { get; } = new(

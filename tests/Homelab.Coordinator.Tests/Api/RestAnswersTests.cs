@@ -87,6 +87,14 @@ public sealed class RestAnswersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_if_something_is_lost_too()
+    {
+        var plan = await Get("/api/v1/plan?at_charge=30&lost=node:nas");
+        Assert.DoesNotContain("nas", plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("target").GetString()));
+        Assert.Contains("tank is down", plan.GetProperty("notes").ToString());
+    }
+
+    [Fact]
     public async Task Maintenance_is_set_shown_and_ended()
     {
         var set = await _coordinator.Http.PostAsJsonAsync("/api/v1/nodes/nas/maintenance", new { @for = "2h", by = "me" }, TestContext.Current.CancellationToken);

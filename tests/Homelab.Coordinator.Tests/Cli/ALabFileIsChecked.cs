@@ -25,7 +25,7 @@ public class ALabFileIsChecked : IDisposable
         var run = await CommandRun.Of(null, "check", Write(Fitting));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains(": no errors, ", run.Out);
-        Assert.Contains("If the power goes: FITS - this plan needs 2m20s, the battery gives 15m00s.", run.Out);
+        Assert.Contains("If the power goes: FITS - this plan needs 3m54s, grace and margin included, ups gives 15m00s.", run.Out);
         Assert.Contains("full batteries as declared: ups 15m00s. No UPS was asked.", run.Out);
     }
 
@@ -34,7 +34,7 @@ public class ALabFileIsChecked : IDisposable
     {
         var run = await CommandRun.Of(null, "check", Write(Fitting.Replace("15m", "2m", StringComparison.Ordinal)));
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Matches("DOES NOT FIT - this plan needs 2m[0-9]0s, the battery gives 2m00s; with grace and margin [0-9]+m[0-9]+s is lacking", run.Out);
+        Assert.Matches("DOES NOT FIT - this plan needs 3m[0-9]+s, grace and margin included, ups gives 2m00s: 1m[0-9]+s are lacking", run.Out);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ALabFileIsChecked : IDisposable
     {
         var path = Write(Fitting.Replace(", runtime: 15m", "", StringComparison.Ordinal));
         var text = await CommandRun.Of(null, "check", path);
-        Assert.Contains("UNKNOWN - this plan needs 2m20s, and nobody knows how long ups lasts.", text.Out);
+        Assert.Contains("UNKNOWN - this plan needs 3m54s, grace and margin included, and nobody knows how long ups lasts.", text.Out);
         using var json = JsonDocument.Parse((await CommandRun.Of(null, "check", path, "--json")).Out);
         Assert.Equal("unknown", json.RootElement.GetProperty("fit").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("plan").GetProperty("runtimeSeconds").ValueKind);

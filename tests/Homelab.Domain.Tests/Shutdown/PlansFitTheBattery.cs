@@ -18,7 +18,7 @@ public class PlansFitTheBattery
     {
         var plan = Plan(LabOf([Ups("u")], [Node("a", 40, "u")]), Dying("u", 600));
         Assert.Equal(500, Latest(plan, "a"), 3);
-        Assert.Equal("u is empty in 10m00s; 1m00s margin and 40s to stop come off", plan.Steps[0].Reason);
+        Assert.Equal("u is empty in 10m00s; 40s to stop and 1m00s to spare come off", plan.Steps[0].Reason);
     }
 
     [Fact]
@@ -95,13 +95,52 @@ public class PlansFitTheBattery
     }
 
     [Fact]
+    public void An_unknown_runtime_costs_nobody_an_order_whatever_the_clocks_say()
+    {
+        var random = new Random(7);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var drawn = new RandomLab(seed);
+            var now = new Moment(Start.Nanoseconds + random.Next(1, 29) * 1_000_000_007L);
+            var feeds = drawn.Lab.Feeds.Where(feed => !feed.IsMains)
+                .Select(feed => Dying(feed.Name, null) with { OnBatterySince = new Moment(Start.Nanoseconds + random.Next(2_000_000_000)) });
+            var plan = StopPlanner.Plan(drawn.Lab, [.. feeds], now, 1);
+            Assert.True(plan.IsFeasible, $"lab {seed}");
+            Assert.DoesNotContain(plan.Dropped, edge => edge.Reason.Contains("lack", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void What_the_whole_order_needs_is_said_before_any_of_it_is_given_up()
+    {
+        var lab = LabOf(
+            [Ups("u")], [Node("a", 200, "u"), Node("b", 200, "u")], [Service("s", ["a"], ["t"]), Service("t", ["b"])]);
+        var plan = Plan(lab, Dying("u", 420));
+        Assert.NotEmpty(plan.Dropped);
+
+        // 30 s of grace, 200 s and 200 s with the drift between them, 60 s of margin.
+        var budget = Assert.Single(plan.Budgets);
+        Assert.Equal(("u", 420.0), (budget.Feed, budget.Given!.Value.TotalSeconds));
+        Assert.Equal((230 / 0.98) + 260, budget.Needed.TotalSeconds, 2);
+        Assert.Equal(budget.Needed - budget.Given, plan.Shortfall);
+    }
+
+    [Fact]
+    public void A_feed_of_which_nothing_is_known_is_named()
+    {
+        var plan = Plan(LabOf([Ups("u"), Ups("v")], [Node("a", 40, "u", "v")]), Dying("u", 600), Unknown("v"));
+        Assert.Equal(["v"], plan.UnknownFeeds);
+        Assert.Contains("Nothing is known of v: it is counted neither as lost nor as a help.", plan.Notes);
+    }
+
+    [Fact]
     public void Nothing_is_ordered_within_the_grace_where_the_battery_lasts_beyond_it()
     {
         // The margin cannot be kept, the battery can.
         var plan = Plan(LabOf([Ups("u")], [Node("a", 40, "u")]), Dying("u", 80));
         Assert.Equal(30, Latest(plan, "a"), 3);
         Assert.False(plan.IsFeasible);
-        Assert.StartsWith("the time does not suffice: u cannot hold 40s to stop and a margin of 1m00s", plan.Steps[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("the time does not suffice: after the grace u has no 40s to stop and 1m00s to spare", plan.Steps[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,24 @@ internal sealed class RandomLab
             Services(nodes),
             switches.Select((name, index) => new SwitchConfig { Name = name, Feeds = [Pick(feeds)], Behind = index > 0 ? switches[index - 1] : null }));
         Feeds = [.. feeds.Select(Assess), .. hasMains ? [Labs.Wall("wall")] : Array.Empty<FeedAssessment>()];
+
+        // Drawn last, so that the labs of known seeds keep their shape.
+        if (Chance(0.5))
+        {
+            Lab = Lab with
+            {
+                Feeds = [.. Lab.Feeds.Select(feed => feed.IsMains || Chance(0.2) ? feed : feed with { RatingWatts = _random.Next(100, 600) })],
+                Nodes = [.. Lab.Nodes.Select(node => Chance(0.1) ? node : node with { Watts = _random.Next(10, 200) })],
+            };
+            Feeds = [.. Feeds.Select(feed => feed with { LoadRatio = Chance(0.5) ? _random.NextDouble() : null, ChargeRatio = Chance(0.5) ? _random.NextDouble() : null })];
+        }
+
+        if (Chance(0.4))
+        {
+            Lab = Lab with { Services = [.. Lab.Services.Select(service => Chance(0.5) ? service with { Units = [$"{service.Name}.service"], Stop = TimeSpan.FromSeconds(_random.Next(1, 30)) } : service)] };
+        }
+
+        Feeds = [.. Feeds.Select(feed => feed.IsMains || Chance(0.85) ? feed : feed with { Logins = ["10.0.0.9"] })];
     }
 
     public LabConfig Lab { get; }

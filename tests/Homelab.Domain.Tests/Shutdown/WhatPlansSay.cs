@@ -12,7 +12,7 @@ public class WhatPlansSay
     [Fact]
     public void The_attic_with_time_enough() => Same(
         """
-        rack-ups desk-ups: feasible, needs 160s of 1200s
+        rack-ups desk-ups: feasible, needs 257.2s of 1200s in rack-ups, needs 110.0s of 1500s in desk-ups
         1 pi2 commit at 917.3 for 20s
             off before nas begins to stop: lab-k3s on pi2 needs tank on nas
         2 nas commit at 956.4 for 90s after pi2
@@ -20,16 +20,19 @@ public class WhatPlansSay
         3 pi1 commit at 1067.8 for 20s after nas
             off before hub begins to stop: the coordinator runs on hub and goes last (P26)
         4 hub commit at 1110.0 for 30s after nas pi1
-            rack-ups is empty in 20m00s; 1m00s margin and 30s to stop come off
+            rack-ups is empty in 20m00s; 30s to stop and 1m00s to spare come off
         note recorder runs no agent: it is not stopped, and loses power when its feed is empty.
         note pi2 cannot be reached once the mains are gone: it is declared to stop by itself after 2m00s.
+        note dns needs 1 of its 2 instances: pi2 waits for none of those that need it.
+        note rack-ups is read on nas: when that stops, nobody reads it any more, and what was known of its runtime counts down.
+        note desk-ups is read on pi1: when that stops, nobody reads it any more, and what was known of its runtime counts down.
         """,
         StopPlanner.Plan(Attic, AtticFeeds(rack: 1200, desk: 1500), Start, 1));
 
     [Fact]
     public void A_shelf_without_time_enough() => Same(
         """
-        shelf-ups: short of 14.4s, needs 125s of 205s
+        shelf-ups: short of 15.3s, needs 220.3s of 205s in shelf-ups
         1 app commit at 31.3 for 30s
             off before store begins to stop: site on app needs disk on store
         2 store commit at 62.5 for 60s after app
@@ -37,8 +40,8 @@ public class WhatPlansSay
         1 toy commit at 107.5 for 15s
             off before hub begins to stop: the coordinator runs on hub and goes last (P26)
         3 hub commit at 125.0 for 20s after app store toy
-            shelf-ups is empty in 3m25s; 1m00s margin and 20s to stop come off
-        dropped toy before app: game on toy needs site on app, but 14s lack for the whole order
+            shelf-ups is empty in 3m25s; 20s to stop and 1m00s to spare come off
+        dropped toy before app: game on toy needs site on app, but 16s lack for the whole order
         """,
         StopPlanner.Plan(
             LabOf(

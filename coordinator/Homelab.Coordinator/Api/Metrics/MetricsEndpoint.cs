@@ -13,7 +13,7 @@ internal static class MetricsEndpoint
         HttpContext context, LabView view, IOutageSource outages, LatestReadings latest, IngestCounters counters, ReadingHistory history, TimeProvider clock)
     {
         // Looked at before anything is written, so that a fault is an error and not half an answer.
-        var (status, plan) = (view.Look(), outages.CurrentPlan([]));
+        var (status, plan) = (view.Look(), outages.CurrentPlan(PlanQuestion.Now));
         context.Response.ContentType = ExpositionText.ContentType;
         context.Response.Headers.CacheControl = "no-store";
         var text = new ExpositionText(context.Response.BodyWriter);

@@ -18,7 +18,7 @@ export function verdict(plan: Plan): Verdict {
   }
 
   const nodes = plan.steps.length === 1 ? "1 node stops" : `${plan.steps.length} nodes stop`;
-  const needs = `this plan needs ${duration(plan.neededSeconds)}`;
+  const needs = `this plan needs ${duration(Math.ceil(plan.neededSeconds))}, grace and margin included`;
   if (!known(plan.runtimeSeconds)) {
     return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${plan.dyingFeeds.join(" and ")} ${plan.dyingFeeds.length === 1 ? "lasts" : "last"}. ${nodes}.` };
   }
@@ -29,6 +29,6 @@ export function verdict(plan: Plan): Verdict {
     : {
         word: "DOES NOT FIT",
         tone: "alarm",
-        sentence: `${gives}; with grace and margin ${duration(Math.ceil(plan.shortfallSeconds))} is lacking. Dying: ${feeds}; ${nodes}.`,
+        sentence: `${gives}: ${duration(Math.ceil(plan.shortfallSeconds))} are lacking. Dying: ${feeds}; ${nodes}.`,
       };
 }

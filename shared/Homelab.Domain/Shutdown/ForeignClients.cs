@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Other NUT clients on a UPS act at low battery whatever is planned, and one of them may cut it (P16): such a feed counts only until then.
+/// </summary>
+internal static class ForeignClients
+{
+    public static ImmutableArray<FeedAssessment> Settle(ImmutableArray<FeedAssessment> feeds) => [.. feeds.Select(Settle)];
+
+    private static FeedAssessment Settle(FeedAssessment feed)
+    {
+        if (feed.Condition != FeedCondition.OnBattery || feed.Logins.IsEmpty || LowBattery.At(feed) is not { } low)
+        {
+            return feed;
+        }
+
+        var given = low - feed.RuntimeAt;
+        return feed with
+        {
+            Runtime = given,
+            RuntimeBasis = $"counted to low battery only, {PlanWords.Span(given)} away: NUT clients of others ({string.Join(", ", feed.Logins)}) "
+                + $"act then and may cut it, whatever is planned; to the last it is {PlanWords.Span(feed.Runtime!.Value)}, {feed.RuntimeBasis}",
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Two feeds die in turn (P15): when one is empty, what hangs on both draws from the other alone. A feed that this overloads dies with the
+/// first; another lasts shorter. Nobody knows how a device shares its load, so all of it is taken to move. What cannot be reckoned because
+/// watts are not known changes nothing, and is said.
+/// </summary>
+internal sealed class TransferredLoad
+{
+    /// <summary>A battery gives less at a higher load: time falls with this power of it (Peukert's law, for lead-acid).</summary>
+    private const double Peukert = 1.2;
+
+    private readonly LabConfig _lab;
+    private readonly Dictionary<string, FeedAssessment> _dying;
+    private readonly HashSet<string> _onLine;
+    private readonly Dictionary<string, double> _carried = [];
+    private readonly List<string> _notes = [];
+
+    private TransferredLoad(LabConfig lab, ImmutableArray<FeedAssessment> feeds)
+    {
+        _lab = lab;
+        _dying = feeds.Where(feed => feed.IsDying && lab.Feed(feed.Feed) is { IsMains: false }).ToDictionary(feed => feed.Feed);
+        _onLine = [.. feeds.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
+    }
+
+    /// <returns>The feeds as they last with what moves to them, and what nobody can reckon, in sentences.</returns>
+    public static (ImmutableArray<FeedAssessment> Feeds, ImmutableArray<string> Notes) Settle(LabConfig lab, ImmutableArray<FeedAssessment> feeds)
+    {
+        var transfer = new TransferredLoad(lab, feeds);
+        if (transfer._dying.Count < 2)
+        {
+            return (feeds, []);
+        }
+
+        transfer.DieInTurn();
+        return ([.. feeds.Select(feed => transfer._dying.GetValueOrDefault(feed.Feed, feed))], [.. transfer._notes]);
+    }
+
+    private void DieInTurn()
+    {
+        var left = _dying.Values.Where(feed => feed.EmptyAt is not null).Select(feed => feed.Feed).ToHashSet();
+        while (left.Count > 1)
+        {
+            var first = left.Select(name => _dying[name]).OrderBy(feed => feed.EmptyAt!.Value.Nanoseconds).ThenBy(feed => feed.Feed, StringComparer.Ordinal).First();
+            left.Remove(first.Feed);
+            var moving = PowerDraw.Of(_lab).Where(draw => draw.Feeds.Contains(first.Feed) && !draw.Feeds.Any(_onLine.Contains)).ToList();
+            foreach (var other in left.Order(StringComparer.Ordinal).ToList())
+            {
+                Move(first, _dying[other], [.. moving.Where(draw => draw.Feeds.Contains(other))]);
+            }
+        }
+    }
+
+    private void Move(FeedAssessment first, FeedAssessment other, List<PowerDraw> moving)
+    {
+        // What is empty has moved already, and the other's own reading shows it.
+        if (moving.Count == 0 || first.EmptyAt <= first.RuntimeAt)
+        {
+            return;
+        }
+
+        var unknown = moving.Where(draw => draw.Watts is null).Select(draw => draw.Name).ToList();
+        var rating = _lab.Feed(other.Feed)?.RatingWatts;
+        if (unknown.Count > 0 || CarriedBy(other, rating) is not { } load)
+        {
+            var lacking = unknown.Count > 0 ? $"the watts of {PlanWords.List(unknown)} are not declared" : $"nobody knows what {other.Feed} carries in watts";
+            _notes.Add($"When {first.Feed} is empty, {PlanWords.List(moving.Select(draw => draw.Name))} {(moving.Count == 1 ? "draws" : "draw")} from {other.Feed} alone: "
+                + $"what that costs it is not reckoned, for {lacking}.");
+            return;
+        }
+
+        var moved = moving.Sum(draw => draw.Watts!.Value);
+        var total = load + moved;
+        var at = first.EmptyAt!.Value;
+        _carried[other.Feed] = total;
+        if (total > rating)
+        {
+            Last(other, at, $"it dies with {first.Feed}: the {moved:0} W that then move to it make {total:0} W, and it carries {rating:0} W");
+            return;
+        }
+
+        var shorter = (other.EmptyAt!.Value - at) * Math.Pow(total > 0 ? load / total : 1, Peukert);
+        Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W that move to it when {first.Feed} is empty");
+        if (rating is null)
+        {
+            _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its watts are not declared.");
+        }
+    }
+
+    private void Last(FeedAssessment feed, Moment empty, string why) =>
+        _dying[feed.Feed] = feed with { Runtime = empty - feed.RuntimeAt, RuntimeBasis = feed.RuntimeBasis.Length > 0 ? $"{feed.RuntimeBasis}; {why}" : why };
+
+    /// <summary>As measured, or else what is declared of everything that hangs on it; null where neither is known.</summary>
+    private double? CarriedBy(FeedAssessment feed, double? rating)
+    {
+        if (_carried.TryGetValue(feed.Feed, out var known))
+        {
+            return known;
+        }
+
+        if (feed.LoadRatio is { } ratio && rating is { } watts)
+        {
+            return ratio * watts;
+        }
+
+        var alone = PowerDraw.Of(_lab).Where(draw => draw.Feeds.Contains(feed.Feed) && !draw.Feeds.Any(other => other != feed.Feed && _dying.ContainsKey(other))).ToList();
+        return alone.Count > 0 && alone.All(draw => draw.Watts is not null) ? alone.Sum(draw => draw.Watts!.Value) : null;
+    }
+}

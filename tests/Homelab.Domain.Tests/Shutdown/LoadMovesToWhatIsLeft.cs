@@ -1,0 +1,102 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.Domain.Shutdown;
+using static Homelab.Domain.Tests.Shutdown.Labs;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>Two feeds die in turn (P15), and some feeds are taken down by others (P16).</summary>
+public class LoadMovesToWhatIsLeft
+{
+    private static LabConfig Lab(double? shared = 200, double? first = 400, double? second = 400) => LabOf(
+        [Ups("u") with { RatingWatts = first }, Ups("v") with { RatingWatts = second }],
+        [Node("both", 40, "u", "v") with { Watts = shared }, Node("left", 10, "u") with { Watts = 50 }, Node("right", 10, "v") with { Watts = 100 }]);
+
+    private static StopPlan Plan(LabConfig lab, params FeedAssessment[] feeds)
+    {
+        var plan = StopPlanner.Plan(lab, [.. feeds], Start, 1);
+        Assert.Empty(PlanChecker.Check(lab, [.. feeds], plan));
+        return plan;
+    }
+
+    private static double Latest(StopPlan plan, string node) => (plan.StepOf(node)!.LatestStart - Start).TotalSeconds;
+
+    [Fact]
+    public void What_is_left_lasts_shorter_under_the_load_that_moves_to_it()
+    {
+        // 100 W until 600 s, then 300 W: of the other 300 s, 300 * (1/3)^1.2 remain.
+        var plan = Plan(Lab(), Dying("u", 600), Dying("v", 900) with { LoadRatio = 0.25 });
+        Assert.Equal(600 + (300 * Math.Pow(1 / 3.0, 1.2)) - 100, Latest(plan, "both"), 2);
+        Assert.Contains(plan.Notes, note => note.Contains("shorter by 3m40s for the 200 W that move to it when u is empty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_feed_that_this_overloads_dies_with_the_first()
+    {
+        var plan = Plan(Lab(shared: 350), Dying("u", 600), Dying("v", 900) with { LoadRatio = 0.25 });
+        Assert.Equal([500, 530], new[] { Latest(plan, "both"), Latest(plan, "right") });
+        Assert.Contains(plan.Notes, note => note.Contains("it dies with u: the 350 W that then move to it make 450 W, and it carries 400 W", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_reading_what_is_declared_of_the_others_on_it_counts()
+    {
+        var plan = Plan(Lab(second: null), Dying("u", 600), Dying("v", 900));
+        Assert.Equal(600 + (300 * Math.Pow(1 / 3.0, 1.2)) - 100, Latest(plan, "both"), 2);
+        Assert.Contains("Whether v carries 300 W when u is empty, nobody knows: its watts are not declared.", plan.Notes);
+    }
+
+    [Fact]
+    public void What_nobody_knows_changes_nothing_and_is_said()
+    {
+        var plan = Plan(Lab(shared: null), Dying("u", 600), Dying("v", 900));
+        Assert.Equal(800, Latest(plan, "both"), 2);
+        Assert.Contains("When u is empty, both draws from v alone: what that costs it is not reckoned, for the watts of both are not declared.", plan.Notes);
+    }
+
+    [Fact]
+    public void What_is_empty_has_moved_already()
+    {
+        var plan = StopPlanner.Plan(Lab(), [Dying("u", 100, at: 100), Dying("v", 900, at: 100) with { LoadRatio = 0.75 }], After(100), 1);
+        Assert.Equal(800, Latest(plan, "both"), 2);
+    }
+
+    [Fact]
+    public void A_ups_that_carries_less_than_hangs_on_it_is_named()
+    {
+        var plan = StopPlanner.Plan(Lab(second: 250), [Dying("u", 600), Dying("v", 900)], Start, 1);
+        Assert.Contains("v carries 250 W, and what hangs on it may draw 300 W: when it carries all of it alone, it may switch off.", plan.Notes);
+        Assert.Equal(LabCodes.UpsOverloaded, Assert.Single(LabValidation.Check(Lab(second: 250)), finding => finding.Path == "feeds.v.watts").Code);
+    }
+
+    [Fact]
+    public void A_feed_with_other_NUT_clients_counts_to_low_battery_only_P16()
+    {
+        // Of a thousand seconds the last fifth is low battery.
+        var feed = Dying("u", 1000) with { Logins = ["10.0.0.9"], ChargeRatio = 1, RuntimeBasis = "reported by the UPS" };
+        var plan = Plan(LabOf([Ups("u")], [Node("a", 40, "u")]), feed);
+        Assert.Equal(700, Latest(plan, "a"), 2);
+        Assert.Contains(
+            "The runtime of u is counted to low battery only, 13m20s away: NUT clients of others (10.0.0.9) act then and may cut it, whatever is planned; to the last it is 16m40s, reported by the UPS.",
+            plan.Notes);
+    }
+
+    [Theory]
+    [InlineData(1000, 1.0, 800)]
+    [InlineData(500, 0.5, 300)]
+    [InlineData(300, 0.75, 180)]
+    [InlineData(90, 0.15, 0)]
+    public void Low_battery_comes_at_a_fifth_of_the_charge_or_two_minutes_before_the_end(double runtime, double charge, double low) =>
+        Assert.Equal(After(low), LowBattery.At(Dying("u", runtime) with { ChargeRatio = charge }));
+
+    [Fact]
+    public void A_node_with_an_upsmon_of_its_own_goes_at_low_battery_and_what_needs_it_before_P16()
+    {
+        var lab = LabOf([Ups("u")], [Node("a", 40, "u"), Node("b", 40, "u")], [Service("s", ["a"], ["t"]), Service("t", ["b"])]);
+        var plan = StopPlanner.Plan(new StopPlanRequest { Lab = lab, Feeds = [Dying("u", 1000) with { ChargeRatio = 1 }], Now = Start, Generation = 1, LocalUpsmons = ["b"] });
+        Assert.Equal(800, Latest(plan, "b"), 2);
+        Assert.True(Latest(plan, "a") < 760);
+        Assert.Equal("its own upsmon takes it down at low battery of u, whatever is planned", plan.StepOf("b")!.Reason);
+        Assert.Contains("b runs an upsmon of its own, which takes it down at low battery whatever is planned (P16).", plan.Notes);
+    }
+}
