@@ -106,6 +106,12 @@ internal static class StepAdvance
             return false;
         }
 
+        // Held by an operator, the last moment still binds: nobody may lose power while running.
+        if (round.State.IsHeld)
+        {
+            return now >= step.LatestStart;
+        }
+
         // A lease that a silent need keeps short ends before the plan says: the order is to come before that too.
         var leaseEnds = node.Signs.LeaseUntil is { } until && now >= until - StepList.Ahead(round.Seen.Lab.Policy);
         return now >= step.LatestStart
