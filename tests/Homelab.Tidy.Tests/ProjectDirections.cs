@@ -17,9 +17,10 @@ public sealed class ProjectDirections
         ["Homelab.Nut"] = ["Homelab.Domain"],
         ["Homelab.Store"] = ["Homelab.Domain"],
         ["Homelab.Host"] = ["Homelab.Domain"],
+        ["Homelab.Simulation"] = ["Homelab.Domain", "Homelab.Files"],
         ["Homelab.Agent"] = Shared,
         ["Homelab.Coordinator"] = Shared,
-        ["Homelab.Cli"] = Shared,
+        ["Homelab.Cli"] = [.. Shared, "Homelab.Simulation"],
     };
 
     [Fact]

@@ -201,7 +201,7 @@ public sealed class OutageEngine
             Feeds = feeds,
             Now = now,
             Generation = _fence.Generation,
-            Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
+            Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
             LocalUpsmons = _nodes.LocalUpsmons,
         };
@@ -252,7 +252,7 @@ public sealed class OutageEngine
                 _nodes.Leases.Turn();
                 break;
             case SequenceTransition.StepReopened:
-                _nodes.Reopened(entry.Node);
+                _nodes.Reopened(entry.Step, entry.Node);
                 break;
             case SequenceTransition.OutageEnded:
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));

@@ -62,6 +62,7 @@ public static class Sequence
         PhaseAdvance.Into(round);
         if (round.State.IsRunning)
         {
+            ServiceAdvance.Into(round);
             StepAdvance.Into(round);
         }
 

@@ -61,6 +61,9 @@ internal sealed class EngineHarness
     /// <summary>Names in the order in which they truly began to stop, by an order or by a lease.</summary>
     public List<(string Node, Moment At, string Cause)> Stops { get; } = [];
 
+    /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
+    public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
+
     public bool IsCoordinatorUp => Engine is not null;
 
     /// <summary>Asked at every entry: true crashes the coordinator there.</summary>
@@ -248,6 +251,10 @@ internal sealed class EngineHarness
                 case OutageEffect.GiveOrder { Terms: var order } given:
                     Send(given.Node, agent => new AgentPowerInput.OrderCame(
                         order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason));
+                    break;
+                case OutageEffect.StopUnits { Terms: var order } stop:
+                    Send(stop.Node, agent => new AgentPowerInput.UnitsOrderCame(
+                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, stop.Units, order.StopBound, order.Reason));
                     break;
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, _ => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId));

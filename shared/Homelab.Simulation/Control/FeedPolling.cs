@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.Simulation.Machines;
+using Homelab.Simulation.Supply;
+using Homelab.Simulation.Wire;
+
+namespace Homelab.Simulation.Control;
+
+/// <summary>Reads the UPSes through the shipped <see cref="FeedDesk"/>, over the network that there is.</summary>
+public sealed class FeedPolling(
+    LabConfig lab, SimulatedMachine? reader, PowerGrid grid, IReadOnlyDictionary<string, SimulatedMachine> machines, SimulatedNetwork network)
+{
+    private FeedDesk _desk = new(lab);
+    private readonly Dictionary<string, Moment> _polled = [];
+    private readonly Dictionary<string, Moment> _readAt = [];
+
+    /// <summary>By true time, also what an earlier process read.</summary>
+    public bool WasReadSince(string feed, Moment since) => _readAt.TryGetValue(feed, out var at) && at >= since;
+
+    public void Clear()
+    {
+        _desk = new FeedDesk(lab);
+        _polled.Clear();
+    }
+
+    /// <summary>On battery a feed is read every beat, otherwise at the policy's pace.</summary>
+    public void Poll(Moment own, Moment now)
+    {
+        foreach (var (name, ups) in grid.Upses)
+        {
+            var pause = _desk.StateOf(name).Outage is null ? lab.Policy.Poll : lab.Policy.Beat < lab.Policy.Poll ? lab.Policy.Beat : lab.Policy.Poll;
+            if (!_polled.TryGetValue(name, out var last) || own - last >= pause - TimeSpan.FromMilliseconds(100))
+            {
+                var poll = ups.Poll(own, IsReachable(ups.Config));
+                _polled[name] = own;
+                _desk.Observe(name, poll);
+                if (poll is FeedAnswered)
+                {
+                    _readAt[name] = now;
+                }
+            }
+        }
+    }
+
+    public ImmutableArray<FeedAssessment> Assess(Moment own) => _desk.Assess(own);
+
+    /// <summary>Its upsd runs, and a connection reaches it.</summary>
+    public bool IsReachable(FeedConfig feed) => IsReachable(reader, feed);
+
+    /// <summary>The same for another reader: an agent that looks for itself.</summary>
+    public bool IsReachable(SimulatedMachine? from, FeedConfig feed)
+    {
+        var host = feed.Nut?.Host.Split('.')[0];
+        return host is null || !machines.TryGetValue(host, out var machine)
+            ? network.IsOpen(from, null)
+            : machine is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, machine);
+    }
+}

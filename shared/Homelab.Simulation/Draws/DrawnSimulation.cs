@@ -1,0 +1,17 @@
+using Homelab.Domain.Lab;
+using Homelab.Simulation.Scripts;
+
+namespace Homelab.Simulation.Draws;
+
+/// <summary>A lab and its outage, drawn from one seed.</summary>
+public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Script)
+{
+    public static DrawnSimulation Of(int seed)
+    {
+        var draw = new Draw(seed);
+        var lab = DrawnLab.Of(draw);
+        return new DrawnSimulation(seed, lab, DrawnOutage.Of(draw, lab));
+    }
+
+    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports);
+}

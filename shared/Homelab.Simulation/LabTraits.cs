@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Scripts;
+
+namespace Homelab.Simulation;
+
+/// <summary>What made an outage hard: seeds that are all easy prove nothing, so tests hold floors on these.</summary>
+internal static class LabTraits
+{
+    public static ImmutableSortedSet<string> Of(SimulatedLab lab, OutageScript script)
+    {
+        var acts = script.Events.Select(one => one.Act).ToHashSet();
+        var traits = new List<string>();
+
+        void Add(string trait, bool holds)
+        {
+            if (holds)
+            {
+                traits.Add(trait);
+            }
+        }
+
+        Add("infeasible", lab.Rules.Plans.HasInfeasible);
+        Add("order given up", lab.Rules.Plans.HasDropped);
+        Add("dual-feed", lab.Config.Nodes.Any(node => node.Feeds.Length > 1));
+        Add("several UPSes", lab.Grid.Upses.Count > 1);
+        Add("more than 20 nodes", lab.Config.Nodes.Length > 20);
+        Add("blind path", lab.Config.Switches.Any(one => one.Feeds.IsEmpty));
+        Add("observe", lab.Config.Mode == LabMode.Observe);
+        Add("crashed in commit", lab.Rules.HasCrashedInCommit);
+        Add("coordinator lost", acts.Contains(OutageAct.CoordinatorCrashes));
+        Add("partitioned", acts.Overlaps([OutageAct.CutOff, OutageAct.SwitchDies]));
+        Add("suspended", acts.Contains(OutageAct.Suspended));
+        Add("agent crashed", acts.Contains(OutageAct.AgentCrashes));
+        Add("rebooted", acts.Contains(OutageAct.Reboots));
+        Add("bad wire", acts.Overlaps([OutageAct.WireLoses, OutageAct.WireDoubles, OutageAct.WireDelays, OutageAct.WireRepeats]));
+        Add("battery lied", acts.Overlaps([OutageAct.TellsRuntime, OutageAct.LosesCharge]));
+        Add("somebody ordered", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered));
+        Add("stopped by lease", lab.Timeline.Entries.Any(entry => entry.Text == "stops: its lease ran out"));
+        Add("mains came back", acts.Contains(OutageAct.MainsBack));
+        return [.. traits];
+    }
+}

@@ -1,0 +1,42 @@
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Simulation.Machines;
+
+/// <summary>
+/// What an agent finds when it starts again: lease and orders of this boot on tmpfs (P10), and on disk the fence, which is written only
+/// where another coordinator speaks, and what the node is to look at when nobody does.
+/// </summary>
+internal sealed class AgentStore
+{
+    private AgentPowerState? _tmpfs;
+    private Fence _disk = Fence.None;
+    private AgentWatch? _watch;
+
+    public void Keep(AgentPowerState state) => _tmpfs = state;
+
+    public void KeepFence(Fence fence)
+    {
+        if (fence.Lineage != _disk.Lineage || fence.Epoch != _disk.Epoch)
+        {
+            _disk = fence;
+        }
+    }
+
+    public void KeepWatch(AgentWatch watch) => _watch = watch;
+
+    public AgentPowerState Load(string bootId, bool mayPowerOff)
+    {
+        var fresh = new AgentPowerState { BootId = bootId, Seen = _disk, MayPowerOff = mayPowerOff, Watch = _watch };
+        return _tmpfs is not { } kept || kept.BootId != bootId
+            ? fresh
+            : fresh with
+            {
+                Seen = kept.Seen.IsOlderThan(_disk) ? _disk : kept.Seen,
+                Lease = kept.Lease,
+                HasExpired = kept.HasExpired,
+                Orders = kept.Orders,
+                LostSince = kept.LostSince,
+                BatterySince = kept.BatterySince,
+            };
+    }
+}

@@ -1,0 +1,173 @@
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Simulation.Machines;
+
+/// <summary>The truth of one node: does it run, stop, start, sleep, and has it power.</summary>
+public sealed class SimulatedMachine
+{
+    private static readonly TimeSpan BootTakes = TimeSpan.FromSeconds(20);
+
+    private readonly VirtualClock _clock;
+    private readonly List<Action> _whenAwake = [];
+    private bool _hasPower = true;
+    private int _life;
+
+    public SimulatedMachine(NodeConfig config, VirtualClock clock, TimeSpan uptime)
+    {
+        (Config, _clock) = (config, clock);
+        Clock = new HostClock(clock, uptime);
+        BootedAt = clock.Now;
+        StopTakes = config.Stop * 0.8;
+    }
+
+    public NodeConfig Config { get; }
+
+    public string Name => Config.Name;
+
+    public HostClock Clock { get; }
+
+    public MachinePhase Phase { get; private set; } = MachinePhase.Running;
+
+    public int Boots { get; private set; } = 1;
+
+    public string BootId => $"{Name}-boot-{Boots}";
+
+    /// <summary>When its present or last boot began.</summary>
+    public Moment BootedAt { get; private set; }
+
+    public Moment? StoppingSince { get; private set; }
+
+    public Moment? OffSince { get; private set; }
+
+    /// <summary>What its stop truly takes.</summary>
+    public TimeSpan StopTakes { get; set; }
+
+    /// <summary>The stop takes longer than anybody declared.</summary>
+    public bool Hangs => StopTakes > Config.Stop;
+
+    /// <summary>Its owner does not let it be powered off.</summary>
+    public bool Refuses { get; set; }
+
+    /// <summary>The system does not take a power-off for now (an inhibitor).</summary>
+    public bool CannotPowerOff { get; set; }
+
+    public bool IsSuspended { get; private set; }
+
+    public bool IsRunning => Phase == MachinePhase.Running;
+
+    /// <summary>Its disks turn: it would be hurt by a loss of power.</summary>
+    public bool IsOn => Phase != MachinePhase.Off;
+
+    internal Action<SimulatedMachine> Changed { get; set; } = _ => { };
+
+    internal Action<SimulatedMachine> LostPowerWhileOn { get; set; } = _ => { };
+
+    /// <summary>Now, or when it wakes.</summary>
+    public void WhenAwake(Action action)
+    {
+        if (IsSuspended)
+        {
+            _whenAwake.Add(action);
+        }
+        else
+        {
+            action();
+        }
+    }
+
+    public void BeginStop()
+    {
+        if (Phase is MachinePhase.Off or MachinePhase.Stopping)
+        {
+            return;
+        }
+
+        Enter(MachinePhase.Stopping);
+        StoppingSince = _clock.Now;
+        After(StopTakes, TurnOff);
+    }
+
+    /// <summary>Off as by a hand on the button, or started again by one.</summary>
+    public void TurnOff()
+    {
+        Enter(MachinePhase.Off);
+        OffSince = _clock.Now;
+        (IsSuspended, StoppingSince) = (false, null);
+        _whenAwake.Clear();
+    }
+
+    public void Boot()
+    {
+        if (Phase != MachinePhase.Off || !_hasPower)
+        {
+            return;
+        }
+
+        Boots++;
+        (BootedAt, OffSince) = (_clock.Now, null);
+        Clock.Boot();
+        Enter(MachinePhase.Booting);
+        After(BootTakes, () => Enter(MachinePhase.Running));
+    }
+
+    public void Suspend(TimeSpan span)
+    {
+        if (!IsRunning || IsSuspended)
+        {
+            return;
+        }
+
+        IsSuspended = true;
+        var life = _life;
+        _clock.After(span, () =>
+        {
+            if (life == _life)
+            {
+                Wake();
+            }
+        });
+    }
+
+    public void Supply(bool hasPower)
+    {
+        var had = _hasPower;
+        _hasPower = hasPower;
+        if (had && !hasPower && IsOn)
+        {
+            LostPowerWhileOn(this);
+            TurnOff();
+        }
+        else if (!had && hasPower && Config.Start.Kind == StartKind.Power)
+        {
+            Boot();
+        }
+    }
+
+    private void Wake()
+    {
+        IsSuspended = false;
+        var waiting = _whenAwake.ToList();
+        _whenAwake.Clear();
+        waiting.ForEach(action => action());
+    }
+
+    private void After(TimeSpan span, Action action)
+    {
+        var life = _life;
+        _clock.After(span, () =>
+        {
+            if (life == _life)
+            {
+                action();
+            }
+        });
+    }
+
+    private void Enter(MachinePhase phase)
+    {
+        _life++;
+        Phase = phase;
+        Changed(this);
+    }
+}

@@ -1,0 +1,127 @@
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Control;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>I6: P7's inequality, on the expiries that the agents truly hold, in true time.</summary>
+internal sealed class NeedsHoldTheLongerLease : Rule
+{
+    /// <summary>Two clocks that drift by a ten-thousandth each, over ten minutes of a lease.</summary>
+    private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(130);
+
+    /// <summary>Seconds in which both could be told of an order that a plan has just found; only then does it bind what they hold.</summary>
+    private const int SecondsToTell = 6;
+
+    private readonly Dictionary<(string Dependent, string Need), int> _told = [];
+    private readonly Dictionary<string, List<(string Dependent, TimeSpan Stop)>> _dependents = [];
+    private readonly Dictionary<string, List<string>> _needs = [];
+
+    public override string Id => "I6";
+
+    internal override void Planned(SimulatedCoordinator coordinator, StopPlan plan)
+    {
+        _dependents.Clear();
+        _needs.Clear();
+        if (plan.Steps.IsEmpty)
+        {
+            _told.Clear();
+        }
+
+        var nodes = plan.Steps.ToDictionary(step => step.Id);
+        foreach (var step in plan.Steps)
+        {
+            _dependents[step.Node] = [.. step.After.Select(id => nodes[id]).Select(other => (other.Node, other.Duration))];
+            foreach (var (dependent, _) in _dependents[step.Node])
+            {
+                _told.TryAdd((dependent, step.Node), 0);
+                (_needs.TryGetValue(dependent, out var needs) ? needs : _needs[dependent] = []).Add(step.Node);
+            }
+        }
+    }
+
+    internal override void Sampled()
+    {
+        foreach (var edge in _told.Keys.ToList())
+        {
+            if (!_dependents.GetValueOrDefault(edge.Need, []).Any(one => one.Dependent == edge.Dependent))
+            {
+                _told.Remove(edge);
+            }
+            else if (IsReached(edge.Dependent) && IsReached(edge.Need))
+            {
+                _told[edge]++;
+            }
+        }
+    }
+
+    internal override void Performed(OutageEffect effect)
+    {
+        // The engine names whom a feed does not let wait.
+        if (effect is OutageEffect.Announce { Code: "LeaseForced" } said)
+        {
+            foreach (var name in Lab.Machines.Keys.Where(name => said.Message.Contains($"wait for {name},", StringComparison.Ordinal)))
+            {
+                Lab.Rules.Plans.Drop(name, said.Subject);
+            }
+        }
+    }
+
+    internal override void AgentTook(SimulatedAgent agent, AgentPowerInput input, AgentPowerState before, AgentPowerState after)
+    {
+        if (ReferenceEquals(before.Lease, after.Lease))
+        {
+            return;
+        }
+
+        foreach (var (dependent, stop) in _dependents.GetValueOrDefault(agent.Name, []))
+        {
+            Look(Lab.Agents[dependent], agent, stop);
+        }
+
+        foreach (var need in _needs.GetValueOrDefault(agent.Name, []))
+        {
+            Look(agent, Lab.Agents[need], _dependents[need].First(edge => edge.Dependent == agent.Name).Stop);
+        }
+    }
+
+    private bool IsReached(string node) =>
+        Lab.Coordinator.IsAwake && Lab.Agents[node].IsUp && !Lab.Machines[node].IsSuspended && Lab.Network.IsOpen(Lab.Coordinator.Host, Lab.Machines[node]);
+
+    private void Look(SimulatedAgent dependent, SimulatedAgent need, TimeSpan stop)
+    {
+        if (dependent.TrueExpiry is not { } mine || need.TrueExpiry is not { } its)
+        {
+            return;
+        }
+
+        // Nobody could tell the need of its past outage's end, nor of this one.
+        var isPast = Lab.Coordinator.Engine is { } engine && need.State.Lease!.OutageId != engine.State.OutageId
+            && !Lab.Network.IsOpen(Lab.Coordinator.Host, need.Machine);
+        if (Lab.Rules.Plans.IsDropped(dependent.Name, need.Name))
+        {
+            Excused("the order was given up, and named");
+        }
+        else if (_told.GetValueOrDefault((dependent.Name, need.Name)) < SecondsToTell)
+        {
+            Excused("the order is new, and not both could be told yet");
+        }
+        else if (Lab.Rules.Alone.Includes(dependent.Name) || Lab.Rules.Alone.Includes(need.Name))
+        {
+            Excused("one of them is alone, and goes by its own reading (P9, P12)");
+        }
+        else if (isPast)
+        {
+            Excused("the need cannot be told");
+        }
+        else if (its + Blur + need.Ways.Worst(Lab.Clock.Now) >= mine + (stop * 1.02))
+        {
+            Held();
+        }
+        else
+        {
+            Violated($"{need.Name} may go {(mine + (stop * 1.02) - its).TotalSeconds:0.00} s before {dependent.Name}, which needs it and takes {stop.TotalSeconds:0} s to stop, is surely off");
+        }
+    }
+}

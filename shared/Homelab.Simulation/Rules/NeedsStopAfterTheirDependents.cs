@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>I2. What is needed stops when those who need it are off, or at its latest start, and the plan names what it gave up.</summary>
+internal sealed class NeedsStopAfterTheirDependents : Rule
+{
+    /// <summary>Between deciding and acting, and what two clocks may differ by over a plan.</summary>
+    private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(500);
+
+    private readonly HashSet<string> _heldShort = [];
+
+    public override string Id => "I2";
+
+    internal override void AgentTook(SimulatedAgent agent, AgentPowerInput input, AgentPowerState before, AgentPowerState after)
+    {
+        if (input is not AgentPowerInput.LeaseCame || ReferenceEquals(before.Lease, after.Lease))
+        {
+            return;
+        }
+
+        if (after.Lease is { } lease && IsHeldShort(agent, lease.Fence))
+        {
+            _heldShort.Add(agent.Name);
+        }
+        else
+        {
+            _heldShort.Remove(agent.Name);
+        }
+    }
+
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause)
+    {
+        foreach (var (name, instances) in ByTheLab(agent.Name).Concat(ByThePlan(agent.Name, cause)).DistinctBy(edge => edge.Dependent))
+        {
+            if (Lab.Machines[name] is { IsOn: true } dependent)
+            {
+                Judge(agent, cause, dependent, instances);
+            }
+        }
+
+        Held();
+    }
+
+    /// <param name="instances">Nodes of which the dependent needs this one or another: where an order among them is given up, the plan names one.</param>
+    private void Judge(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, ImmutableArray<string> instances)
+    {
+        var now = Lab.Clock.Now;
+        if (!Lab.Grid.IsDying(dependent.Config.Feeds))
+        {
+            Excused("the dependent is out of scope (P24)");
+        }
+        else if (dependent.Refuses || dependent.CannotPowerOff)
+        {
+            Excused("the dependent refused");
+        }
+        else if (dependent.StoppingSince is { } since && now >= since + dependent.Config.Stop)
+        {
+            Excused("the dependent's time was over (P19)");
+        }
+        else if (!cause.IsOrder && Lab.Rules.Alone.Includes(agent.Name))
+        {
+            Excused("it was alone, and went by its own reading (P9, P12)");
+        }
+        else if (IsPresumed(dependent))
+        {
+            Excused("the dependent cannot be reached, and is presumed off (P20)");
+        }
+        else if (instances.Any(instance => Lab.Rules.Plans.IsDropped(dependent.Name, instance)))
+        {
+            Excused("the plan names the order that it gave up");
+        }
+        else if (Start(agent.Name, cause) is { } start && now + Blur >= start - (2 * Lab.Config.Policy.Beat))
+        {
+            Excused("its latest start had come (P19)");
+        }
+        else if (!cause.IsOrder && dependent.Phase == MachinePhase.Stopping && _heldShort.Contains(agent.Name))
+        {
+            Excused("what it needs could not be given a longer lease (P7), and the dependent was on its way");
+        }
+        else
+        {
+            var due = Start(agent.Name, cause) is { } latest ? $"{(latest - now).TotalSeconds:0.0} s before its latest start" : "under no plan that names it";
+            var given = string.Join(", ", Lab.Rules.Plans.DroppedBy(dependent.Name).DefaultIfEmpty("none"));
+            Violated($"{agent.Name} begins to stop by {(cause.IsOrder ? "order" : "lease")} {due}, and {dependent.Name}, which needs it, is {Words.Of(dependent.Phase)} (orders of it that were given up: {given})");
+        }
+    }
+
+    /// <summary>
+    /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the
+    /// journal says.
+    /// </summary>
+    private bool IsPresumed(SimulatedMachine dependent) =>
+        Lab.Journal.LastOrDefault(entry => entry.Node == dependent.Name) is { Transition: SequenceTransition.StepPresumed }
+        && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent)
+        && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
+
+    /// <summary>A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off.</summary>
+    private bool IsHeldShort(SimulatedAgent agent, Fence fence) =>
+        Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(agent.Name) is { } step && agent.TrueExpiry is { } own
+        && plan.Steps.Any(need => need.After.Contains(step.Id) && Lab.Agents[need.Node].TrueExpiry is { } its && its - (step.Duration * 1.02) <= own + Blur);
+
+    /// <summary>The latest start in the generation that the node acted on, or in the one under which the step was journalled.</summary>
+    private Moment? Start(string node, StopCause cause)
+    {
+        var acted = Lab.Rules.Plans.LatestStart(cause.Fence.Epoch, cause.Fence.Generation, node);
+        var journalled = Lab.Journal.FirstOrDefault(entry => cause.IsOrder && entry.OrderId == cause.OrderId) is { } entry
+            ? Lab.Rules.Plans.LatestStart(entry.Epoch, entry.Generation, node)
+            : null;
+        return acted is { } one && journalled is { } two ? Moment.Min(one, two) : acted ?? journalled;
+    }
+
+    /// <summary>Nodes with services that cannot do without what would be too few without this node.</summary>
+    private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByTheLab(string node) =>
+        from need in Lab.Config.Services
+        where need.On.Contains(node) && need.On.Count(other => other != node && Lab.Machines[other].IsRunning) < need.Need
+        from service in Lab.Config.Services
+        where service.Needs.Contains(need.Name)
+        from dependent in service.On
+        where dependent != node
+        select (dependent, need.On);
+
+    private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByThePlan(string node, StopCause cause) =>
+        Lab.Rules.Plans.Of(cause.Fence) is { } plan && plan.StepOf(node) is { } step
+            ? plan.Steps.Where(other => step.After.Contains(other.Id)).Select(other => (other.Node, ImmutableArray.Create(node)))
+            : [];
+}

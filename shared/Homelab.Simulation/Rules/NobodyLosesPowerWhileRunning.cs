@@ -1,0 +1,117 @@
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>I1. The one promise: whoever loses power was off by then, unless nobody could have seen to it.</summary>
+internal sealed class NobodyLosesPowerWhileRunning : Rule
+{
+    /// <summary>To connect again and be told, where nothing gets lost.</summary>
+    private static readonly TimeSpan ToBeTold = TimeSpan.FromSeconds(4);
+
+    /// <summary>The same where messages get lost, and are told again every other beat.</summary>
+    private static readonly TimeSpan ToBeToldAgain = TimeSpan.FromSeconds(12);
+
+    private readonly Dictionary<string, Moment> _dyingSince = [];
+    private readonly Dictionary<string, Moment> _reachedSince = [];
+    private readonly Dictionary<string, Moment> _toldAt = [];
+
+    public override string Id => "I1";
+
+    internal override void FeedChanged(string feed)
+    {
+        foreach (var machine in Lab.Machines.Values)
+        {
+            if (!Lab.Grid.IsDying(machine.Config.Feeds) && Lab.Grid.IsSupplied(machine.Config.Feeds))
+            {
+                _dyingSince.Remove(machine.Name);
+                _reachedSince.Remove(machine.Name);
+                _toldAt.Remove(machine.Name);
+            }
+            else
+            {
+                _dyingSince.TryAdd(machine.Name, Lab.Clock.Now);
+            }
+        }
+    }
+
+    internal override void Sampled()
+    {
+        foreach (var name in _dyingSince.Keys)
+        {
+            var machine = Lab.Machines[name];
+            if (!IsReached(machine))
+            {
+                _reachedSince.Remove(name);
+                continue;
+            }
+
+            _reachedSince.TryAdd(name, Lab.Clock.Now);
+            if (_toldAt.TryGetValue(name, out var told) && told < machine.BootedAt)
+            {
+                _toldAt.Remove(name);
+            }
+
+            if (Lab.Clock.Now - _reachedSince[name] >= Lab.Config.Policy.Poll + Lab.Config.Policy.Beat + (Lab.Network.Faults.IsQuiet ? ToBeTold : ToBeToldAgain))
+            {
+                _toldAt.TryAdd(name, Lab.Clock.Now);
+            }
+        }
+    }
+
+    internal override void LostPower(SimulatedMachine machine)
+    {
+        var policy = Lab.Config.Policy;
+        var upses = machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var from = Moment.Max(_dyingSince.GetValueOrDefault(machine.Name, Lab.Clock.Now), machine.BootedAt);
+        var had = Lab.Clock.Now - from;
+        var needed = policy.Poll + policy.Beat + machine.StopTakes + policy.Margin;
+        if (upses.Count == 0)
+        {
+            Excused("no battery carries it");
+        }
+        else if (Lab.Config.Mode == LabMode.Observe)
+        {
+            Excused("the lab only observes");
+        }
+        else if (machine.Refuses || machine.CannotPowerOff)
+        {
+            Excused("it refused");
+        }
+        else if (machine.Hangs)
+        {
+            Excused("its stop took longer than declared");
+        }
+        else if (had < needed)
+        {
+            Excused("there was no time");
+        }
+        else if (upses.Any(ups => ups.HasLied))
+        {
+            Excused("the UPS lied");
+        }
+        else if (!_toldAt.TryGetValue(machine.Name, out var told) || told < machine.BootedAt || told > Lab.Clock.Now - machine.StopTakes - policy.Beat)
+        {
+            Excused("nobody could reach it in time");
+        }
+        else
+        {
+            Violated($"{machine.Name} loses power while {Words.Of(machine.Phase)}: it had {had.TotalSeconds:0.0} s and needed {needed.TotalSeconds:0.0} s");
+        }
+    }
+
+    /// <summary>By its coordinator, or, where that is lost, by its own reading of its feeds.</summary>
+    private bool IsReached(SimulatedMachine machine)
+    {
+        var agent = Lab.Agents[machine.Name];
+        if (!agent.IsUp || machine.IsSuspended)
+        {
+            return false;
+        }
+
+        var isHeard = Lab.Coordinator.IsAwake && Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
+        return (isHeard || agent.State.Watch is not null) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
+            .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
+    }
+}

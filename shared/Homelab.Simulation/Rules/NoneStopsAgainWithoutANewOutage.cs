@@ -1,0 +1,36 @@
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>
+/// I5, its second half: a node that was started again is not stopped by what was. (That everybody is started again is not built yet, so
+/// nothing holds it.)
+/// </summary>
+internal sealed class NoneStopsAgainWithoutANewOutage : Rule
+{
+    public override string Id => "I5";
+
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause)
+    {
+        if (agent.Machine.Boots == 1)
+        {
+            return;
+        }
+
+        // Silence after OB is OB (P9): a reading as old as allowed may stand for the present.
+        var policy = Lab.Config.Policy;
+        var since = agent.Machine.BootedAt - policy.MaxAge - policy.Debounce;
+        if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && (ups.IsOnBattery || ups.LastOnBattery >= since)))
+        {
+            Held();
+        }
+        else if (agent.Machine.Config.Feeds.All(feed => !Lab.Grid.Upses.ContainsKey(feed) || !Lab.Coordinator.Feeds.WasReadSince(feed, agent.Machine.BootedAt)))
+        {
+            Excused("no feed of it could be read since: unknown after OB is OB (P9)");
+        }
+        else
+        {
+            Violated($"{agent.Name} was started {(Lab.Clock.Now - agent.Machine.BootedAt).TotalSeconds:0} s ago and stops again, and no feed of it was on battery since");
+        }
+    }
+}

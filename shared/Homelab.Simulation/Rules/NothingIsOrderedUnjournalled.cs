@@ -1,0 +1,30 @@
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>P22 and law 7: no order is on the wire before its entry is on disk, unless the disk does not answer.</summary>
+internal sealed class NothingIsOrderedUnjournalled : Rule
+{
+    public override string Id => "P22";
+
+    internal override void Performed(OutageEffect effect)
+    {
+        if (effect is not OutageEffect.GiveOrder { Terms: var order })
+        {
+            return;
+        }
+
+        if (Lab.Coordinator.Journal.Entries.Any(entry => entry.Transition == SequenceTransition.StepOrdered && entry.OrderId == order.OrderId))
+        {
+            Held();
+        }
+        else if (Lab.Coordinator.Journal.StuckUntil > Homelab.Domain.Moment.Zero)
+        {
+            Excused("the disk did not answer");
+        }
+        else
+        {
+            Violated($"order {order.OrderId} is on the wire and not in the journal");
+        }
+    }
+}

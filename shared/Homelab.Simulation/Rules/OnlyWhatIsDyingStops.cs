@@ -1,0 +1,64 @@
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>I3. A node stops only in the scope of a feed that was truly on battery in this outage.</summary>
+internal sealed class OnlyWhatIsDyingStops : Rule
+{
+    private readonly Dictionary<string, Moment> _opened = [];
+    private readonly Dictionary<string, Moment> _readableSince = [];
+
+    public override string Id => "I3";
+
+    internal override void Journalled(JournalEntry entry)
+    {
+        if (entry.Transition == SequenceTransition.OutageOpened)
+        {
+            _opened.TryAdd(entry.OutageId, Lab.Clock.Now);
+        }
+    }
+
+    internal override void Sampled()
+    {
+        foreach (var ups in Lab.Grid.Upses.Values)
+        {
+            if (Lab.Coordinator.IsAwake && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config))
+            {
+                _readableSince.TryAdd(ups.Name, Lab.Clock.Now);
+            }
+            else
+            {
+                _readableSince.Remove(ups.Name);
+            }
+        }
+    }
+
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause)
+    {
+        var policy = Lab.Config.Policy;
+        var since = _opened.GetValueOrDefault(cause.OutageId, Lab.Clock.Now) - policy.MaxAge - (2 * policy.Poll);
+        // Alone a node goes with what it needs (P24), and those feeds were told to it.
+        var feeds = cause.IsOrder || agent.State.Watch is not { } watch || !Lab.Rules.Alone.Includes(agent.Name)
+            ? agent.Machine.Config.Feeds
+            : [.. watch.Feeds.Select(feed => feed.Name)];
+        var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since).ToList();
+        if (hurt.Count == 0)
+        {
+            Violated($"{agent.Name} stops, and no feed of it was on battery in this outage");
+        }
+        else if (cause.IsOrder && upses.Except(hurt).FirstOrDefault(IsSeenWhole) is { } whole)
+        {
+            Violated($"{agent.Name} is stopped by order, and {whole.Name}, which carries it too, was never on battery");
+        }
+        else
+        {
+            Held();
+        }
+
+        bool IsSeenWhole(Supply.SimulatedUps ups) =>
+            _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0;
+    }
+}

@@ -1,0 +1,35 @@
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>What the timeline and the rules say of things.</summary>
+internal static class Words
+{
+    public static string Of(MachinePhase phase) => phase switch
+    {
+        MachinePhase.Off => "off",
+        MachinePhase.Booting => "starting",
+        MachinePhase.Stopping => "stopping",
+        _ => "running",
+    };
+
+    /// <summary>Null for what the world shows by itself.</summary>
+    public static string? Of(JournalEntry entry) => entry.Transition switch
+    {
+        SequenceTransition.OutageOpened => $"outage begins: {entry.Detail}",
+        SequenceTransition.FeedJoined => entry.Detail,
+        SequenceTransition.GraceOver => "the grace is over",
+        SequenceTransition.FeedCommitted => $"{string.Join(", ", entry.Feeds)} committed: {entry.Detail}",
+        SequenceTransition.StepAdvised => "would stop now (observe mode)",
+        SequenceTransition.StepOrdered => $"is ordered to stop: {entry.Detail}",
+        SequenceTransition.StepRefused => $"refuses: {entry.Detail}",
+        SequenceTransition.StepSeenOff => "is seen off",
+        SequenceTransition.StepPresumed => "is presumed off",
+        SequenceTransition.StepReopened => entry.Detail,
+        SequenceTransition.MainsBack => "mains back, must stay",
+        SequenceTransition.MainsLostAgain => entry.Detail,
+        SequenceTransition.OutageEnded => $"outage over: {entry.Detail}",
+        _ => null,
+    };
+}

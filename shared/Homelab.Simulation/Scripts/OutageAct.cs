@@ -1,0 +1,38 @@
+namespace Homelab.Simulation.Scripts;
+
+/// <summary>What can happen to a lab.</summary>
+public enum OutageAct
+{
+    Lasts,
+    IsCharged,
+    LosesMains,
+    MainsBack,
+    LosesCharge,
+    TellsRuntime,
+    IsSilent,
+    SwitchDies,
+    SwitchLives,
+    AgentCrashes,
+    SwitchedOff,
+    SwitchedOn,
+    Reboots,
+    CutOff,
+    Suspended,
+    StopsIn,
+    Hangs,
+    Refuses,
+    CannotPowerOff,
+    Drifts,
+    CoordinatorCrashes,
+    CrashesBeforeCommit,
+    CrashesAfterCommit,
+    CrashesBeforeOrder,
+    CrashesAfterOrder,
+    JournalStuck,
+    WallClockJumps,
+    WireLoses,
+    WireDoubles,
+    WireDelays,
+    WireRepeats,
+    Ends,
+}

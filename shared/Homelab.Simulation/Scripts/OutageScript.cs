@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Simulation.Scripts;
+
+/// <summary>What happens in one simulated outage: what an operator writes into a file, or a seed draws.</summary>
+public sealed record OutageScript(ImmutableArray<OutageEvent> Events)
+{
+    /// <summary>Long after everything has happened.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+
+    public TimeSpan LastEvent => Events.Select(one => one.At ?? TimeSpan.Zero).DefaultIfEmpty().Max();
+
+    public TimeSpan End => Events.FirstOrDefault(one => one.Act == OutageAct.Ends)?.At ?? Longest;
+
+    public string ToText() => string.Concat(Events.OrderBy(one => one.At ?? TimeSpan.MinValue).Select(one => OutagePhrases.Write(one) + "\n"));
+}

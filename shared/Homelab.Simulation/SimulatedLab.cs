@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Control;
+using Homelab.Simulation.Machines;
+using Homelab.Simulation.Rules;
+using Homelab.Simulation.Scripts;
+using Homelab.Simulation.Supply;
+using Homelab.Simulation.Timelines;
+using Homelab.Simulation.Wire;
+
+namespace Homelab.Simulation;
+
+/// <summary>
+/// A lab in memory and in virtual time. What decides is what is shipped: the outage engine, the agents' last resort, the reading of feeds.
+/// What is simulated is the world around it: clocks, the network, disks, UPSes and power.
+/// </summary>
+public sealed class SimulatedLab
+{
+    /// <summary>For everybody to connect before the script begins.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan AssumedRuntime = TimeSpan.FromMinutes(10);
+
+    private readonly OutageScript _script;
+    private readonly Moment _zero;
+    private Moment _calmSince;
+    private bool _isOver;
+
+    public SimulatedLab(LabConfig lab, OutageScript script, int seed, SimulationPorts? ports = null)
+    {
+        (Config, _script) = (lab, script);
+        ports ??= SimulationPorts.Honest;
+        var random = new Random(seed);
+        _zero = Clock.Now + Settling;
+        Timeline = new Timeline(() => Elapsed);
+        Rules = new RuleBook(this);
+        Machines = lab.Nodes.ToDictionary(node => node.Name, node => Machine(node, random));
+        var lasts = script.Events.Where(one => one.Act == OutageAct.Lasts).ToDictionary(one => one.Subject, one => one.Span);
+        Grid = new PowerGrid(
+            lab, Machines,
+            lab.Feeds.ToDictionary(feed => feed.Name, feed => lasts.TryGetValue(feed.Name, out var span) ? span : feed.DeclaredRuntime ?? AssumedRuntime), Clock);
+        Network = new SimulatedNetwork(lab, Grid, Clock, random);
+        var host = lab.CoordinatorNode is { } own ? Machines[own.Name] : null;
+        Coordinator = new SimulatedCoordinator(lab, host, Network, Grid, Machines, Clock, ports, Rules, random);
+        Agents = Machines.Values.ToDictionary(machine => machine.Name, machine => new SimulatedAgent(machine, Network, Coordinator, Clock, ports, Rules));
+        Coordinator.Know(Agents);
+        Begin(random);
+    }
+
+    public LabConfig Config { get; }
+
+    public VirtualClock Clock { get; } = new();
+
+    public IReadOnlyDictionary<string, SimulatedMachine> Machines { get; }
+
+    public IReadOnlyDictionary<string, SimulatedAgent> Agents { get; }
+
+    public PowerGrid Grid { get; }
+
+    public SimulatedNetwork Network { get; }
+
+    public SimulatedCoordinator Coordinator { get; }
+
+    public RuleBook Rules { get; }
+
+    public Timeline Timeline { get; }
+
+    /// <summary>Everything that was ever journalled, also what a crash took before it reached the disk.</summary>
+    public IReadOnlyList<JournalEntry> Journal => Rules.Written;
+
+    /// <summary>Since the script began; negative before.</summary>
+    public TimeSpan Elapsed => Clock.Now - _zero;
+
+    public SimulationResult Run()
+    {
+        var end = _zero + _script.End;
+        while (!_isOver && Clock.Step(end))
+        {
+        }
+
+        return new SimulationResult(
+            [.. Rules.Violations], Rules.Excuses.ToImmutableSortedDictionary(), Rules.HeldCounts.ToImmutableSortedDictionary(), [.. Timeline.Entries], Elapsed,
+            LabTraits.Of(this, _script));
+    }
+
+    private SimulatedMachine Machine(NodeConfig node, Random random)
+    {
+        var machine = new SimulatedMachine(node, Clock, TimeSpan.FromSeconds(random.Next(100, 1_000_000)))
+        {
+            StopTakes = node.Stop * (0.3 + (0.7 * random.NextDouble())),
+            Changed = Changed,
+            LostPowerWhileOn = machine => Rules.LostPower(machine),
+        };
+        machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
+        return machine;
+    }
+
+    private void Begin(Random random)
+    {
+        Grid.FeedChanged = feed =>
+        {
+            if (Grid.Upses.TryGetValue(feed, out var ups) && ups.IsEmpty)
+            {
+                Timeline.Add(TimelineKind.Feed, feed, "is empty");
+            }
+
+            Rules.FeedChanged(feed);
+        };
+        Coordinator.Start();
+        foreach (var agent in Agents.Values)
+        {
+            agent.Start(TimeSpan.FromMilliseconds(random.Next(1000)));
+        }
+
+        var player = new ScriptPlayer(this);
+        foreach (var one in _script.Events)
+        {
+            if (one.At is { } at)
+            {
+                Clock.At(_zero + at, () => player.Play(one));
+            }
+            else
+            {
+                player.Play(one);
+            }
+        }
+
+        Clock.Every(TimeSpan.FromSeconds(1), () =>
+        {
+            Rules.Sampled();
+            _isOver = IsCalm();
+            return true;
+        });
+    }
+
+    private void Changed(SimulatedMachine machine)
+    {
+        var isHost = ReferenceEquals(machine, Coordinator.Host);
+        switch (machine.Phase)
+        {
+            case MachinePhase.Running:
+                Timeline.Add(TimelineKind.Started, machine.Name, "runs again");
+                if (isHost)
+                {
+                    Coordinator.Start();
+                }
+
+                Agents[machine.Name].Start(TimeSpan.FromMilliseconds(500));
+                break;
+            case MachinePhase.Stopping or MachinePhase.Off:
+                if (machine.Phase == MachinePhase.Off)
+                {
+                    Timeline.Add(TimelineKind.Off, machine.Name, "is off");
+                }
+
+                Agents[machine.Name].Stop();
+                if (isHost)
+                {
+                    Coordinator.Stop();
+                }
+
+                break;
+        }
+
+        Grid.Reload();
+    }
+
+    /// <summary>Nothing is going to happen any more: the script is over, and everybody is off, or all is well.</summary>
+    private bool IsCalm()
+    {
+        var isCalm = Elapsed > _script.LastEvent
+            && Coordinator.Crash is null
+            && (Machines.Values.All(machine => !machine.IsOn)
+                || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
+                || (Grid.Upses.Values.All(ups => ups.HasMains)
+                    && Coordinator.Engine is { State.IsRunning: false }
+                    && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning)
+                    && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running)));
+        if (!isCalm)
+        {
+            _calmSince = Clock.Now;
+        }
+
+        return Clock.Now - _calmSince > TimeSpan.FromSeconds(10);
+    }
+}

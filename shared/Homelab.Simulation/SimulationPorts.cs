@@ -1,0 +1,26 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation;
+
+/// <summary>
+/// Where tests break what the simulator runs, to see that a rule notices: each port hands on what came, unless a test says otherwise.
+/// </summary>
+public sealed record SimulationPorts
+{
+    public static readonly SimulationPorts Honest = new();
+
+    /// <summary>What the journal's file makes of an entry, such as the shipped codec there and back; null loses it.</summary>
+    public Func<JournalEntry, JournalEntry?> Journal { get; init; } = entry => entry;
+
+    internal Func<LabConfig, LabConfig> LabOfEngine { get; init; } = lab => lab;
+
+    internal Func<OutageInput, IEnumerable<OutageInput>> ToEngine { get; init; } = input => [input];
+
+    internal Func<OutageEngine, OutageEffect, IEnumerable<OutageEffect>> FromEngine { get; init; } = (_, effect) => [effect];
+
+    internal Func<SimulatedAgent, AgentPowerInput, AgentPowerInput> ToAgent { get; init; } = (_, input) => input;
+
+    internal Func<AgentPowerEffect, bool> FromAgent { get; init; } = _ => true;
+}

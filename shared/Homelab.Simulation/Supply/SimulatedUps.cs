@@ -1,0 +1,173 @@
+using System.Globalization;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Supply;
+
+/// <summary>A UPS with a true battery, and what its upsd says of it.</summary>
+public sealed class SimulatedUps
+{
+    /// <summary>A battery takes this much longer to charge than it gives.</summary>
+    private const double ChargesSlower = 20;
+
+    private readonly VirtualClock _clock;
+    private double _charge = 1;
+    private double _load = 1;
+    private Moment _since;
+    private int _version;
+
+    public SimulatedUps(FeedConfig config, VirtualClock clock, TimeSpan runtime) =>
+        (Config, _clock, Runtime, _since) = (config, clock, runtime, clock.Now);
+
+    public FeedConfig Config { get; }
+
+    public string Name => Config.Name;
+
+    /// <summary>How long a full battery truly carries the whole load.</summary>
+    public TimeSpan Runtime { get; private set; }
+
+    public bool HasMains { get; private set; } = true;
+
+    /// <summary>On battery, by what the UPS does and not by what it says.</summary>
+    public bool IsOnBattery => !HasMains && !IsEmpty;
+
+    public bool IsEmpty { get; private set; }
+
+    public bool IsLive => HasMains || !IsEmpty;
+
+    public Moment? OnBatterySince { get; private set; }
+
+    public Moment? LastOnBattery { get; private set; }
+
+    /// <summary>How much longer it says it lasts than it does, as a ratio; 1 is the truth.</summary>
+    public double Boast { get; set; } = 1;
+
+    /// <summary>It said something false, or its battery was not what it said: what follows is its fault.</summary>
+    public bool HasLied { get; private set; }
+
+    /// <summary>False: it gives neither runtime nor charge.</summary>
+    public bool TellsRuntime { get; set; } = true;
+
+    /// <summary>LB from this much true runtime downwards.</summary>
+    public TimeSpan LowAt { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Its upsd does not answer until then.</summary>
+    public Moment SilentUntil { get; set; } = Moment.Zero;
+
+    /// <summary>Tokens that it shows besides its own, such as FSD.</summary>
+    public string ExtraTokens { get; set; } = "";
+
+    internal Action<SimulatedUps> Changed { get; set; } = _ => { };
+
+    public double Charge => Math.Clamp(_charge + ((_clock.Now - _since).TotalSeconds * Rate), 0, 1);
+
+    /// <summary>True time until empty at the present load, as if the mains were away.</summary>
+    public TimeSpan Left => Charge * Runtime / _load;
+
+    private double Rate => HasMains ? 1 / (ChargesSlower * Runtime.TotalSeconds) : -_load / Runtime.TotalSeconds;
+
+    public void Mains(bool on)
+    {
+        Settle();
+        if (HasMains == on)
+        {
+            return;
+        }
+
+        (HasMains, OnBatterySince) = (on, on ? null : _clock.Now);
+        if (!on)
+        {
+            IsEmpty = _charge <= 0;
+        }
+        else
+        {
+            IsEmpty = false;
+        }
+
+        Watch();
+        Changed(this);
+    }
+
+    /// <param name="share">Of the load for which the runtime is given.</param>
+    public void Carry(double share)
+    {
+        Settle();
+        _load = Math.Max(0.05, share);
+        Watch();
+    }
+
+    /// <summary>It holds less than it said.</summary>
+    public void Lose(double ratio)
+    {
+        Settle();
+        _charge = Math.Max(0, _charge - ratio);
+        HasLied = true;
+        Watch();
+    }
+
+    public void SetCharge(double ratio)
+    {
+        Settle();
+        _charge = ratio;
+        Watch();
+    }
+
+    public void Lies(double boast) => (Boast, HasLied) = (boast, HasLied || boast > 1);
+
+    public FeedPoll Poll(Moment at, bool isReachable)
+    {
+        if (!isReachable || _clock.Now < SilentUntil)
+        {
+            return new FeedFailed(at, FeedFailure.Unreachable, "Nobody answers.");
+        }
+
+        if (!IsLive)
+        {
+            return new FeedFailed(at, FeedFailure.DriverNotConnected, "The driver has lost the UPS.");
+        }
+
+        var isLow = !HasMains && Left * Boast <= LowAt;
+        var status = (HasMains ? "OL CHRG" : isLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "");
+        var variables = new Dictionary<string, string> { ["ups.status"] = status };
+        if (TellsRuntime)
+        {
+            variables["battery.runtime"] = Math.Max(1, Math.Floor(Left.TotalSeconds * Boast)).ToString(CultureInfo.InvariantCulture);
+            variables["battery.charge"] = Math.Floor(100 * Math.Min(1, Charge * (Boast > 1 ? 1.1 : 1))).ToString(CultureInfo.InvariantCulture);
+            variables["ups.load"] = Math.Round(100 * _load).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new FeedAnswered(at, UpsVariables.Read(variables));
+    }
+
+    private void Settle()
+    {
+        _charge = Charge;
+        _since = _clock.Now;
+        if (IsOnBattery)
+        {
+            LastOnBattery = _clock.Now;
+        }
+    }
+
+    /// <summary>Plans the moment at which it is empty.</summary>
+    private void Watch()
+    {
+        var version = ++_version;
+        if (HasMains || IsEmpty)
+        {
+            return;
+        }
+
+        _clock.After(Left, () =>
+        {
+            if (version == _version)
+            {
+                Settle();
+                (IsEmpty, _charge) = (true, 0);
+                Changed(this);
+            }
+        });
+    }
+}
