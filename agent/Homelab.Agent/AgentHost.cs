@@ -37,6 +37,7 @@ internal static class AgentHost
         services.AddUplink(new UplinkSettings(file.Coordinator, ProgramVersion.Text, identity.Machine));
         services.AddOrders(new OrdersSettings(identity.BootId, file.StateDirectory, file.RuntimeDirectory, file.MayPowerOff, ModeOf(file.PowerOff))
         {
+            AcceptedLineage = file.AcceptLineage,
             CoordinatorHost = file.Coordinator.Host.Trim('[', ']'),
         });
         services.AddCollectors(root, identity, file.StateDirectory);

@@ -50,7 +50,7 @@ public static class CoordinatorHost
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
-        builder.Services.AddFeeds();
+        builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
         builder.Services.AddHealth();
         builder.Services.AddApi();

@@ -1,4 +1,5 @@
 using Homelab.Agent.Uplink;
+using Homelab.Host.Bus;
 
 namespace Homelab.Agent.Orders;
 
@@ -16,9 +17,9 @@ public static class OrdersSetup
         services.AddHostedService<OwnFeeds>();
         _ = settings.PowerOff switch
         {
-            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>(),
-            PowerOffMode.Exit => services.AddSingleton<IPowerSwitch, ExitPowerSwitch>(),
-            _ => services.AddSingleton<IPowerSwitch, NoPowerSwitch>(),
+            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<SystemdUnits>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),
+            PowerOffMode.Exit => services.AddSingleton<IPowerSwitch, ExitPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
+            _ => services.AddSingleton<IPowerSwitch, NoPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
         };
         return services;
     }

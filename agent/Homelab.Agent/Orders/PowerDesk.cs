@@ -24,6 +24,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     private readonly PowerFile _file;
     private readonly WatchFile _watch;
     private readonly IPowerSwitch _switch;
+    private readonly IUnitSwitch _units;
     private readonly IReadingSink _events;
     private readonly TimeProvider _clock;
     private readonly ILogger<PowerDesk> _logger;
@@ -32,10 +33,10 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     private long _lastTick;
 
     public PowerDesk(
-        OrdersSettings settings, PowerFile file, WatchFile watch, IPowerSwitch powerSwitch, IReadingSink events, TimeProvider clock,
+        OrdersSettings settings, PowerFile file, WatchFile watch, IPowerSwitch powerSwitch, IUnitSwitch units, IReadingSink events, TimeProvider clock,
         ILogger<PowerDesk> logger, Lazy<IFrameOutlet> outlet)
     {
-        (_settings, _file, _watch, _switch, _events, _clock, _logger, _outlet) = (settings, file, watch, powerSwitch, events, clock, logger, outlet);
+        (_settings, _file, _watch, _switch, _units, _events, _clock, _logger, _outlet) = (settings, file, watch, powerSwitch, units, events, clock, logger, outlet);
         _state = file.Load() with { Watch = watch.Load() };
         if (_state.Lease is { } lease)
         {
@@ -58,6 +59,9 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     /// <summary>The last power-off that was asked for, on its way to the switch.</summary>
     internal Task LastPowerOff { get; private set; } = Task.CompletedTask;
 
+    /// <summary>The last order to units, on its way.</summary>
+    internal Task LastUnits { get; private set; } = Task.CompletedTask;
+
     /// <summary>When the loop that enforces the lease last came round; the watchdog is fed only while it does (P10).</summary>
     public Moment LastTick => new(Interlocked.Read(ref _lastTick));
 
@@ -68,13 +72,19 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
             hello.MayPowerOff = _state.MayPowerOff && _settings.PowerOff != PowerOffMode.None;
             hello.PowerOff = _settings.PowerOff.ToString().ToLowerInvariant();
             hello.Seen = PowerFrames.ToWire(_state.Seen);
+            if (_state.HeardAt is { } heard)
+            {
+                hello.Heard = PowerFrames.ToWire(_state.Heard);
+                hello.HeardAgoMs = (long)(new Moment(hello.SentBoottimeNs) - heard).TotalMilliseconds;
+            }
+
             if (_state.Lease is { } lease)
             {
                 hello.Lease = new Lease { OutageId = lease.OutageId, Fence = PowerFrames.ToWire(lease.Fence), Sequence = lease.Sequence, BootId = _state.BootId };
                 hello.LeaseRemainingMs = (long)(lease.Expiry - new Moment(hello.SentBoottimeNs)).TotalMilliseconds;
             }
 
-            hello.Orders.AddRange(_state.Orders.Values.Select(answer => Progress(answer)));
+            hello.Orders.AddRange(_state.Orders.Values.Concat(_state.UnitOrders.Select(order => order.Answer)).Select(answer => Progress(answer)));
         }
     }
 
@@ -153,6 +163,14 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
                 Say("PoweringOff", $"Powers off: {off.Reason}.");
                 LastPowerOff = PowerOff(off);
                 break;
+            case AgentPowerEffect.StopUnits stop:
+                Say("StoppingUnits", $"Stops {string.Join(", ", stop.Units)}: {stop.Reason}.");
+                LastUnits = StopUnits(stop);
+                break;
+            case AgentPowerEffect.StartUnits start:
+                Say("StartingUnits", $"Starts {string.Join(", ", start.Units)} again: the outage is over.");
+                LastUnits = StartUnits(start.Units);
+                break;
             case AgentPowerEffect.Say said:
                 Say(said.Code, said.Message);
                 break;
@@ -165,6 +183,20 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         await Task.Delay(TickPeriod, _clock);
         var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, CancellationToken.None);
         Post(Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)));
+    }
+
+    private async Task StopUnits(AgentPowerEffect.StopUnits stop)
+    {
+        var result = await _units.Stop(stop.Units, stop.Bound, CancellationToken.None);
+        Post(Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, result.Stopped, result.Detail, result.WereActive)));
+    }
+
+    private async Task StartUnits(ImmutableArray<string> units)
+    {
+        if (await _units.Start(units, CancellationToken.None) is { } failure)
+        {
+            Say("UnitsNotStarted", failure);
+        }
     }
 
     private void Post(List<AgentFrame> frames)

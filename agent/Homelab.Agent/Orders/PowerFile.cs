@@ -37,6 +37,7 @@ public sealed class PowerFile(OrdersSettings settings)
             LostSince = kept.LostSince,
             BatterySince = kept.BatterySince,
             Orders = kept.Orders.ToImmutableDictionary(order => order.OrderId),
+            UnitOrders = kept.Units.IsDefault ? [] : kept.Units,
         };
     }
 
@@ -49,7 +50,7 @@ public sealed class PowerFile(OrdersSettings settings)
             return;
         }
 
-        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince);
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders };
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
         _written = state;
     }
@@ -86,7 +87,10 @@ public sealed class PowerFile(OrdersSettings settings)
     }
 }
 
-internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders, Moment? LostSince = null, Moment? BatterySince = null);
+internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders, Moment? LostSince = null, Moment? BatterySince = null)
+{
+    public ImmutableArray<UnitOrder> Units { get; init; } = [];
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KeptPower))]

@@ -17,6 +17,7 @@ internal static class PowerFrames
     {
         CoordinatorFrame.BodyOneofCase.Lease => Lease(frame.Lease, beats),
         CoordinatorFrame.BodyOneofCase.Order => Order(frame.Order, beats),
+        CoordinatorFrame.BodyOneofCase.UnitsOrder => Units(frame.UnitsOrder, beats),
         CoordinatorFrame.BodyOneofCase.OutageEnded => new AgentPowerInput.EndedCame(
             frame.OutageEnded.OutageId, FromWire(frame.OutageEnded.Fence), frame.OutageEnded.BootId),
         CoordinatorFrame.BodyOneofCase.BeatAnswer => new AgentPowerInput.BeatAnswered(FromWire(frame.BeatAnswer.Fence)),
@@ -54,6 +55,7 @@ internal static class PowerFrames
             OrderAnswerKind.Accepted => OrderState.OrderAccepted,
             OrderAnswerKind.PoweringOff => OrderState.OrderPoweringOff,
             OrderAnswerKind.Failed => OrderState.OrderFailed,
+            OrderAnswerKind.UnitsStopped => OrderState.OrderUnitsStopped,
             _ => OrderState.OrderRefused,
         },
         Detail = answer.Detail,
@@ -80,6 +82,18 @@ internal static class PowerFrames
         FromWire(order.Fence),
         beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
         Span(order.LifetimeMs),
+        order.Reason);
+
+    private static AgentPowerInput.UnitsOrderCame Units(UnitsOrder order, BeatMemory beats) => new(
+        order.OrderId,
+        order.OutageId,
+        order.StepId,
+        order.BootId,
+        FromWire(order.Fence),
+        beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
+        Span(order.LifetimeMs),
+        [.. order.Units],
+        Span(order.StopBoundMs),
         order.Reason);
 
     private static Fence FromWire(WireFence? fence) =>

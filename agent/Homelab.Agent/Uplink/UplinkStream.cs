@@ -19,6 +19,7 @@ internal sealed class UplinkStream : IDisposable
     private readonly SendQueue _queue;
     private readonly CancellationTokenSource _broken = new();
     private readonly AsyncDuplexStreamingCall<AgentFrame, CoordinatorFrame> _call;
+    private ITimer? _beatTimer;
     private ulong _beats;
     private long _heardNs;
     private bool _isSilent;
@@ -46,7 +47,7 @@ internal sealed class UplinkStream : IDisposable
             var beat = await GreetAsync(hello, stop).ConfigureAwait(false);
             _outgoing.Arrived += _queue.Wake;
             _outgoing.StreamStarted();
-            await using var timer = _clock.CreateTimer(_ => Tick(), null, TimeSpan.Zero, beat).ConfigureAwait(false);
+            _beatTimer = _clock.CreateTimer(_ => Tick(), null, TimeSpan.Zero, beat);
             await ConverseAsync(stop).ConfigureAwait(false);
         }
         catch (Exception error) when (!stop.IsCancellationRequested && error is not OutOfMemoryException)
@@ -62,6 +63,7 @@ internal sealed class UplinkStream : IDisposable
         finally
         {
             _outgoing.Arrived -= _queue.Wake;
+            _beatTimer?.Dispose();
             await _broken.CancelAsync().ConfigureAwait(false);
             _outgoing.StreamEnded();
         }
@@ -86,12 +88,14 @@ internal sealed class UplinkStream : IDisposable
             {
                 IsWelcome = true;
                 Welcomed?.Invoke();
-                return TimeSpan.FromMilliseconds(Math.Max(welcome.BeatMs, ShortestBeat.TotalMilliseconds));
+                return BeatOf(welcome);
             }
         }
 
         throw new UplinkBrokenException($"The coordinator at {_settings.Coordinator} ended the stream without a welcome.");
     }
+
+    private static TimeSpan BeatOf(Welcome welcome) => TimeSpan.FromMilliseconds(Math.Max(welcome.BeatMs, ShortestBeat.TotalMilliseconds));
 
     private async Task ConverseAsync(CancellationToken stop)
     {
@@ -127,6 +131,10 @@ internal sealed class UplinkStream : IDisposable
             case CoordinatorFrame.BodyOneofCase.Ack:
                 _outgoing.Acknowledge(frame.Ack);
                 _queue.Wake();
+                break;
+            case CoordinatorFrame.BodyOneofCase.Welcome when _beatTimer is { } timer:
+                // The lab changed: beats go by it from now on.
+                timer.Change(BeatOf(frame.Welcome), BeatOf(frame.Welcome));
                 break;
             case CoordinatorFrame.BodyOneofCase.Refusal:
                 throw new UplinkBrokenException($"The coordinator at {_settings.Coordinator} refuses: {frame.Refusal.Message}");

@@ -14,7 +14,7 @@ internal static class FeedsCommand
             var status = await question.Status();
             await question.Answer(
                 () => CliJson.Text(new FeedsJson([.. status.Feeds.Select(FeedJson.Of)])),
-                () => FeedsText.Of(status, terminal.Surface));
+                () => FeedsText.Of(status, terminal.Surface, question.Now));
             return status.Feeds.Any(StateWords.IsWrong) ? ExitCode.SomethingWrong : ExitCode.Fine;
         }, cancellation));
         return command;

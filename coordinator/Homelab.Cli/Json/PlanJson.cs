@@ -15,7 +15,8 @@ public sealed record PlanJson(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Findings,
     IReadOnlyList<FeedBudgetJson> Budgets,
-    IReadOnlyList<string> UnknownFeeds)
+    IReadOnlyList<string> UnknownFeeds,
+    IReadOnlyList<ServiceStepJson> Services)
 {
     public static PlanJson Of(Plan plan) => new(
         plan.Generation,
@@ -30,7 +31,15 @@ public sealed record PlanJson(
         [.. plan.Notes],
         [.. plan.Findings],
         [.. plan.Budgets.Select(budget => new FeedBudgetJson(budget.Feed, Number.Of(budget.NeededSeconds), Number.Of(budget.HasGivenSeconds, budget.GivenSeconds)))],
-        [.. plan.UnknownFeeds]);
+        [.. plan.UnknownFeeds],
+        [.. plan.Services.Select(ServiceStepJson.Of)]);
+}
+
+public sealed record ServiceStepJson(
+    string Id, string Service, string Node, IReadOnlyList<string> Units, double? StartSeconds, double? DurationSeconds, IReadOnlyList<string> After, string Reason)
+{
+    public static ServiceStepJson Of(ServiceStep step) => new(
+        step.Id, step.Service, step.Node, [.. step.Units], Number.Of(step.StartSeconds), Number.Of(step.DurationSeconds), [.. step.After], step.Reason);
 }
 
 public sealed record FeedBudgetJson(string Feed, double? NeededSeconds, double? GivenSeconds);

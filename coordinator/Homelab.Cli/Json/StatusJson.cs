@@ -62,7 +62,11 @@ public sealed record FeedJson(
     double? AgeSeconds,
     string RawStatus,
     IReadOnlyList<string> Rejected,
-    string Detail)
+    string Detail,
+    IReadOnlyList<TriggerJson> Fired,
+    double? WorstRuntimeSeconds,
+    string WorstRuntimeBasis,
+    BatteryJson? Battery)
 {
     public static FeedJson Of(FeedStatus feed) => new(
         feed.Name,
@@ -76,7 +80,11 @@ public sealed record FeedJson(
         Number.Of(feed.HasAgeSeconds, feed.AgeSeconds),
         feed.RawStatus,
         [.. feed.Rejected],
-        feed.Detail);
+        feed.Detail,
+        [.. feed.Fired.Select(TriggerJson.Of)],
+        Number.Of(feed.HasWorstRuntimeSeconds, feed.WorstRuntimeSeconds),
+        feed.WorstRuntimeBasis,
+        BatteryJson.Of(feed.Battery));
 }
 
 public sealed record ServiceJson(

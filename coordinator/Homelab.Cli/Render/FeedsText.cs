@@ -5,7 +5,7 @@ namespace Homelab.Cli.Render;
 /// <summary><c>homelab feeds</c>: what powers the lab, the most urgent first.</summary>
 public static class FeedsText
 {
-    public static string Of(LabStatus status, Surface surface)
+    public static string Of(LabStatus status, Surface surface, DateTimeOffset now)
     {
         var sheet = new Sheet(surface);
         Table(sheet, status.Feeds);
@@ -13,6 +13,12 @@ public static class FeedsText
         {
             sheet.Blank();
             sheet.Line(new(feed.Name, Tone.Strong), ": ", Why(feed));
+        }
+
+        var time = new LabTime(status.TimeZone, now);
+        foreach (var feed in status.Feeds.OrderBy(feed => feed.Name, StringComparer.Ordinal))
+        {
+            BatteryText.Write(sheet, feed, time);
         }
 
         sheet.Blank();
@@ -58,6 +64,7 @@ public static class FeedsText
                 : $"nobody knows how long it lasts ({Basis(feed)})");
         }
 
+        parts.AddRange(feed.Fired.Select(fired => $"the trigger {fired.Name} fired {Duration.Seconds(Math.Max(0, fired.SinceSeconds))} ago: {fired.Why}"));
         if (feed.Detail.Length > 0)
         {
             parts.Add(feed.Detail);

@@ -47,6 +47,7 @@ public static class PlanText
             Timeline.Write(sheet, plan);
         }
 
+        Services(sheet, plan);
         List(sheet, "Notes", plan.Notes, Tone.Plain);
     }
 
@@ -68,6 +69,22 @@ public static class PlanText
                 ? [step.Target, starts, Offset(step.LatestStartSeconds), Offset(step.FinishBySeconds), takes, step.Kind, after, step.Reason]
                 : [step.Target, starts, Offset(step.FinishBySeconds), takes, step.Reason]);
         }));
+    }
+
+    /// <summary>They take nothing from their nodes' time, so they stand apart.</summary>
+    private static void Services(Sheet sheet, Plan plan)
+    {
+        if (plan.Services.Count == 0)
+        {
+            return;
+        }
+
+        sheet.Blank();
+        sheet.Heading("Services, stopped before their nodes");
+        sheet.Rows(["SERVICE", "NODE", "STARTS", "TAKES", "STOPS"], plan.Services.Select(step => (IReadOnlyList<Words>)
+        [
+            step.Service, step.Node, Offset(step.StartSeconds), Duration.Seconds(step.DurationSeconds), step.Reason,
+        ]));
     }
 
     private static string Offset(double seconds) => seconds < 0 ? Duration.Seconds(seconds) : "+" + Duration.Seconds(seconds);

@@ -8,7 +8,7 @@ namespace Homelab.Coordinator.Api;
 /// <summary>Feeds as the API shows them.</summary>
 internal static class FeedViews
 {
-    public static FeedView Of(FeedAssessment feed, FeedConfig? config, Moment now) => new(
+    public static FeedView Of(FeedAssessment feed, FeedConfig? config, BatteryRecord battery, EnergyPrice? price, Moment now) => new(
         feed.Feed,
         Word(feed.Condition),
         feed.IsMains ? "mains" : config?.Nut is { } nut ? $"nut {nut}" : "",
@@ -20,7 +20,15 @@ internal static class FeedViews
         feed.LastReading is { } read ? Math.Round((now - read).TotalSeconds, 1) : null,
         feed.RawStatus,
         [.. feed.Rejected.Select(rejected => $"{rejected.Variable} = {rejected.Value}: {rejected.Why}")],
-        feed.Detail);
+        feed.Detail)
+    {
+        Fired = [.. feed.Fired.OrderBy(fired => fired.Since.Nanoseconds).Select(fired => new TriggerView(fired.Name, Math.Round((now - fired.Since).TotalSeconds, 1), fired.Why))],
+        WorstRuntimeSeconds = feed.WorstRuntime is { } worst ? Math.Round(Math.Max(0, (feed.RuntimeAt + worst - now).TotalSeconds), 1) : null,
+        WorstRuntimeBasis = feed.IsMains ? "" : feed.WorstBasis,
+        DepletionPercentPerMinute = feed.DepletionRatioPerMinute is { } fall ? Math.Round(fall * 100, 2) : null,
+        TemperatureCelsius = feed.TemperatureCelsius,
+        Battery = feed.IsMains ? null : BatteryViews.Of(battery, price),
+    };
 
     public static string Word(FeedCondition condition) => condition switch
     {
@@ -31,5 +39,5 @@ internal static class FeedViews
         _ => "UNKNOWN",
     };
 
-    private static double? Percent(double? ratio) => Finite.OrNull(ratio) is { } known ? Math.Round(known * 100, 1) : null;
+    internal static double? Percent(double? ratio) => Finite.OrNull(ratio) is { } known ? Math.Round(known * 100, 1) : null;
 }

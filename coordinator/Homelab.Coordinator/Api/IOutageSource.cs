@@ -5,6 +5,9 @@ namespace Homelab.Coordinator.Api;
 /// <summary>Plans and outages as the API shows them.</summary>
 public interface IOutageSource
 {
+    /// <summary>Why this coordinator gives no leases and no orders, as a sentence; empty while it does.</summary>
+    string StandsDown { get; }
+
     /// <summary>The plan in force, or what would happen if the power went now.</summary>
     Plan CurrentPlan(PlanQuestion question);
 

@@ -29,7 +29,7 @@ public sealed class LabView(
             current.Mode == LabMode.Armed ? "armed" : "observe",
             current.TimeZone,
             Shown(assessed.Lab),
-            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), now))],
+            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), feeds.BatteryOf(feed.Feed), current.Energy, now))],
             [.. current.Nodes.Where(node => assessed.Nodes.ContainsKey(node.Name)).Select(node => NodeOf(current, node, assessed, now))],
             [.. current.Services.Where(service => assessed.Services.ContainsKey(service.Name)).Select(service => ServiceOf(service, assessed.Services[service.Name]))],
             runs ? outage.Id : "",
@@ -77,6 +77,11 @@ public sealed class LabView(
         if (file.Insecure)
         {
             yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
+        }
+
+        if (outages.StandsDown is { Length: > 0 } standsDown)
+        {
+            yield return standsDown;
         }
 
         if (lab.Condition.Notice is { Length: > 0 } notice)

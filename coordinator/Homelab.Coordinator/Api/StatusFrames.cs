@@ -76,6 +76,10 @@ internal static class StatusFrames
         Known(view.OnBatterySeconds, seconds => feed.OnBatterySeconds = seconds);
         Known(view.AgeSeconds, seconds => feed.AgeSeconds = seconds);
         feed.Rejected.AddRange(view.Rejected);
+        feed.Fired.AddRange(view.Fired.Select(fired => new FiredTrigger { Name = fired.Name, SinceSeconds = fired.SinceSeconds, Why = fired.Why }));
+        Known(view.WorstRuntimeSeconds, seconds => feed.WorstRuntimeSeconds = seconds);
+        feed.WorstRuntimeBasis = view.WorstRuntimeBasis;
+        feed.Battery = view.Battery is { } battery ? BatteryFrames.Frame(battery) : null;
         return feed;
     }
 
@@ -95,7 +99,7 @@ internal static class StatusFrames
         return health;
     }
 
-    private static void Known(double? value, Action<double> put)
+    internal static void Known(double? value, Action<double> put)
     {
         if (value is { } known)
         {

@@ -13,6 +13,7 @@ namespace Homelab.Coordinator.Feeds;
 public sealed class FeedBoard
 {
     private readonly ILabInForce _lab;
+    private readonly TimeProvider _clock;
     private readonly ILogger<FeedBoard> _logger;
     private readonly Lock _gate = new();
     private readonly Lock _telling = new();
@@ -22,6 +23,7 @@ public sealed class FeedBoard
     public FeedBoard(ILabInForce lab, TimeProvider clock, ILogger<FeedBoard> logger)
     {
         _lab = lab;
+        _clock = clock;
         _logger = logger;
         _desk = new FeedDesk(lab.Current);
         Assess(clock.Now());
@@ -44,6 +46,24 @@ public sealed class FeedBoard
         }
     }
 
+    /// <summary>Goes on learning a feed's UPS from what an earlier process knew of it.</summary>
+    public void Remember(string feed, BatteryRecord battery)
+    {
+        lock (_gate)
+        {
+            _desk.Remember(feed, battery);
+        }
+    }
+
+    /// <summary>What is known of a feed's UPS and its battery.</summary>
+    public BatteryRecord BatteryOf(string feed)
+    {
+        lock (_gate)
+        {
+            return _desk.BatteryOf(feed);
+        }
+    }
+
     public FeedAssessment? Of(string feed) => Current.FirstOrDefault(assessment => assessment.Feed == feed);
 
     /// <summary>Takes in one poll. A feed or source that the lab no longer has is ignored.</summary>
@@ -57,7 +77,7 @@ public sealed class FeedBoard
                 if (lab.Feed(feed)?.Nut == source)
                 {
                     _desk.Take(lab);
-                    _desk.Observe(feed, poll);
+                    _desk.Observe(feed, poll, LabTime(lab.TimeZone));
                 }
             }
 
@@ -82,6 +102,10 @@ public sealed class FeedBoard
             Tell(now);
         }
     }
+
+    /// <summary>UTC where the machine has no such time zone.</summary>
+    private DateTimeOffset LabTime(string zone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), found) : _clock.GetUtcNow();
 
     private void Tell(Moment now)
     {

@@ -6,9 +6,11 @@ public static class FeedsSetup
     /// The feed board and the loops that fill it. Needs an <see cref="ILabInForce"/>, the latest readings and a <see cref="TimeProvider"/>, and takes passwords
     /// from a registered <c>Func&lt;string, string?&gt;</c> (reference to secret) where there is one.
     /// </summary>
-    public static IServiceCollection AddFeeds(this IServiceCollection services)
+    public static IServiceCollection AddFeeds(this IServiceCollection services, string stateDirectory)
     {
         services.AddSingleton<FeedBoard>();
+        services.AddSingleton(provider => new BatteryStore(stateDirectory, provider.GetRequiredService<ILogger<BatteryStore>>()));
+        services.AddHostedService<BatteryKeeper>();
         services.AddHostedService(provider => new FeedWatcher(
             provider.GetRequiredService<ILabInForce>(),
             provider.GetRequiredService<FeedBoard>(),

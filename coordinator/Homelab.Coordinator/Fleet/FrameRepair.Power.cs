@@ -13,7 +13,9 @@ internal sealed partial class FrameRepair
         hello.Machine = Cut(hello.Machine, 2 * UplinkLimits.NameCharacters);
         hello.SentBoottimeNs = Within(hello.SentBoottimeNs, BootNsMax);
         hello.LeaseRemainingMs = Within(hello.LeaseRemainingMs, SpanMsMax);
+        hello.HeardAgoMs = Within(hello.HeardAgoMs, SpanMsMax);
         Repair(hello.Seen);
+        Repair(hello.Heard);
         if (hello.Lease is { } lease)
         {
             lease.OutageId = Name(lease.OutageId);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain;
@@ -9,7 +10,8 @@ namespace Homelab.Coordinator.Health;
 
 /// <summary>Gathers what is known now and has it assessed. Every call looks afresh: health is never stored.</summary>
 public sealed class HealthBoard(
-    ILabInForce lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, KnockBoard knocks, StoppedNodes stopped, TimeProvider clock)
+    ILabInForce lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, KnockBoard knocks, StoppedNodes stopped, IOutageSource outages,
+    TimeProvider clock)
 {
     public LabSight Look()
     {
@@ -21,6 +23,7 @@ public sealed class HealthBoard(
             Lab = current,
             Feeds = feeds.Current,
             Nodes = current.Nodes.ToImmutableDictionary(node => node.Name, node => StateOf(node.Name, stops, now)),
+            StandsDown = outages.StandsDown,
             Now = now,
         };
     }

@@ -52,8 +52,17 @@ public sealed class LabHolder : ILabInForce, IDisposable
             {
                 _queued = result;
                 Say("LabFileQueued", 5, "The lab file changed; the change waits until the outage has ended.", result);
-                return;
+                if (result.Lab.Mode != LabMode.Observe || _current.Mode == LabMode.Observe)
+                {
+                    return;
+                }
             }
+        }
+
+        if (_freeze.IsFrozen)
+        {
+            Disarm();
+            return;
         }
 
         Take(result);
@@ -87,6 +96,21 @@ public sealed class LabHolder : ILabInForce, IDisposable
             }
 
             Tell(result.Lab!);
+        }
+    }
+
+    /// <summary>The one thing that waits for no end of an outage: going from armed to observe revokes what is out (P11).</summary>
+    private void Disarm()
+    {
+        lock (_taking)
+        {
+            lock (_gate)
+            {
+                _current = _current with { Mode = LabMode.Observe };
+            }
+
+            _events.Add(4, "Disarmed", "", "The lab file says observe: from here on nothing is stopped. The rest of the change waits until the outage has ended.");
+            Tell(_current);
         }
     }
 

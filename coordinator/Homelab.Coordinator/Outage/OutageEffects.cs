@@ -21,6 +21,9 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
             case OutageEffect.GiveOrder order:
                 link.TrySend(order.Node, PowerFrames.Order(order.Terms));
                 break;
+            case OutageEffect.StopUnits stop:
+                link.TrySend(stop.Node, PowerFrames.StopUnits(stop));
+                break;
             case OutageEffect.TellEnded ended:
                 link.TrySend(ended.Node, PowerFrames.Ended(ended));
                 break;

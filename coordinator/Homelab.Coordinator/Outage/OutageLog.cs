@@ -18,6 +18,9 @@ public sealed class OutageLog : ILabFreeze
     /// <summary>The last state in which an outage ran; what a reader sees after its end.</summary>
     public OutageState LastRunning => _content.LastRunning;
 
+    /// <summary>Why this coordinator gives no leases and no orders; empty while it does.</summary>
+    public string StandsDown { get; private set; } = "";
+
     public StopPlan? Plan => _content.Plan;
 
     public Homelab.Domain.Shutdown.Fence Fence => _content.Fence;
@@ -33,6 +36,7 @@ public sealed class OutageLog : ILabFreeze
 
     internal void Show(ImmutableArray<JournalEntry> entries, OutageEngine engine)
     {
+        StandsDown = engine.StandsDown;
         var thaws = State.IsRunning && !engine.State.IsRunning;
         var known = entries.FirstOrDefault()?.Transition == SequenceTransition.OutageOpened ? [] : _content.Entries;
         var running = engine.State.IsRunning ? engine.State : _content.LastRunning;

@@ -13,6 +13,8 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>Answers the API about plans and outages.</summary>
 public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board, FleetState fleet, TimeProvider clock) : IOutageSource
 {
+    public string StandsDown => log.StandsDown;
+
     public Plan CurrentPlan(PlanQuestion question)
     {
         var now = clock.Now();
@@ -50,13 +52,13 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
             outage.Plan = Shown(plan, [], clock.Now());
         }
 
-        var order = log.Plan?.Steps.Select(step => step.Id).ToList() ?? [];
+        List<string> order = [.. log.Plan?.Services.Select(step => step.Id) ?? [], .. log.Plan?.Steps.Select(step => step.Id) ?? []];
         foreach (var (id, step) in state.Steps.OrderBy(step => order.IndexOf(step.Key)))
         {
             outage.Steps.Add(new OutageStep
             {
                 Id = id,
-                Target = step.Node,
+                Target = Domain.Shutdown.ServiceStep.NameOf(id, step.Node),
                 State = step.Phase.ToString(),
                 OrderedWallMs = WallOf(id, SequenceTransition.StepOrdered, SequenceTransition.StepAdvised),
                 OffWallMs = WallOf(id, SequenceTransition.StepSeenOff, SequenceTransition.StepPresumed),

@@ -16,7 +16,9 @@ internal static class PowerFrames
         new Moment(hello.SentBoottimeNs),
         FromWire(hello.Seen),
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
-        [.. hello.Orders.Select(Answer)]) { HasLocalUpsmon = hello.LocalUpsmon };
+        [.. hello.Orders.Select(Answer)],
+        FromWire(hello.Heard),
+        Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon };
 
     /// <summary>Null where the frame does not concern power.</summary>
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch
@@ -70,6 +72,24 @@ internal static class PowerFrames
         },
     };
 
+    public static CoordinatorFrame StopUnits(OutageEffect.StopUnits stop) => new()
+    {
+        UnitsOrder = new UnitsOrder
+        {
+            OrderId = stop.Terms.OrderId,
+            OutageId = stop.Terms.OutageId,
+            StepId = stop.Terms.StepId,
+            BootId = stop.Terms.BootId,
+            Fence = ToWire(stop.Terms.Fence),
+            AnswersBeat = stop.Terms.Beat.Number,
+            BeatBoottimeNs = stop.Terms.Beat.SentAt.Nanoseconds,
+            LifetimeMs = (long)stop.Terms.Lifetime.TotalMilliseconds,
+            Units = { stop.Units },
+            StopBoundMs = (long)stop.Terms.StopBound.TotalMilliseconds,
+            Reason = stop.Terms.Reason,
+        },
+    };
+
     public static CoordinatorFrame Answer(OutageEffect.AnswerBeat answer) =>
         new() { BeatAnswer = new BeatAnswer { Number = answer.Number, Fence = ToWire(answer.Fence) } };
 
@@ -99,6 +119,7 @@ internal static class PowerFrames
             OrderState.OrderAccepted => OrderAnswerKind.Accepted,
             OrderState.OrderPoweringOff => OrderAnswerKind.PoweringOff,
             OrderState.OrderFailed => OrderAnswerKind.Failed,
+            OrderState.OrderUnitsStopped => OrderAnswerKind.UnitsStopped,
             _ => OrderAnswerKind.Refused,
         },
         progress.Detail);

@@ -22,6 +22,7 @@ public static class PlanMessage
             Dropped = { plan.Dropped.Select(edge => new V1.DroppedEdge { From = edge.From, To = edge.To, Reason = edge.Reason }) },
             Budgets = { plan.Budgets.Select(budget => Budget(budget, plan.MadeAt, now)) },
             UnknownFeeds = { plan.UnknownFeeds },
+            Services = { plan.Services.Select(step => Service(step, now)) },
             Notes = { plan.Notes },
             Findings = { findings.Where(finding => !finding.Declared).Select(finding => finding.Sentence) },
         };
@@ -45,6 +46,18 @@ public static class PlanMessage
 
         return message;
     }
+
+    private static V1.ServiceStep Service(Domain.Shutdown.ServiceStep step, Moment now) => new()
+    {
+        Id = step.Id,
+        Service = step.Service,
+        Node = step.Node,
+        Units = { step.Units },
+        StartSeconds = (step.Start - now).TotalSeconds,
+        DurationSeconds = step.Duration.TotalSeconds,
+        After = { step.After },
+        Reason = step.Reason,
+    };
 
     private static PlanStep Step(StopStep step, Moment now) => new()
     {

@@ -24,6 +24,7 @@ public static class LabHealth
     {
         List<string> power =
         [
+            .. sight.StandsDown.Length > 0 ? [sight.StandsDown] : Array.Empty<string>(),
             .. sight.Feeds.Where(feed => feed.IsDying).Select(feed => $"feed {feed.Feed} is {HealthWords.Condition(feed.Condition)}"),
             .. sight.Feeds.Where(feed => feed is { IsMains: false, Condition: FeedCondition.Unknown })
                 .Select(feed => $"feed {feed.Feed} is unknown: {feed.Detail}"),

@@ -14,6 +14,9 @@ public sealed record LabSight
     /// <summary>By node name; a node that is missing was never heard.</summary>
     public ImmutableDictionary<string, NodeState> Nodes { get; init; } = ImmutableDictionary<string, NodeState>.Empty;
 
+    /// <summary>Why the coordinator gives no leases and no orders; empty while it does.</summary>
+    public string StandsDown { get; init; } = "";
+
     public required Moment Now { get; init; }
 
     public HealthBounds Bounds => HealthBounds.Of(Lab.Policy);

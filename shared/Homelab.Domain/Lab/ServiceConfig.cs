@@ -31,4 +31,7 @@ public sealed record ServiceConfig
 
     /// <summary>systemd units that make up an instance.</summary>
     public ImmutableArray<string> Units { get; init; } = [];
+
+    /// <summary>Declared bound of the stop of an instance's units.</summary>
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(20);
 }

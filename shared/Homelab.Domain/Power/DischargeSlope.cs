@@ -21,6 +21,11 @@ public static class DischargeSlope
     /// <summary>Nothing is extrapolated from less.</summary>
     public static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long the latest part of an outage is, at the least.</summary>
+    public static readonly TimeSpan RecentSpan = TimeSpan.FromSeconds(60);
+
+    private const int RecentPoints = 7;
+
     /// <summary>Adds a point where the charge differs from the last one, and keeps the list bounded.</summary>
     public static ImmutableArray<ChargePoint> Add(ImmutableArray<ChargePoint> points, ChargePoint point)
     {
@@ -37,16 +42,37 @@ public static class DischargeSlope
         return points.Add(point);
     }
 
-    /// <summary>Ratio a second, positive while the charge falls; null where the points show no fall.</summary>
+    /// <summary>
+    /// Ratio a second, positive while the charge falls; null where the points show no fall. The greater of the whole outage's fall and
+    /// that of its latest part, so that a load that has grown shows before it has outweighed what went before.
+    /// </summary>
     public static double? FallPerSecond(ImmutableArray<ChargePoint> points)
     {
-        if (points.Length < 2 || points[^1].OnBatteryFor - points[0].OnBatteryFor < LeastSpan)
+        var whole = Median(points, 0);
+        return whole is { } known && Median(points, RecentFrom(points)) is { } recent && recent > known ? recent : whole;
+    }
+
+    /// <summary>The latest part has a minute at least, and points enough that one jump of the gauge does not carry it away.</summary>
+    private static int RecentFrom(ImmutableArray<ChargePoint> points)
+    {
+        var first = points.Length;
+        while (first > 0 && (points.Length - first < RecentPoints || points[^1].OnBatteryFor - points[first].OnBatteryFor < RecentSpan))
+        {
+            first--;
+        }
+
+        return first;
+    }
+
+    private static double? Median(ImmutableArray<ChargePoint> points, int first)
+    {
+        if (points.Length - first < 2 || points[^1].OnBatteryFor - points[first].OnBatteryFor < LeastSpan)
         {
             return null;
         }
 
         var slopes = new List<double>();
-        for (var left = 0; left < points.Length; left++)
+        for (var left = first; left < points.Length; left++)
         {
             for (var right = left + 1; right < points.Length; right++)
             {

@@ -5,7 +5,11 @@ namespace Homelab.Domain.Power;
 /// <summary>Concludes what can be said of a feed at a moment. Contact lost on line is unknown; contact lost on battery is on battery (P9).</summary>
 public static class FeedAssessor
 {
-    public static FeedAssessment Assess(FeedConfig config, PolicyConfig policy, FeedState state, Moment now)
+    public static FeedAssessment Assess(FeedConfig config, PolicyConfig policy, FeedState state, Moment now) =>
+        Assess(config, policy, state, now, BatteryRecord.Empty);
+
+    /// <param name="battery">What was learned of this UPS.</param>
+    public static FeedAssessment Assess(FeedConfig config, PolicyConfig policy, FeedState state, Moment now, BatteryRecord battery)
     {
         if (config.IsMains)
         {
@@ -16,8 +20,9 @@ public static class FeedAssessor
         var outage = Silenced(state, isFresh);
         var isOnBattery = outage is { SpellSince: not null };
         var runtime = isOnBattery
-            ? RuntimeAssessment.OnBattery(config, state, outage!, now)
-            : RuntimeAssessment.OnLine(config, state, isFresh);
+            ? RuntimeAssessment.OnBattery(config, state, outage!, battery, now)
+            : RuntimeAssessment.OnLine(config, state, isFresh, battery);
+        var worst = WorstLoad.Runtime(battery, state.Reading?.LoadRatio, runtime.Left);
         var isStale = state.ReadAt is not { } readAt || now - readAt > policy.MaxAge;
         return new FeedAssessment
         {
@@ -35,6 +40,8 @@ public static class FeedAssessor
             Runtime = runtime.Left,
             RuntimeAt = now,
             RuntimeBasis = runtime.Basis,
+            WorstRuntime = worst.Runtime,
+            WorstBasis = worst.Basis,
             ChargeRatio = state.Reading?.ChargeRatio,
             LoadRatio = state.Reading?.LoadRatio,
             RawStatus = state.Reading?.Status.Raw ?? "",

@@ -11,6 +11,7 @@ public sealed class FeedDesk(LabConfig lab)
 {
     private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
     private readonly Dictionary<string, LimitTriggers> _limits = [];
+    private readonly Dictionary<string, BatteryLearning> _batteries = [];
     private LabConfig _lab = lab;
 
     public HeatState Heat { get; } = new();
@@ -23,15 +24,35 @@ public sealed class FeedDesk(LabConfig lab)
         {
             _feeds.Remove(gone);
             _limits.Remove(gone);
+            _batteries.Remove(gone);
         }
     }
 
+    /// <summary>Goes on learning a feed's UPS from what an earlier process knew of it.</summary>
+    public void Remember(string feed, BatteryRecord battery) => _batteries[feed] = new BatteryLearning(battery);
+
+    /// <summary>What is known of a feed's UPS.</summary>
+    public BatteryRecord BatteryOf(string feed) => _batteries.TryGetValue(feed, out var battery) ? battery.Record : BatteryRecord.Empty;
+
     /// <summary>Takes in one poll; a feed that the lab does not have is ignored.</summary>
-    public void Observe(string feed, FeedPoll poll)
+    /// <param name="wall">The time of day in the lab's zone; without it nothing is learned for later.</param>
+    public void Observe(string feed, FeedPoll poll, DateTimeOffset? wall = null)
     {
-        if (_lab.Feed(feed) is { } config)
+        if (_lab.Feed(feed) is not { } config)
         {
-            _feeds[feed] = (config.Nut, StateOf(feed).Observe(poll, _lab.Policy));
+            return;
+        }
+
+        var state = StateOf(feed).Observe(poll, _lab.Policy);
+        _feeds[feed] = (config.Nut, state);
+        if (wall is { } known && poll is FeedAnswered answered && state.ReadAt == answered.At)
+        {
+            if (!_batteries.TryGetValue(feed, out var battery))
+            {
+                _batteries[feed] = battery = new BatteryLearning(BatteryRecord.Empty);
+            }
+
+            battery.Observe(config, _lab.Policy, state, answered.Reading, answered.At, known);
         }
     }
 
@@ -41,7 +62,7 @@ public sealed class FeedDesk(LabConfig lab)
     public ImmutableArray<FeedAssessment> Assess(Moment now)
     {
         var heat = Heat.Assess(_lab, now);
-        var each = _lab.Feeds.Select(feed => FeedAssessor.Assess(feed, _lab.Policy, StateOf(feed.Name), now)).ToImmutableArray();
+        var each = _lab.Feeds.Select(feed => FeedAssessor.Assess(feed, _lab.Policy, StateOf(feed.Name), now, BatteryOf(feed.Name))).ToImmutableArray();
         return [.. SharedFate.Of(each, StateOf, now).Select(feed => Triggered(feed, heat, now))];
     }
 

@@ -29,6 +29,9 @@ public sealed record FeedOutage
 
     public double? ChargeRatioAtStart { get; init; }
 
+    /// <summary>Integral of the load over the time on battery; null once a reading did not tell the load.</summary>
+    public double? LoadSeconds { get; init; } = 0;
+
     public ImmutableArray<ChargePoint> Points { get; init; } = [];
 
     public BatteryDeadline? Deadline { get; init; }

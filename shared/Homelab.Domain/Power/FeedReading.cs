@@ -22,6 +22,18 @@ public sealed record FeedReading
 
     public double? BatteryVolts { get; init; }
 
+    /// <summary>What the UPS can carry, in watts (NUT's <c>ups.realpower.nominal</c>).</summary>
+    public double? NominalWatts { get; init; }
+
+    /// <summary>What it takes from the mains, in watts.</summary>
+    public double? InputWatts { get; init; }
+
+    /// <summary>Output by input, 0 to 1, as the UPS reports it.</summary>
+    public double? EfficiencyRatio { get; init; }
+
+    /// <summary>When the battery was put in, or else made.</summary>
+    public DateOnly? BatteryDate { get; init; }
+
     /// <summary>Values that were given and cannot be true.</summary>
     public ImmutableArray<RejectedValue> Rejected { get; init; } = [];
 

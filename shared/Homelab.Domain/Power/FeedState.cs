@@ -50,8 +50,8 @@ public sealed record FeedState
         var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver };
         return SupplyBy(status, leftOver) switch
         {
-            UpsSupply.OnLine => heard.OnLine(at, policy),
-            UpsSupply.OnBattery => heard.OnBattery(reading, at, policy),
+            UpsSupply.OnLine => heard.OnLine(at, policy, GreaterLoad(reading)),
+            UpsSupply.OnBattery => heard.OnBattery(reading, at, policy, GreaterLoad(reading)),
             _ when Outage is not null && status.IsLowBattery => heard with { Outage = Outage with { IsLowBattery = true, UrgentSince = Outage.UrgentSince ?? at } },
             _ => heard,
         };
@@ -69,7 +69,7 @@ public sealed record FeedState
         return Outage is not null && status.IsTest && !status.SaysOnLine ? UpsSupply.OnBattery : status.Supply;
     }
 
-    private FeedState OnLine(Moment at, PolicyConfig policy)
+    private FeedState OnLine(Moment at, PolicyConfig policy, double? load)
     {
         var since = Supply == UpsSupply.OnLine && !IsGap(at, policy) && OnLineSince is { } held ? held : at;
         var isOver = at - since >= policy.Debounce;
@@ -80,11 +80,11 @@ public sealed record FeedState
             OnLineSince = since,
             Outage = isOver || Outage is null
                 ? null
-                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), SpellSince = null, UrgentSince = null, IsLowBattery = false, IsLowBatteryDoubted = false, LowBatteryReadings = 0, IsForcedShutdown = false },
+                : Outage with { EarlierSpells = Outage.OnBatteryFor(at), LoadSeconds = LoadSeconds(Outage, load, at), SpellSince = null, UrgentSince = null, IsLowBattery = false, IsLowBatteryDoubted = false, LowBatteryReadings = 0, IsForcedShutdown = false },
         };
     }
 
-    private FeedState OnBattery(FeedReading reading, Moment at, PolicyConfig policy)
+    private FeedState OnBattery(FeedReading reading, Moment at, PolicyConfig policy, double? load)
     {
         var outage = Outage ?? new FeedOutage { Since = at, ChargeRatioAtStart = reading.ChargeRatio };
 
@@ -108,12 +108,20 @@ public sealed record FeedState
                 IsLowBatteryDoubted = isDoubted,
                 LowBatteryReadings = lowReadings,
                 IsForcedShutdown = reading.Status.IsForcedShutdown,
+                LoadSeconds = LoadSeconds(outage, load, at),
                 ChargeRatioAtStart = outage.ChargeRatioAtStart ?? reading.ChargeRatio,
                 Points = points,
                 Deadline = BatteryDeadline.After(outage.Deadline, reading, at, points),
             },
         };
     }
+
+    /// <summary>The greater of this reading's load and the one before it.</summary>
+    private double? GreaterLoad(FeedReading reading) => reading.LoadRatio is { } load ? Math.Max(load, Reading?.LoadRatio ?? load) : null;
+
+    /// <summary>What the outage has drawn: the time on battery since the last word of the supply, at this load.</summary>
+    private double? LoadSeconds(FeedOutage outage, double? load, Moment at) =>
+        outage.LoadSeconds + load * (outage.OnBatteryFor(at) - (Outage?.OnBatteryFor(SupplyAt ?? at) ?? TimeSpan.Zero)).TotalSeconds;
 
     private bool IsGap(Moment at, PolicyConfig policy) => SupplyAt is not { } last || at - last > policy.MaxAge;
 }

@@ -12,7 +12,8 @@ internal static class LowBatteryDoubt
     /// <summary>So many readings in a row are believed.</summary>
     public const int BelievedReadings = 4;
 
-    private const double HighChargeRatio = 0.5;
+    /// <summary>A charge from here on is high, as a ratio.</summary>
+    public const double HighChargeRatio = 0.5;
 
     public static bool Holds(FeedOutage before, FeedReading reading, int lowReadings, Moment at) =>
         lowReadings < BelievedReadings

@@ -7,7 +7,7 @@ namespace Homelab.Domain.Power;
 internal readonly record struct RuntimeAssessment(TimeSpan? Left, string Basis)
 {
     /// <summary>While the battery is in use: what was shown runs down, elapsed time is always subtracted (P6).</summary>
-    public static RuntimeAssessment OnBattery(FeedConfig config, FeedState state, FeedOutage outage, Moment now)
+    public static RuntimeAssessment OnBattery(FeedConfig config, FeedState state, FeedOutage outage, BatteryRecord battery, Moment now)
     {
         var candidates = new List<(TimeSpan Left, string Basis)>();
         if (outage.Deadline is { } deadline)
@@ -24,11 +24,16 @@ internal readonly record struct RuntimeAssessment(TimeSpan? Left, string Basis)
             }
         }
 
+        if (ProvenRuntime.OnBattery(battery, outage, state.Reading, now, state.SupplyAt) is { } proven)
+        {
+            candidates.Add(proven);
+        }
+
         return Least(candidates, "the UPS reports neither a usable runtime nor a falling charge, and none is declared");
     }
 
     /// <summary>While the battery is idle: what it would give if the mains went now.</summary>
-    public static RuntimeAssessment OnLine(FeedConfig config, FeedState state, bool isFresh)
+    public static RuntimeAssessment OnLine(FeedConfig config, FeedState state, bool isFresh, BatteryRecord battery)
     {
         if (state.Reading is { Status.IsBypass: true })
         {
@@ -45,6 +50,11 @@ internal readonly record struct RuntimeAssessment(TimeSpan? Left, string Basis)
         {
             var charge = state.Reading?.ChargeRatio;
             candidates.Add((declared * (charge ?? 1), charge is { } known ? $"declared runtime at {known:P0} charge" : "declared runtime"));
+        }
+
+        if (ProvenRuntime.OnLine(battery, state.Reading) is { } proven)
+        {
+            candidates.Add(proven);
         }
 
         return Least(candidates, isFresh ? "the UPS reports no usable runtime, and none is declared" : "there is no fresh reading, and none is declared");

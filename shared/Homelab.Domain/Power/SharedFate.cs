@@ -32,8 +32,10 @@ internal static class SharedFate
     {
         var (total, basis) = feed.Runtime is { } known && !(reported < known) ? (known, feed.RuntimeBasis) : (reported, "last reported by the UPS");
         var left = total - (now - lost);
+        var worst = feed.Runtime > TimeSpan.Zero && feed.WorstRuntime is { } slow ? left * (slow / feed.Runtime.Value) : left;
         return feed with
         {
+            WorstRuntime = worst < TimeSpan.Zero ? TimeSpan.Zero : worst,
             Condition = FeedCondition.OnBattery,
             OnBatterySince = lost,
             OnBatteryFor = now - lost,

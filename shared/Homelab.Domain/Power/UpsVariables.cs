@@ -57,6 +57,10 @@ public static class UpsVariables
             TemperatureCelsius = Number("battery.temperature", -40, 120, "degrees Celsius")
                 ?? Number("ups.temperature", -40, 120, "degrees Celsius"),
             BatteryVolts = Number("battery.voltage", 0.1, 1_000, "volts"),
+            NominalWatts = Number("ups.realpower.nominal", 1, 100_000, "watts"),
+            InputWatts = Number("input.realpower", 0, 100_000, "watts"),
+            EfficiencyRatio = Number("ups.efficiency", 1, 100, "percent") / 100,
+            BatteryDate = BatteryDates.Read(variables, rejected),
             Rejected = rejected.ToImmutable(),
             Logins = logins.IsDefault ? [] : logins,
         };
@@ -104,5 +108,5 @@ public static class UpsVariables
             CultureInfo.InvariantCulture,
             out value) && double.IsFinite(value);
 
-    private static string Shown(string text) => text.Length <= MaxShownCharacters ? text : text[..MaxShownCharacters] + "...";
+    internal static string Shown(string text) => text.Length <= MaxShownCharacters ? text : text[..MaxShownCharacters] + "...";
 }

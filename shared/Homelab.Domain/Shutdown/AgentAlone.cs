@@ -62,7 +62,9 @@ internal static class AgentAlone
 
         if (named.All(sight.IsSteady) && !sight.IsAnyOnBattery)
         {
-            return (state with { Lease = null, BatterySince = null, HasActedAlone = false }, [
+            var (released, started) = UnitOrders.Release(state);
+            return (released with { Lease = null, BatterySince = null, HasActedAlone = false }, [
+                .. started,
                 new AgentPowerEffect.KeepLease(null),
                 new AgentPowerEffect.Say("LeaseEndedAlone", $"The feeds that the lease of outage {lease.OutageId} names are steadily on line by this node's own reading; the lease is gone."),
             ]);

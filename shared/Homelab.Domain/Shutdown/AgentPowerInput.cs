@@ -15,6 +15,15 @@ public abstract record AgentPowerInput
         string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime, string Reason)
         : AgentPowerInput;
 
+    /// <summary>An order to stop units; the node stays on.</summary>
+    public sealed record UnitsOrderCame(
+        string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime,
+        ImmutableArray<string> Units, TimeSpan Bound, string Reason)
+        : AgentPowerInput;
+
+    /// <param name="WereActive">What of it ran before.</param>
+    public sealed record UnitsAnswered(string OrderId, bool Stopped, string Detail, ImmutableArray<string> WereActive) : AgentPowerInput;
+
     public sealed record EndedCame(string OutageId, Fence Fence, string BootId) : AgentPowerInput;
 
     /// <summary>The system took or refused a power-off that was asked for.</summary>
@@ -62,6 +71,11 @@ public abstract record AgentPowerEffect
 
     /// <param name="OrderId">Empty where a lease ran out.</param>
     public sealed record PowerOff(string OrderId, string OutageId, string Reason) : AgentPowerEffect;
+
+    public sealed record StopUnits(string OrderId, ImmutableArray<string> Units, TimeSpan Bound, string Reason) : AgentPowerEffect;
+
+    /// <summary>What was stopped in an outage that is over runs again.</summary>
+    public sealed record StartUnits(ImmutableArray<string> Units) : AgentPowerEffect;
 
     public sealed record Say(string Code, string Message) : AgentPowerEffect;
 }

@@ -88,6 +88,9 @@ public sealed record AgentPowerState
     /// <summary>Orders of this boot, by id, and what became of them.</summary>
     public ImmutableDictionary<string, OrderAnswer> Orders { get; init; } = ImmutableDictionary<string, OrderAnswer>.Empty;
 
+    /// <summary>Orders of this boot to stop units, in the order in which they came, until their outage is over.</summary>
+    public ImmutableArray<UnitOrder> UnitOrders { get; init; } = [];
+
     /// <summary>False where the node refuses to be powered off; always wins.</summary>
     public bool MayPowerOff { get; init; } = true;
 }

@@ -19,6 +19,8 @@ public static class LastResort
         {
             AgentPowerInput.LeaseCame lease => TakeLease(current, lease, now),
             AgentPowerInput.OrderCame order => TakeOrder(current, order, now),
+            AgentPowerInput.UnitsOrderCame order => TakeUnits(current, order, now),
+            AgentPowerInput.UnitsAnswered answered => UnitOrders.TakeAnswer(current, answered),
             AgentPowerInput.EndedCame ended => TakeEnd(current, ended, now),
             AgentPowerInput.PowerOffAnswered answered => TakeAnswer(current, answered),
             AgentPowerInput.BeatAnswered answered => (Hear(current, answered.Fence, now), []),
@@ -126,6 +128,15 @@ public static class LastResort
         ]);
     }
 
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeUnits(AgentPowerState state, AgentPowerInput.UnitsOrderCame order, Moment now)
+    {
+        var refusal = Refusal(
+            state, new AgentPowerInput.OrderCame(order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, order.BeatSentAt, order.Lifetime, order.Reason), now);
+        var (next, effects) = UnitOrders.Take(state, order, refusal);
+        var (risen, keep) = refusal is null ? Rise(next, order.Fence) : (next, []);
+        return (risen, [.. keep, .. effects]);
+    }
+
     private static string? Refusal(AgentPowerState state, AgentPowerInput.OrderCame order, Moment now) => order switch
     {
         _ when order.BootId != state.BootId => "OtherBoot: the order is for another boot of this node",
@@ -140,14 +151,16 @@ public static class LastResort
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeEnd(AgentPowerState state, AgentPowerInput.EndedCame ended, Moment now)
     {
         var stale = ended.BootId != state.BootId || IsForeign(state, ended.Fence) || IsOlder(state, ended.Fence);
-        if (stale || state.HasExpired || state.Lease?.OutageId != ended.OutageId)
+        if (stale || state.HasExpired || (state.Lease?.OutageId != ended.OutageId && !state.UnitOrders.Any(order => order.OutageId == ended.OutageId)))
         {
             return (state, []);
         }
 
         var (risen, keep) = Rise(state, ended.Fence);
-        return (Hear(risen, ended.Fence, now) with { Lease = null }, [
+        var (released, started) = UnitOrders.Release(Hear(risen, ended.Fence, now));
+        return (released with { Lease = null }, [
             .. keep,
+            .. started,
             new AgentPowerEffect.KeepLease(null),
             new AgentPowerEffect.Say("OutageEnded", $"Outage {ended.OutageId} ended; the lease is gone."),
         ]);

@@ -20,6 +20,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     private Moment? _openedAt;
     private LeaseTargets? _targets;
     private StopPlan? _order;
+    private StopPlan? _worst;
 
     /// <summary>An outage that an earlier coordinator opened: its leases are out, and only hellos tell of them.</summary>
     public string ResumedOutage { get; init; } = "";
@@ -31,6 +32,9 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     /// <summary>The order that binds while a plan has no steps, for the mains are back.</summary>
     public void Bind(StopPlan order) => (_order, _targets) = (order, null);
+
+    /// <summary>The plan at the worst credible load, made with the present one (P8); null where they are the same.</summary>
+    public void Assume(StopPlan? worst) => (_worst, _targets) = (worst, null);
 
     public void Wants(string node) => _wanting.Add(node);
 
@@ -159,7 +163,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
 
         _order = plan.Steps.IsEmpty ? _order ?? plan : plan;
-        return _targets = new LeaseTargets(lab, plan, _order);
+        return _targets = new LeaseTargets(lab, plan, _order, _worst);
     }
 
     private LeaseTerms Terms(OutageState state, StopPlan plan, Fence fence, NodeTrack track, AnsweredBeat beat, Moment expiry)

@@ -16,12 +16,15 @@ internal sealed class LeaseTargets
     private readonly LabConfig _lab;
     private readonly Dictionary<string, StopStep> _starts;
     private readonly Dictionary<string, StopStep> _order;
+    private readonly Dictionary<string, Moment> _worst;
     private readonly Dictionary<string, string> _nodes;
     private readonly ILookup<string, string> _needs;
     private readonly Dictionary<string, TimeSpan> _chains = [];
 
-    public LeaseTargets(LabConfig lab, StopPlan plan, StopPlan order)
+    /// <param name="worst">The plan at the worst credible load (P8); null where that is the present one.</param>
+    public LeaseTargets(LabConfig lab, StopPlan plan, StopPlan order, StopPlan? worst = null)
     {
+        _worst = (worst?.Steps ?? []).ToDictionary(step => step.Node, step => step.LatestStart);
         _lab = lab;
         Plan = plan;
         Nodes = lab.Nodes.ToDictionary(node => node.Name);
@@ -40,7 +43,11 @@ internal sealed class LeaseTargets
     {
         if (_starts.TryGetValue(node.Name, out var step))
         {
-            return step.LatestStart;
+            // A lease may have to serve alone, so it counts on the worst load (P8). While it is renewed, what the worst load would no
+            // longer allow is lent for as long as a coordinator may need to come back, so that the present load decides.
+            return _worst.TryGetValue(node.Name, out var worst)
+                ? Moment.Min(step.LatestStart, Moment.Max(worst, now + _lab.Policy.MaxAge))
+                : step.LatestStart;
         }
 
         // Out of scope nobody gets a lease, but one that is held is kept alive until it is ended. Only a fresh reading that says

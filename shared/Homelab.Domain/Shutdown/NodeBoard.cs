@@ -90,10 +90,13 @@ internal sealed class NodeBoard
         return Leases.Answered(answered);
     }
 
-    public void Reopened(string node)
+    public void Reopened(string step, string node)
     {
-        TrackOf(node).Answer = null;
-        Orders.Forget(node);
+        Orders.Forget(step);
+        if (!ServiceStep.IsId(step))
+        {
+            TrackOf(node).Answer = null;
+        }
     }
 
     public IEnumerable<OutageEffect> TellEnded(string outageId, ImmutableArray<string> feeds, Fence fence, TimeSpan onLineFor, Moment now)
@@ -120,6 +123,10 @@ internal sealed class NodeBoard
         if (state.Steps.TryGetValue(StepList.IdOf(node), out var step) && step.OrderId == answer.OrderId)
         {
             TrackOf(node).Answer = answer;
+        }
+        else if (state.Steps.Any(known => known.Value.Node == node && known.Value.OrderId == answer.OrderId))
+        {
+            TrackOf(node).UnitAnswers[answer.OrderId] = answer;
         }
     }
 

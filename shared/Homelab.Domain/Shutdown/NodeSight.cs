@@ -21,6 +21,7 @@ internal static class NodeSight
             IsConnected = track.IsHeard(now, beat),
             BootId = track.BootId,
             Answer = track.Answer,
+            UnitAnswers = track.UnitAnswers,
             Signs = new OffSigns
             {
                 NetworkGoneSince = track.NetworkGoneSince(now, beat),

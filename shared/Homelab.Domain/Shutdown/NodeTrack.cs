@@ -28,6 +28,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>What it last said of the order that stands for it.</summary>
     public OrderAnswer? Answer { get; set; }
 
+    /// <summary>What it said of orders to stop units in this boot, by order id.</summary>
+    public Dictionary<string, OrderAnswer> UnitAnswers { get; } = [];
+
     public Moment? LoadGoneAt { get; set; }
 
     /// <summary>When its present stream began; its first lease is waited for from then on.</summary>
@@ -45,6 +48,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
             _probedAt = null;
             _probeSilentSince = null;
             Answer = null;
+            UnitAnswers.Clear();
             LoadGoneAt = null;
         }
 

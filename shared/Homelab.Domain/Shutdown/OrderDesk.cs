@@ -13,14 +13,14 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     private readonly Dictionary<string, Moment> _given = [];
 
-    public void Forget(string node) => _given.Remove(node);
+    public void Forget(string step) => _given.Remove(step);
 
     public void Clear() => _given.Clear();
 
     public IEnumerable<OutageEffect> Repeat(OutageState state, StopPlan? plan, Fence fence, LabConfig lab, Moment now)
     {
-        // The mains are back: who has not taken the order yet may stay.
-        if (state.Phase == OutagePhase.Settling)
+        // The mains are back, or the lab only observes now: who has not taken the order yet may stay.
+        if (state.Phase == OutagePhase.Settling || state.Advisory)
         {
             yield break;
         }
@@ -32,15 +32,23 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
                 continue;
             }
 
-            if (_given.TryGetValue(step.Node, out var last) && now - last < BeatsBetween * lab.Policy.Beat)
+            if (_given.TryGetValue(id, out var last) && now - last < BeatsBetween * lab.Policy.Beat)
             {
                 continue;
             }
 
-            _given[step.Node] = now;
-            yield return new OutageEffect.GiveOrder(step.Node, new OrderTerms(
-                step.OrderId, state.OutageId, id, step.BootId, fence, beat, Lifetime,
-                plan?.StepOf(step.Node)?.Duration ?? lab.Node(step.Node)?.Stop ?? TimeSpan.Zero, step.Evidence));
+            _given[id] = now;
+            var service = plan?.ServiceOf(id);
+            var bound = service?.Duration ?? plan?.StepOf(step.Node)?.Duration ?? lab.Node(step.Node)?.Stop ?? TimeSpan.Zero;
+            var terms = new OrderTerms(step.OrderId, state.OutageId, id, step.BootId, fence, beat, Lifetime, bound, step.Evidence);
+            if (service is not null)
+            {
+                yield return new OutageEffect.StopUnits(step.Node, terms, service.Units);
+            }
+            else if (!ServiceStep.IsId(id))
+            {
+                yield return new OutageEffect.GiveOrder(step.Node, terms);
+            }
         }
     }
 }

@@ -9,6 +9,9 @@ public abstract record OutageEffect
 
     public sealed record GiveOrder(string Node, OrderTerms Terms) : OutageEffect;
 
+    /// <summary>Stops a service's units; the node stays on.</summary>
+    public sealed record StopUnits(string Node, OrderTerms Terms, ImmutableArray<string> Units) : OutageEffect;
+
     public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : OutageEffect;
 
     /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>

@@ -14,12 +14,14 @@ public sealed class OutageEngine
     private readonly NodeBoard _nodes;
     private readonly FeedMemory _memory;
     private readonly RunnerGap _gap;
+    private readonly Rival _rival;
     private LabConfig _lab;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
     private Fence _fence;
+    private (Fence Seen, string Node)? _toRiseAbove;
     private ulong _outages;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
@@ -31,6 +33,7 @@ public sealed class OutageEngine
         _hostBootId = hostBootId;
         _memory = new FeedMemory(now);
         _gap = new RunnerGap(now);
+        _rival = new Rival(now);
 
         // A sequence resumes only within the boot that wrote it (P1); after a cold start everything is observed afresh.
         State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
@@ -46,11 +49,19 @@ public sealed class OutageEngine
 
     public Fence Fence => _fence;
 
+    /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
+    public string StandsDown { get; private set; } = "";
+
     public (ImmutableArray<JournalEntry> Entries, ImmutableArray<OutageEffect> Effects) Step(OutageInput input, DateTimeOffset wallClock, Moment now)
     {
         _entries = [];
         _effects = ImmutableArray.CreateBuilder<OutageEffect>();
         Take(input, now);
+        if (IsStandingDown(now))
+        {
+            return ([], [.. _effects.OfType<OutageEffect.Announce>()]);
+        }
+
         if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } feeds)
         {
             Replan(feeds, input, now);
@@ -91,7 +102,8 @@ public sealed class OutageEngine
                 _feeds = assessed.Feeds;
                 break;
             case OutageInput.NodeHello hello:
-                RiseAbove(hello);
+                _rival.Look(hello, _fence, now);
+                RiseAbove(hello.Seen, hello.Node, now);
                 _nodes.Hello(hello, State, _lab.Policy.Beat, now);
                 if (_watches.TryGetValue(hello.Node, out var watch))
                 {
@@ -108,20 +120,52 @@ public sealed class OutageEngine
         }
     }
 
+    /// <summary>Sends nothing, writes nothing, and says so once: two that command are worse than one that does not.</summary>
+    private bool IsStandingDown(Moment now)
+    {
+        var above = _rival.Above(now);
+        var why = above is { } other
+            ? $"{other.Node} hears another coordinator of this lab, instance {other.Fence.Instance} in epoch {other.Fence.Epoch}; this one stands down and gives no leases and no orders. Stop one of the two."
+            : "";
+        if (why.Length > 0 && StandsDown.Length == 0)
+        {
+            _effects.Add(new OutageEffect.Announce(2, "StandsDown", "", why));
+        }
+        else if (why.Length == 0 && StandsDown.Length > 0)
+        {
+            _effects.Add(new OutageEffect.Announce(4, "StandsUp", "", "The other coordinator of this lab was not heard for a minute; this one speaks again."));
+        }
+
+        StandsDown = why;
+        if (above is null && _toRiseAbove is { } pending)
+        {
+            _toRiseAbove = null;
+            RiseAbove(pending.Seen, pending.Node, now);
+        }
+
+        return above is not null;
+    }
+
     /// <summary>P3: within the lineage this coordinator speaks above everything that an agent has ever obeyed.</summary>
-    private void RiseAbove(OutageInput.NodeHello hello)
+    private void RiseAbove(Fence seen, string node, Moment now)
     {
         // The highest epoch of all leaves nothing above it: no coordinator ever gave it, so it is not believed.
-        var isOurs = hello.Seen.Lineage == _fence.Lineage && hello.Seen.Epoch != ulong.MaxValue;
-        if (!isOurs || hello.Seen.Instance == _fence.Instance || hello.Seen.Epoch < _fence.Epoch)
+        var isOurs = seen.Lineage == _fence.Lineage && seen.Epoch != ulong.MaxValue;
+        if (!isOurs || seen.Instance == _fence.Instance || seen.Epoch < _fence.Epoch)
         {
             return;
         }
 
-        _fence = _fence with { Epoch = hello.Seen.Epoch + 1 };
+        if (_rival.Above(now) is not null)
+        {
+            _toRiseAbove = _toRiseAbove is { } known && known.Seen.Epoch >= seen.Epoch ? known : (seen, node);
+            return;
+        }
+
+        _fence = _fence with { Epoch = seen.Epoch + 1 };
         _effects.Add(new OutageEffect.KeepEpoch(_fence.Epoch));
         _effects.Add(new OutageEffect.Announce(
-            4, "EpochRaised", hello.Node, $"{hello.Node} has obeyed epoch {hello.Seen.Epoch}; this coordinator goes on as epoch {_fence.Epoch}."));
+            4, "EpochRaised", node, $"{node} has obeyed epoch {seen.Epoch}; this coordinator goes on as epoch {_fence.Epoch}."));
     }
 
     /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
@@ -149,16 +193,18 @@ public sealed class OutageEngine
 
         (_planned, _lastPlanAt) = (conditions, now);
         _fence = _fence with { Generation = _fence.Generation + 1 };
-        Plan = StopPlanner.Plan(new StopPlanRequest
+        var request = new StopPlanRequest
         {
             Lab = _lab,
             Feeds = feeds,
             Now = now,
             Generation = _fence.Generation,
-            Stopping = [.. State.Steps.Values.Where(step => step.Phase != StepPhase.Pending).Select(step => step.Node)],
+            Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
             LocalUpsmons = _nodes.LocalUpsmons,
-        });
+        };
+        Plan = StopPlanner.Plan(request);
+        _nodes.Leases.Assume(WorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, DateTimeOffset wallClock, Moment now)
@@ -198,7 +244,7 @@ public sealed class OutageEngine
                 _nodes.Leases.Turn();
                 break;
             case SequenceTransition.StepReopened:
-                _nodes.Reopened(entry.Node);
+                _nodes.Reopened(entry.Step, entry.Node);
                 break;
             case SequenceTransition.OutageEnded:
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));

@@ -13,8 +13,11 @@ public abstract record OutageInput
 
     /// <param name="Lease">A lease that the node still holds, and how long it runs from <paramref name="SentAt"/>.</param>
     /// <param name="SentAt">The agent's own CLOCK_BOOTTIME.</param>
+    /// <param name="Heard">Who last answered its beats; null where nobody did.</param>
+    /// <param name="HeardAgo">How long before <paramref name="SentAt"/> that was.</param>
     public sealed record NodeHello(
-        string Node, string BootId, Moment SentAt, Fence Seen, HeldLease? Lease, ImmutableArray<OrderAnswer> Answers) : OutageInput
+        string Node, string BootId, Moment SentAt, Fence Seen, HeldLease? Lease, ImmutableArray<OrderAnswer> Answers,
+        Fence? Heard = null, TimeSpan HeardAgo = default) : OutageInput
     {
         /// <summary>An upsmon of its own runs there (P16).</summary>
         public bool HasLocalUpsmon { get; init; }

@@ -19,18 +19,24 @@ internal static class OutageWords
         SequenceTransition.FeedJoined => $"{entry.Detail}.",
         SequenceTransition.GraceOver => $"The grace is over: {entry.Detail}.",
         SequenceTransition.FeedCommitted => $"{string.Join(", ", entry.Feeds)} committed: {entry.Detail}.",
-        SequenceTransition.StepAdvised => $"{entry.Node}: {entry.Detail}.",
+        SequenceTransition.StepAdvised => $"{Name(entry)}: {entry.Detail}.",
+        SequenceTransition.StepOrdered when ServiceStep.IsId(entry.Step) => $"{Name(entry)} is stopped, {entry.Detail}.",
         SequenceTransition.StepOrdered => $"{entry.Node} is ordered to power off: {entry.Detail}.",
         SequenceTransition.StepAcknowledged => $"{entry.Detail}.",
         SequenceTransition.StepRefused => $"The order was refused by {entry.Detail}.",
+        SequenceTransition.StepSeenOff when ServiceStep.IsId(entry.Step) => $"{Name(entry)} has stopped: {entry.Detail}.",
+        SequenceTransition.StepPresumed when ServiceStep.IsId(entry.Step) => $"{Name(entry)} is not waited for any longer: {entry.Detail}.",
         SequenceTransition.StepSeenOff => $"{entry.Node} is off: {entry.Detail}.",
         SequenceTransition.StepPresumed => $"{entry.Node} is presumed off: {entry.Detail}.",
         SequenceTransition.StepReopened => $"{entry.Detail}.",
         SequenceTransition.MainsBack => $"The mains are back: {entry.Detail}. What was not ordered stays on.",
         SequenceTransition.MainsLostAgain => $"The mains are gone again: {entry.Detail}.",
+        SequenceTransition.Disarmed => $"Outage {entry.OutageId} is only observed from here on: {entry.Detail}.",
         SequenceTransition.OutageEnded => $"Outage {entry.OutageId} ended: {entry.Detail}.",
         _ => entry.Detail,
     };
+
+    private static string Name(JournalEntry entry) => ServiceStep.NameOf(entry.Step, entry.Node);
 
     private static int PriorityOf(SequenceTransition transition) => transition switch
     {

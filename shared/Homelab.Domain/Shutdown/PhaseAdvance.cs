@@ -24,6 +24,11 @@ internal static class PhaseAdvance
             return;
         }
 
+        if (seen.Lab.Mode == LabMode.Observe && !round.State.Advisory)
+        {
+            round.Add(SequenceTransition.Disarmed, "the lab file says observe; leases stop nothing any more, and no order is given");
+        }
+
         var joined = dying.Where(feed => !round.State.Feeds.ContainsKey(feed)).ToList();
         if (joined.Count > 0)
         {

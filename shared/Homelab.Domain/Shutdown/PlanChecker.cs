@@ -13,7 +13,7 @@ public static class PlanChecker
     {
         var cycles = Cycles(plan);
         var seen = new CheckedPlan(lab, feeds, plan);
-        return [.. Forgotten(seen), .. cycles, .. NeedsBeforeDependents(seen), .. Budget(seen), .. Paths(seen), .. Last(seen)];
+        return [.. Forgotten(seen), .. cycles, .. NeedsBeforeDependents(seen), .. Budget(seen), .. Paths(seen), .. Last(seen), .. CheckedServices.Of(lab, plan)];
     }
 
     private static IEnumerable<PlanFinding> Forgotten(CheckedPlan seen) =>

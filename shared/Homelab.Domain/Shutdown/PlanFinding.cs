@@ -23,6 +23,9 @@ public enum PlanFault
 
     /// <summary>A node that loses all power has no step.</summary>
     Forgotten,
+
+    /// <summary>A service with units is not stopped before its node, or not before what it needs.</summary>
+    ServiceOutOfOrder,
 }
 
 /// <param name="Declared">The plan itself names this order as given up, or says that the time lacks.</param>

@@ -33,6 +33,7 @@ public static class Sequence
             SequenceTransition.FeedCommitted => next with { CommittedFeeds = next.CommittedFeeds.Union(entry.Feeds) },
             SequenceTransition.MainsLostAgain => next with { Phase = Resumed(state) },
             SequenceTransition.OutageEnded => OutageState.None,
+            SequenceTransition.Disarmed => next with { Advisory = true },
             _ => row.StepTo is { } to ? next with { Steps = next.Steps.SetItem(entry.Step, Moved(next, entry, to)) } : next,
         };
     }
@@ -44,6 +45,7 @@ public static class Sequence
         PhaseAdvance.Into(round);
         if (round.State.IsRunning)
         {
+            ServiceAdvance.Into(round);
             StepAdvance.Into(round);
         }
 

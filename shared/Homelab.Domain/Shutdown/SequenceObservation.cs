@@ -40,6 +40,9 @@ public sealed record ObservedNode
 
     /// <summary>What it last said of the order that stands for it.</summary>
     public OrderAnswer? Answer { get; init; }
+
+    /// <summary>What it said of orders to stop units in this boot, by order id.</summary>
+    public IReadOnlyDictionary<string, OrderAnswer> UnitAnswers { get; init; } = ImmutableDictionary<string, OrderAnswer>.Empty;
 }
 
 public enum OrderAnswerKind
@@ -48,6 +51,9 @@ public enum OrderAnswerKind
     PoweringOff,
     Refused,
     Failed,
+
+    /// <summary>systemd says that the units are inactive.</summary>
+    UnitsStopped,
 }
 
 public sealed record OrderAnswer(string OrderId, OrderAnswerKind Kind, string Detail)

@@ -19,6 +19,7 @@ public enum SequenceTransition
     MainsBack,
     MainsLostAgain,
     OutageEnded,
+    Disarmed,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -69,6 +70,7 @@ public static class SequenceTable
         Phase(SequenceTransition.MainsBack, OnBattery, OutagePhase.Settling),
         Phase(SequenceTransition.MainsLostAgain, [OutagePhase.Settling], OutagePhase.Grace),
         Phase(SequenceTransition.OutageEnded, [OutagePhase.Settling], OutagePhase.Quiet, SequenceEffect.TellEnded),
+        Phase(SequenceTransition.Disarmed, Running, null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

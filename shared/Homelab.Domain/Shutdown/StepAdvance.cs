@@ -5,7 +5,7 @@ internal static class StepAdvance
 {
     public static void Into(SequenceRound round)
     {
-        foreach (var (id, step) in round.State.Steps)
+        foreach (var (id, step) in round.State.Steps.Where(step => !ServiceStep.IsId(step.Key)).ToList())
         {
             Follow(round, id, step);
         }
@@ -64,7 +64,8 @@ internal static class StepAdvance
             return;
         }
 
-        if (!IsDue(round, plan, step, node))
+        // Its services come first, but cost it nothing of its own time.
+        if (!IsDue(round, plan, step, node) || (!IsLast(round, step, node) && !ServiceAdvance.AreOver(round, step.Node)))
         {
             return;
         }
@@ -98,7 +99,7 @@ internal static class StepAdvance
     /// P19: a step starts when its predecessors are over, at its start or, in the wake of a commit, as soon as they are; and at its latest
     /// start in any case.
     /// </summary>
-    private static bool IsDue(SequenceRound round, StopPlan plan, StopStep step, ObservedNode node)
+    public static bool IsDue(SequenceRound round, StopPlan plan, StopStep step, ObservedNode node)
     {
         var now = round.Seen.Now;
         if (round.State.Phase == OutagePhase.Settling)
@@ -106,11 +107,17 @@ internal static class StepAdvance
             return false;
         }
 
-        // A lease that a silent need keeps short ends before the plan says: the order is to come before that too.
-        var leaseEnds = node.Signs.LeaseUntil is { } until && now >= until - StepList.Ahead(round.Seen.Lab.Policy);
         return now >= step.LatestStart
-            || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || leaseEnds || IsInTheWake(round, plan, step)));
+            || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || LeaseEnds(round, node) || IsInTheWake(round, plan, step)));
     }
+
+    /// <summary>There is no time left to wait for anything but its dependents.</summary>
+    private static bool IsLast(SequenceRound round, StopStep step, ObservedNode node) =>
+        round.Seen.Now >= step.LatestStart - StepList.Ahead(round.Seen.Lab.Policy) || LeaseEnds(round, node);
+
+    /// <summary>A lease that a silent need keeps short ends before the plan says: the order is to come before that too.</summary>
+    private static bool LeaseEnds(SequenceRound round, ObservedNode node) =>
+        node.Signs.LeaseUntil is { } until && round.Seen.Now >= until - StepList.Ahead(round.Seen.Lab.Policy);
 
     /// <summary>
     /// What it waited for went for good in this outage, and was told to: a machine that was off before, or that fell silent, calls nobody

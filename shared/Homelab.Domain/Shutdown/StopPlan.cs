@@ -17,6 +17,9 @@ public sealed record StopPlan
     /// <summary>In order of their starts; ties by name.</summary>
     public ImmutableArray<StopStep> Steps { get; init; } = [];
 
+    /// <summary>Services that are stopped before their nodes, in order of their starts; ties by id.</summary>
+    public ImmutableArray<ServiceStep> Services { get; init; } = [];
+
     /// <summary>Orders that the time does not allow.</summary>
     public ImmutableArray<DroppedEdge> Dropped { get; init; } = [];
 
@@ -41,6 +44,8 @@ public sealed record StopPlan
     public ImmutableArray<string> Notes { get; init; } = [];
 
     public StopStep? StepOf(string node) => Steps.FirstOrDefault(step => step.Node == node);
+
+    public ServiceStep? ServiceOf(string id) => Services.FirstOrDefault(step => step.Id == id);
 }
 
 public enum StopKind

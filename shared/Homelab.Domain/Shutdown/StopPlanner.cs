@@ -28,6 +28,7 @@ public static class StopPlanner
         var fitted = OrderFit.Fit(whole, graph, shortfall, dropped);
 
         var steps = StepList.Of(fitted, request, deaths, graph);
+        var services = ServiceSteps.Of(request, deaths, steps, dropped);
 
         return new StopPlan
         {
@@ -36,6 +37,7 @@ public static class StopPlanner
             DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
             UnknownFeeds = deaths.Unknown,
             Steps = steps,
+            Services = services,
             Dropped = [.. dropped],
             IsFeasible = shortfall <= TimeSpan.Zero,
             Shortfall = shortfall,

@@ -28,7 +28,9 @@ internal static class ServiceFields
             new Field<ServiceConfig, Tier>("tier", Tiers, (service, value) => service with { Tier = value },
                 "What may be given up first.") { Default = "home", Example = "core" },
             new Field<ServiceConfig, ImmutableArray<string>>("units", new ListType<string>(FileValues.Unit), (service, value) => service with { Units = value },
-                "The systemd units that make up an instance; agents report their state.") { Default = "[]", Example = "[caddy.service]" },
+                "The systemd units that make up an instance; agents report their state, and in a shutdown stop them before their node.") { Default = "[]", Example = "[caddy.service]" },
+            new Field<ServiceConfig, TimeSpan>("stop", TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), (service, value) => service with { Stop = value },
+                "The longest that the units of an instance take to stop, before their node does.") { Default = "20s", Example = "45s" },
         ],
         service => service.Need == NeedNotWritten ? service with { Need = Math.Max(1, service.On.Length) } : service);
 }

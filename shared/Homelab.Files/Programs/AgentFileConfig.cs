@@ -33,6 +33,9 @@ public sealed record AgentFileConfig
     /// <summary>The node's own refusal: false means that no order stops it.</summary>
     public bool MayPowerOff { get; init; } = true;
 
+    /// <summary>A lineage beside the one obeyed so far that may speak to this node; empty for none (P3).</summary>
+    public string AcceptLineage { get; init; } = "";
+
     /// <summary>What a crash may lose of readings that were not acknowledged.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(10);
 

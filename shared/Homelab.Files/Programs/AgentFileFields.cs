@@ -29,6 +29,8 @@ internal static class AgentFileFields
                 "How the node is stopped. `logind` needs a coordinator on the same machine, until the two ends can prove who they are.") { Default = "none", Example = "exit" },
             new Field<AgentFileConfig, bool>("may_power_off", Values.Boolean, (file, value) => file with { MayPowerOff = value },
                 "Whether the node obeys orders to stop at all; the refusal is shown.") { Default = "true", Example = "false" },
+            new Field<AgentFileConfig, string>("accept_lineage", Values.Name, (file, value) => file with { AcceptLineage = $"lab:{value}" },
+                "The name of another lab whose coordinator may take this node over; without it the node obeys only the lab that it obeyed first.") { DefaultSays = "none", Example = "cellar" },
             new Field<AgentFileConfig, TimeSpan>("flush", TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), (file, value) => file with { FlushInterval = value },
                 "How often unacknowledged readings are written to the outbox; a crash loses at most this much.") { Default = "10s", Example = "30s" },
             new Field<AgentFileConfig, long>("outbox_quota", FileValues.Size, (file, value) => file with { OutboxQuotaBytes = value },

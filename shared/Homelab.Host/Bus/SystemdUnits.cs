@@ -33,6 +33,15 @@ public sealed class SystemdUnits(SystemBus bus)
     public BusResult<ImmutableArray<UnitRow>> ByNames(ImmutableArray<string> names, TimeSpan timeout) =>
         bus.Call(new BusCall(Service, Path, Manager, "ListUnitsByNames", new BusArgument.Texts(names)), timeout, ReadRows);
 
+    /// <summary>Asks for a stop as `systemctl stop` does (StopUnit, mode replace). Succeeds when the job is queued.</summary>
+    public BusResult<bool> Stop(string unit, TimeSpan timeout) => Ask("StopUnit", unit, timeout);
+
+    /// <summary>Asks for a start as `systemctl start` does (StartUnit, mode replace). Succeeds when the job is queued.</summary>
+    public BusResult<bool> Start(string unit, TimeSpan timeout) => Ask("StartUnit", unit, timeout);
+
+    private BusResult<bool> Ask(string method, string unit, TimeSpan timeout) =>
+        bus.Call(new BusCall(Service, Path, Manager, method, new BusArgument.Text(unit), new BusArgument.Text("replace")), timeout, _ => true);
+
     private static ImmutableArray<UnitRow> ReadRows(BusReader reader)
     {
         var rows = ImmutableArray.CreateBuilder<UnitRow>();

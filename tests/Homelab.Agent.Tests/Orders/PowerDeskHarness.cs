@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Uplink;
@@ -34,13 +35,15 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public IReadOnlyList<bool> PowerOffs => _switch.Asked;
 
+    public RecordingUnits Units { get; } = new();
+
     public IReadOnlyList<AgentFrame> Posted => _outlet.Frames;
 
     public PowerDesk Start(string boot, bool mayPowerOff = true)
     {
         var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, PowerOffMode.Exit);
         Desk = new PowerDesk(
-            settings, new PowerFile(settings), new WatchFile(settings), _switch, new NoEvents(), _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
+            settings, new PowerFile(settings), new WatchFile(settings), _switch, Units, new NoEvents(), _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
         return Desk;
     }
 
@@ -83,6 +86,25 @@ internal sealed class PowerDeskHarness : IDisposable
         },
     };
 
+    public static CoordinatorFrame StopUnits(Beat answered, string service = "web", string boot = Boot, ulong epoch = 1) => new()
+    {
+        UnitsOrder = new UnitsOrder
+        {
+            OrderId = $"attic-1-1/service:{service}@pi1/{Boot}",
+            OutageId = "attic-1-1",
+            StepId = $"service:{service}@pi1",
+            BootId = boot,
+            Fence = Fence(epoch),
+            AnswersBeat = answered.Number,
+            BeatBoottimeNs = answered.SentBoottimeNs,
+            LifetimeMs = 10_000,
+            Units = { $"{service}.service", $"{service}.socket" },
+            StopBoundMs = 20_000,
+        },
+    };
+
+    public static CoordinatorFrame Ended(ulong epoch = 1) => new() { OutageEnded = new OutageEnded { OutageId = "attic-1-1", BootId = Boot, Fence = Fence(epoch) } };
+
     /// <summary>Lets time pass in the desk's own ticks, and every power-off that it asks for come through.</summary>
     public async Task Settle(TimeSpan span)
     {
@@ -108,6 +130,26 @@ internal sealed class PowerDeskHarness : IDisposable
         {
             Asked.Add(isOrder);
             return Task.FromResult((true, "taken"));
+        }
+    }
+
+    /// <summary>Of every order only the service ran before, and not its socket.</summary>
+    internal sealed class RecordingUnits : IUnitSwitch
+    {
+        public List<string> Asked { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public Task<UnitsStopped> Stop(ImmutableArray<string> units, TimeSpan bound, CancellationToken cancellationToken)
+        {
+            Asked.Add($"stop {string.Join(' ', units)}");
+            return Task.FromResult(Fails ? new UnitsStopped(false, "still active after 20 s: web.service", units) : new UnitsStopped(true, "inactive", [units[0]]));
+        }
+
+        public Task<string?> Start(ImmutableArray<string> units, CancellationToken cancellationToken)
+        {
+            Asked.Add($"start {string.Join(' ', units)}");
+            return Task.FromResult<string?>(null);
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class PlayedCoordinator : Contracts.V1.Uplink.UplinkBase, IAsync
 
     public bool Welcomes { get; set; } = true;
 
+    public long BeatMs { get; set; } = 50;
+
     public CoordinatorFrame? Refusal { get; set; }
 
     public PlayedStream? Latest => Streams.LastOrDefault();
@@ -58,7 +60,7 @@ internal sealed class PlayedCoordinator : Contracts.V1.Uplink.UplinkBase, IAsync
             stream.Frames.Enqueue(frame);
             if (frame.Hello is not null && Welcomes)
             {
-                await stream.SendAsync(new CoordinatorFrame { Welcome = new Welcome { Protocol = 1, BeatMs = 50 } });
+                await stream.SendAsync(new CoordinatorFrame { Welcome = new Welcome { Protocol = 1, BeatMs = BeatMs } });
             }
 
             if (frame.Key is not null && Acknowledges)

@@ -44,6 +44,17 @@ public sealed class UplinkCarriesFramesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lab_that_changes_its_beat_is_followed_at_once()
+    {
+        _coordinator.BeatMs = 600_000;
+        await StartAsync();
+        await Until.TrueAsync(() => _coordinator.Latest?.Frames.Any(frame => frame.Beat is not null) == true, Bound, "the first beat");
+        Assert.Single(_coordinator.Latest!.Frames, frame => frame.Beat is not null);
+        await _coordinator.Latest.SendAsync(new CoordinatorFrame { Welcome = new Welcome { Protocol = 1, BeatMs = 50 } });
+        await Until.TrueAsync(() => _coordinator.Latest.Frames.Count(frame => frame.Beat is not null) > 3, Bound, "beats of the new period");
+    }
+
+    [Fact]
     public async Task Beats_never_wait_behind_readings_that_nobody_acknowledges()
     {
         _coordinator.Acknowledges = false;

@@ -31,7 +31,7 @@ public class AnswersReadLikeThis
         var status = StatusOf(name);
         Golden.Same($"nodes-{name}.txt", NodesText.Of(status.Nodes, status.TimeZone, Surface.Plain, SampleAnswers.Now));
         Golden.Same($"nodes-{name}.json", CliJson.Text(new NodesJson([.. status.Nodes.Select(NodeJson.Of)])));
-        Golden.Same($"feeds-{name}.txt", FeedsText.Of(status, Surface.Plain));
+        Golden.Same($"feeds-{name}.txt", FeedsText.Of(status, Surface.Plain, SampleAnswers.Now));
     }
 
     [Theory]

@@ -28,6 +28,19 @@ internal static class SampleAnswers
             {
                 Name = "rack-ups", State = "ON_LINE", Source = "nut ups@nas.lan:3493", ChargePercent = 100, LoadPercent = 31,
                 RuntimeSeconds = 1_260, RuntimeBasis = "reported", AgeSeconds = 1.2, RawStatus = "OL",
+                WorstRuntimeSeconds = 700, WorstRuntimeBasis = "at 52 % load, the greatest of the last 28 days; 31 % now",
+                Battery = new BatteryStatus
+                {
+                    LoadWatts = 121.5, LoadBasis = "31 % of the declared rating", EfficiencyRatio = 0.91, BatteryDate = "2024-05-06", ReplaceBy = "2028-05-06",
+                    ReplaceBasis = "its date is 2024-05-06, and batteries of this kind last about 4 years", FullRechargeSeconds = 14_400,
+                    TodayEnergyKilowattHours = 1.62, MonthEnergyKilowattHours = 88.1, MonthCost = 28.19, Currency = "EUR",
+                    EnergyBasis = "load by 31 % of the declared rating, seen for 719 h of the last 30 days; its own loss at an efficiency of 91 % is in it",
+                    Discharges =
+                    {
+                        new PastDischarge { BeganWallMs = Ago(40 * 86_400), End = "LOW_BATTERY", Seconds = 1_310, FromChargePercent = 100, ToChargePercent = 22, LoadPercent = 30, CapsRuntime = true },
+                        new PastDischarge { BeganWallMs = Ago(90 * 86_400), End = "MAINS_RETURNED", Seconds = 95, FromChargePercent = 100, ToChargePercent = 94 },
+                    },
+                },
             },
             new FeedStatus { Name = "wall", State = "UNKNOWN", Source = "mains" },
         },
@@ -54,6 +67,7 @@ internal static class SampleAnswers
         var feed = status.Feeds[0];
         (feed.State, feed.RawStatus, feed.ChargePercent, feed.RuntimeSeconds, feed.OnBatterySeconds) = ("ON_BATTERY", "OB DISCHRG", 62, 420, 130);
         feed.RuntimeBasis = "extrapolated from the discharge";
+        feed.Fired.Add(new FiredTrigger { Name = "on_battery", SinceSeconds = 10, Why = "rack-ups has been on battery for 120 s" });
         feed.Rejected.Add("battery.runtime 99999: more than the battery can give");
         foreach (var node in status.Nodes)
         {

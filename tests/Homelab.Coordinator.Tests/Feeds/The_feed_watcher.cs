@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Feeds;
+using Homelab.Coordinator.Readings;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.TestKit.Nut;
@@ -122,9 +123,10 @@ public sealed class The_feed_watcher
             services.AddSingleton<ILabInForce>(lab);
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton<Func<string, string?>>(reference => $"the # {reference}");
-            services.AddFeeds();
+            services.AddSingleton(new LatestReadings(new ReadingsSettings("/nowhere")));
+            services.AddFeeds(Directory.CreateTempSubdirectory("feeds").FullName);
             var provider = services.BuildServiceProvider();
-            var watcher = (FeedWatcher)provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Single();
+            var watcher = provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FeedWatcher>().Single();
             await watcher.StartAsync(Cancel);
             return new Watch(provider.GetRequiredService<FeedBoard>(), watcher);
         }

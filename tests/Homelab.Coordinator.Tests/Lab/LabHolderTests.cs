@@ -68,6 +68,21 @@ public sealed class LabHolderTests : IDisposable
     }
 
     [Fact]
+    public void Going_to_observe_does_not_wait_and_all_else_in_the_same_change_does_P11()
+    {
+        _holder.Offer(Armed("attic"));
+        _freeze.IsFrozen = true;
+        _holder.Offer(Lab("cellar"));
+        Assert.Equal(("attic", LabMode.Observe), (_holder.Current.Name, _holder.Current.Mode));
+
+        // And not back.
+        _holder.Offer(Armed("cellar"));
+        Assert.Equal(LabMode.Observe, _holder.Current.Mode);
+        _freeze.Thaw();
+        Assert.Equal(("cellar", LabMode.Armed), (_holder.Current.Name, _holder.Current.Mode));
+    }
+
+    [Fact]
     public void A_queued_change_that_was_broken_afterwards_is_not_taken_up()
     {
         _freeze.IsFrozen = true;
@@ -89,6 +104,8 @@ public sealed class LabHolderTests : IDisposable
 
         Assert.Equal(["cellar"], reached);
     }
+
+    private static LabFileResult Armed(string name) => Lab(name) is { Lab: { } lab } result ? result with { Lab = lab with { Mode = LabMode.Armed } } : throw new InvalidOperationException();
 
     private static LabFileResult Lab(string name) => LabFile.Parse(CoordinatorUnderTest.LabText.Replace("lab: attic", $"lab: {name}", StringComparison.Ordinal), "lab.yaml");
 

@@ -38,6 +38,11 @@ public class CrashPoints
             var advised = lab.Journal.Where(entry => entry.Transition == SequenceTransition.StepAdvised).Select(entry => entry.Node).ToList();
             Assert.Equal(["web", "db", "nas", "hub"], advised);
         }),
+        SequenceTransition.Disarmed => new(() => Outage(Harness()).At(60, lab => lab.TakeLab(Rack with { Mode = LabMode.Observe })), 500, lab =>
+        {
+            Assert.Empty(lab.Stops);
+            Assert.Single(lab.Journal, entry => entry.Transition == SequenceTransition.Disarmed);
+        }),
         SequenceTransition.FeedJoined => new(
             () => new EngineHarness(TwoFeeds, ("u", 400), ("v", 500)).At(10, lab => lab.Ups("u").Turn("OB DISCHRG")).At(60, lab => lab.Ups("v").Turn("OB DISCHRG")),
             600,

@@ -45,7 +45,7 @@ internal sealed class EngineHarness
         Zero = Clock.Now;
     }
 
-    public LabConfig Lab { get; }
+    public LabConfig Lab { get; private set; }
 
     public HarnessClock Clock { get; } = new();
 
@@ -60,6 +60,9 @@ internal sealed class EngineHarness
 
     /// <summary>Names in the order in which they truly began to stop, by an order or by a lease.</summary>
     public List<(string Node, Moment At, string Cause)> Stops { get; } = [];
+
+    /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
+    public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
 
     public bool IsCoordinatorUp => Engine is not null;
 
@@ -93,6 +96,13 @@ internal sealed class EngineHarness
     {
         Clock.RunUntil(Zero + TimeSpan.FromSeconds(seconds));
         return this;
+    }
+
+    /// <summary>A new lab file, as a coordinator takes it up, and as the next one finds it.</summary>
+    public void TakeLab(LabConfig lab)
+    {
+        Lab = lab;
+        Step(new OutageInput.LabTaken(lab));
     }
 
     public int NextStream() => ++_lastStream;
@@ -230,6 +240,10 @@ internal sealed class EngineHarness
                 case OutageEffect.GiveOrder { Terms: var order } given:
                     Send(given.Node, agent => new AgentPowerInput.OrderCame(
                         order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason));
+                    break;
+                case OutageEffect.StopUnits { Terms: var order } stop:
+                    Send(stop.Node, agent => new AgentPowerInput.UnitsOrderCame(
+                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, stop.Units, order.StopBound, order.Reason));
                     break;
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, _ => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId));

@@ -72,6 +72,9 @@ internal sealed class HarnessAgent
 
     public bool PowerOffFails { get; set; }
 
+    /// <summary>What the units of a service truly take, as a part of their bound; above one they are given up.</summary>
+    public double UnitsTake { get; set; } = 0.5;
+
     /// <summary>A metered outlet tells when its load is gone.</summary>
     public bool IsMetered { get; set; }
 
@@ -195,7 +198,11 @@ internal sealed class HarnessAgent
             _beats.Clear();
             var (boot, state, sent, stream) = (State.BootId, State, Own, _stream);
             HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent) : null;
-            ToCoordinator(new OutageInput.NodeHello(Name, boot, sent, state.Seen, lease, [.. state.Orders.Values]), stream);
+            ToCoordinator(
+                new OutageInput.NodeHello(
+                    Name, boot, sent, state.Seen, lease, [.. state.Orders.Values, .. state.UnitOrders.Select(order => order.Answer)],
+                    state.HeardAt is null ? null : state.Heard, state.HeardAt is { } heard ? sent - heard : default),
+                stream);
             return;
         }
 
@@ -246,6 +253,20 @@ internal sealed class HarnessAgent
                 break;
             case AgentPowerEffect.AnswerOrder answer:
                 ToCoordinator(new OutageInput.OrderAnswered(Name, answer.Answer), _stream);
+                break;
+            case AgentPowerEffect.StopUnits stop:
+                var (ordered, began) = (State.BootId, _clock.Now);
+                _clock.After(stop.Bound * Math.Min(1, UnitsTake), () => Do(() =>
+                {
+                    if (ordered == State.BootId)
+                    {
+                        _lab.Units.Add((Name, "stop", stop.Units[0], began, _clock.Now));
+                        Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, UnitsTake <= 1, "inactive", stop.Units));
+                    }
+                }));
+                break;
+            case AgentPowerEffect.StartUnits start:
+                _lab.Units.AddRange(start.Units.Select(unit => (Name, "start", unit, _clock.Now, _clock.Now)));
                 break;
             case AgentPowerEffect.PowerOff off:
                 PowerOffs.Add($"{State.BootId} {off.OrderId}");

@@ -34,6 +34,11 @@ internal sealed class RandomLab
             Feeds = [.. Feeds.Select(feed => feed with { LoadRatio = Chance(0.5) ? _random.NextDouble() : null, ChargeRatio = Chance(0.5) ? _random.NextDouble() : null })];
         }
 
+        if (Chance(0.4))
+        {
+            Lab = Lab with { Services = [.. Lab.Services.Select(service => Chance(0.5) ? service with { Units = [$"{service.Name}.service"], Stop = TimeSpan.FromSeconds(_random.Next(1, 30)) } : service)] };
+        }
+
         Feeds = [.. Feeds.Select(feed => feed.IsMains || Chance(0.85) ? feed : feed with { Logins = ["10.0.0.9"] })];
     }
 

@@ -95,6 +95,18 @@ public class TheCheckerFindsFaults
     }
 
     [Fact]
+    public void A_service_that_is_not_stopped_before_its_node_or_not_in_order()
+    {
+        var lab = Small with { Services = [.. Small.Services.Select(service => service with { Units = [$"{service.Name}.service"] })] };
+        var plan = StopPlanner.Plan(lab, Feeds, Start, 1);
+        Assert.Empty(PlanChecker.Check(lab, Feeds, plan));
+        var forgotten = plan with { Services = [.. plan.Services.Where(step => step.Service != "sql")] };
+        Assert.Equal("sql on db is not stopped before db.", Assert.Single(PlanChecker.Check(lab, Feeds, forgotten)).Sentence);
+        var loose = plan with { Services = [.. plan.Services.Select(step => step with { After = [] })] };
+        Assert.Equal("site on web needs sql, but sql on db does not wait for it.", Assert.Single(PlanChecker.Check(lab, Feeds, loose)).Sentence);
+    }
+
+    [Fact]
     public void A_node_that_loses_all_power_and_has_no_step()
     {
         var plan = Good with { Steps = [.. Good.Steps.Where(step => step.Node != "web")] };

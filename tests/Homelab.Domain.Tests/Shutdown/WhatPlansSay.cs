@@ -23,6 +23,7 @@ public class WhatPlansSay
             rack-ups is empty in 20m00s; 30s to stop and 1m00s to spare come off
         note recorder runs no agent: it is not stopped, and loses power when its feed is empty.
         note pi2 cannot be reached once the mains are gone: it is declared to stop by itself after 2m00s.
+        note dns needs 1 of its 2 instances: pi2 waits for none of those that need it.
         note rack-ups is read on nas: when that stops, nobody reads it any more, and what was known of its runtime counts down.
         note desk-ups is read on pi1: when that stops, nobody reads it any more, and what was known of its runtime counts down.
         """,

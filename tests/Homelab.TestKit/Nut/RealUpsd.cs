@@ -163,7 +163,8 @@ public sealed class RealUpsd : IAsyncDisposable
             (tls, CertificateSha256) = await NssCertificate.MakeAsync(Path.Combine(_folder, "nss"));
         }
 
-        Write("upsd.conf", $"LISTEN 127.0.0.1 {Port}\nMAXAGE {_options.MaxAgeSeconds}\nSTATEPATH {StateFolder}\n{tls}");
+        var most = _options.MaxConnections is { } connections ? $"MAXCONN {connections}\n" : "";
+        Write("upsd.conf", $"LISTEN 127.0.0.1 {Port}\nMAXAGE {_options.MaxAgeSeconds}\nSTATEPATH {StateFolder}\n{most}{tls}");
     }
 
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(ConfFolder, name), content);

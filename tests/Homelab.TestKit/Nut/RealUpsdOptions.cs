@@ -17,6 +17,9 @@ public sealed record RealUpsdOptions
     /// <summary>upsd's MAXAGE: a driver that is silent for longer is stale.</summary>
     public int MaxAgeSeconds { get; init; } = 15;
 
+    /// <summary>upsd's MAXCONN; its own default where null.</summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary>Offers STARTTLS with a certificate made for the occasion; needs openssl and the package libnss3-tools.</summary>
     public bool Tls { get; init; }
 }

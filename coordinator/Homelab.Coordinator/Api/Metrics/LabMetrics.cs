@@ -24,6 +24,7 @@ internal static class LabMetrics
         Nodes(text, status.Nodes);
         Services(text, status.Services);
         Feeds(text, status.Feeds);
+        BatteryMetrics.Write(text, status.Feeds);
         Plans(text, plan);
     }
 

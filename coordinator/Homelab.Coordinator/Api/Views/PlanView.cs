@@ -8,6 +8,7 @@ namespace Homelab.Coordinator.Api.Views;
 /// <param name="NeededSeconds">What the whole order wants of the feed that fits worst.</param>
 /// <param name="Findings">What an independent checker found wrong with it.</param>
 /// <param name="Budgets">What the whole order wants of each dying feed; the one that fits worst comes first.</param>
+/// <param name="Services">Services that are stopped before their nodes.</param>
 /// <param name="UnknownFeeds">Feeds of which nothing is known: they neither lengthen a life nor end one.</param>
 public sealed record PlanView(
     ulong Generation,
@@ -22,7 +23,8 @@ public sealed record PlanView(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Findings,
     IReadOnlyList<FeedBudgetView> Budgets,
-    IReadOnlyList<string> UnknownFeeds)
+    IReadOnlyList<string> UnknownFeeds,
+    IReadOnlyList<ServiceStepView> Services)
 {
     public static PlanView Of(Plan plan) => new(
         plan.Generation,
@@ -37,7 +39,18 @@ public sealed record PlanView(
         [.. plan.Notes],
         [.. plan.Findings],
         [.. plan.Budgets.Select(budget => new FeedBudgetView(budget.Feed, Finite.Or(budget.NeededSeconds, 0), budget.HasGivenSeconds ? Finite.OrNull(budget.GivenSeconds) : null))],
-        [.. plan.UnknownFeeds]);
+        [.. plan.UnknownFeeds],
+        [.. plan.Services.Select(ServiceStepView.Of)]);
+}
+
+/// <summary>A service that is stopped before its node.</summary>
+/// <param name="StartSeconds">Earlier where its node is called down before.</param>
+/// <param name="Reason">What it stops before.</param>
+public sealed record ServiceStepView(
+    string Id, string Service, string Node, IReadOnlyList<string> Units, double StartSeconds, double DurationSeconds, IReadOnlyList<string> After, string Reason)
+{
+    public static ServiceStepView Of(ServiceStep step) => new(
+        step.Id, step.Service, step.Node, [.. step.Units], Finite.Or(step.StartSeconds, 0), Finite.Or(step.DurationSeconds, 0), [.. step.After], step.Reason);
 }
 
 /// <summary>What the whole order wants of a feed, and how long that one lasts; null where unknown.</summary>

@@ -40,7 +40,61 @@ public sealed record FeedView(
     double? AgeSeconds,
     string RawStatus,
     IReadOnlyList<string> Rejected,
-    string Detail);
+    string Detail)
+{
+    /// <summary>Triggers that have fired, the first the reason of the sequence.</summary>
+    public IReadOnlyList<TriggerView> Fired { get; init; } = [];
+
+    /// <summary>The runtime at the worst load of the last weeks; what leases assume.</summary>
+    public double? WorstRuntimeSeconds { get; init; }
+
+    public string WorstRuntimeBasis { get; init; } = "";
+
+    /// <summary>How fast the charge falls in this outage.</summary>
+    public double? DepletionPercentPerMinute { get; init; }
+
+    public double? TemperatureCelsius { get; init; }
+
+    /// <summary>What was learned of the UPS; null for the bare mains.</summary>
+    public BatteryView? Battery { get; init; }
+}
+
+/// <param name="Name">The trigger's key in the lab file, or heat.</param>
+public sealed record TriggerView(string Name, double SinceSeconds, string Why);
+
+/// <param name="LoadBasis">What the watts rest on; empty where they are not known.</param>
+/// <param name="EfficiencyRatio">Output by input, 0 to 1.</param>
+/// <param name="CapacityRatio">Of the last proven discharge by the best one of this battery.</param>
+/// <param name="ReplaceBy">A date such as 2028-05-06.</param>
+/// <param name="FullRechargeSeconds">From empty to full at the pace that was last seen.</param>
+/// <param name="MonthEnergyKilowattHours">Over the last 30 days.</param>
+/// <param name="Discharges">The newest first, at most 16.</param>
+/// <param name="Days">The newest first, at most 30.</param>
+public sealed record BatteryView(
+    double? LoadWatts,
+    string LoadBasis,
+    double? EfficiencyRatio,
+    string? BatteryDate,
+    double? CapacityRatio,
+    string? ReplaceBy,
+    string ReplaceBasis,
+    double? FullRechargeSeconds,
+    double? TodayEnergyKilowattHours,
+    double? MonthEnergyKilowattHours,
+    double? MonthCost,
+    string? Currency,
+    string EnergyBasis,
+    IReadOnlyList<DischargeView> Discharges,
+    IReadOnlyList<EnergyDayView> Days);
+
+/// <param name="End">MAINS_RETURNED, LOW_BATTERY, EMPTY, UNSEEN or TEST.</param>
+/// <param name="CapsRuntime">It went to low battery or empty, or over 20 points of charge (P13).</param>
+public sealed record DischargeView(
+    long BeganWallMs, string End, double Seconds, double? FromChargePercent, double? ToChargePercent, double? LoadPercent, double? LoadWatts, bool CapsRuntime);
+
+/// <param name="CoveredSeconds">How much of the day was seen.</param>
+/// <param name="GreatestLoadPercent">The greatest load of that day that stood in two readings in a row.</param>
+public sealed record EnergyDayView(string Day, double KilowattHours, double CoveredSeconds, double? GreatestLoadPercent);
 
 /// <param name="MaintenanceUntilWallMs">Zero without maintenance.</param>
 public sealed record NodeView(

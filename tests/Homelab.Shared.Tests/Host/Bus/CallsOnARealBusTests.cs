@@ -180,6 +180,20 @@ public class CallsOnARealBusTests
     }
 
     [Fact]
+    public void Units_are_asked_to_stop_and_to_start()
+    {
+        using var bus = new RealBus();
+        using var service = Systemd(bus, _ => PlayedAnswer.Of("o", new WireWriter().Text("/org/freedesktop/systemd1/job/7")));
+        using var connection = Connect(bus);
+
+        var systemd = new SystemdUnits(connection);
+        Assert.True(systemd.Stop("caddy.service", Bound).Succeeded);
+        Assert.True(systemd.Start("caddy.service", Bound).Succeeded);
+
+        Assert.Equal(["StopUnit", "StartUnit"], service.Calls.Select(call => call.Member));
+    }
+
+    [Fact]
     public void The_system_s_state_is_read_out_of_its_variant()
     {
         using var bus = new RealBus();

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Which services are stopped before their nodes, in which order: backwards from the latest starts of the nodes, which stay what they are.
+/// A service stops before what it needs, also on another node; of a service with more instances than it needs, those on nodes that go
+/// first may go first.
+/// </summary>
+internal sealed class ServiceSteps
+{
+    private readonly StopPlanRequest _request;
+    private readonly Dictionary<string, StopStep> _nodes;
+    private readonly Dictionary<string, (ServiceConfig Service, string Node)> _instances;
+    private readonly StopGraph _graph;
+    private readonly List<DroppedEdge> _dropped;
+
+    private ServiceSteps(StopPlanRequest request, ImmutableArray<StopStep> nodes, List<DroppedEdge> dropped)
+    {
+        (_request, _dropped) = (request, dropped);
+        _nodes = nodes.ToDictionary(step => step.Node);
+        _instances = request.Lab.Services
+            .Where(service => !service.Units.IsEmpty)
+            .SelectMany(service => service.On.Distinct().Where(_nodes.ContainsKey).Select(node => (Service: service, Node: node)))
+            .ToDictionary(instance => ServiceStep.IdOf(instance.Service.Name, instance.Node));
+        _graph = new StopGraph(_instances.Keys);
+    }
+
+    /// <param name="nodes">The steps of the nodes.</param>
+    /// <param name="dropped">Takes the orders that contradict others.</param>
+    public static ImmutableArray<ServiceStep> Of(StopPlanRequest request, FeedDeaths deaths, ImmutableArray<StopStep> nodes, List<DroppedEdge> dropped)
+    {
+        var steps = new ServiceSteps(request, nodes, dropped);
+        if (steps._instances.Count == 0)
+        {
+            return [];
+        }
+
+        steps.AddNeeds();
+        return steps.Backwards(deaths);
+    }
+
+    private void AddNeeds()
+    {
+        foreach (var (from, (service, node)) in _instances)
+        {
+            foreach (var need in service.Needs.Distinct())
+            {
+                foreach (var (to, (other, host)) in _instances.Where(pair => pair.Value.Service.Name == need && IsNeeded(node, pair.Value.Service, pair.Value.Node)))
+                {
+                    var edge = new StopEdge(from, to, EdgeStrength.Hard, service.Tier, $"{service.Name} needs {other.Name}");
+                    if (!_graph.TryAdd(edge))
+                    {
+                        _dropped.Add(new DroppedEdge($"{service.Name} on {node}", $"{other.Name} on {host}", "an order that comes first says the opposite"));
+                    }
+                }
+            }
+        }
+    }
+
+    private bool IsNeeded(string dependent, ServiceConfig need, string host) =>
+        need.Need >= need.On.Length || host == dependent || _nodes[host].After.Contains(StepList.IdOf(dependent));
+
+    private ImmutableArray<ServiceStep> Backwards(FeedDeaths deaths)
+    {
+        var latest = new Dictionary<string, Moment>();
+        var steps = new List<ServiceStep>();
+        foreach (var id in _graph.NeedsFirst())
+        {
+            var (service, node) = _instances[id];
+            var (until, why) = (_nodes[node].Start, $"{node} stops");
+            foreach (var edge in _graph.NeedsOf(id).OrderBy(edge => edge.To, StringComparer.Ordinal).Where(edge => latest[edge.To] <= until))
+            {
+                (until, why) = (latest[edge.To], $"{ServiceStep.NameOf(edge.To, _instances[edge.To].Node)} stops, for {edge.Why}");
+            }
+
+            latest[id] = until - service.Stop - StepList.Ahead(_request.Lab.Policy);
+            var floor = deaths.Floor(_nodes[node].Feeds, _request.Lab.Policy.Grace, _request.Now);
+            steps.Add(new ServiceStep
+            {
+                Id = id,
+                Service = service.Name,
+                Node = node,
+                Units = service.Units,
+                Start = Moment.Max(latest[id], floor),
+                Duration = service.Stop,
+                After = [.. _graph.DependentsOf(id).Order(StringComparer.Ordinal)],
+                Reason = latest[id] < floor ? $"before {why}, as far as the time suffices" : $"before {why}",
+            });
+        }
+
+        return [.. steps.OrderBy(step => step.Start.Nanoseconds).ThenBy(step => step.Id, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Power;
+using Homelab.Domain.Shutdown;
+using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
+using static Homelab.Domain.Tests.Shutdown.Labs;
+
+namespace Homelab.Domain.Tests.Shutdown;
+
+/// <summary>P8: leases count on the worst credible load, orders on the present one.</summary>
+public class LeasesAssumeTheWorstLoad
+{
+    [Fact]
+    public void A_lease_ends_by_the_worst_load_and_the_plan_by_the_present_one()
+    {
+        var (engine, leases) = Renewed(worst: 600, at: 10);
+        Assert.Equal(After(1000), After(0) + (engine.Plan!.DyingFeeds.Length > 0 ? engine.Plan.Runtime!.Value + TimeSpan.FromSeconds(10) : TimeSpan.Zero));
+        foreach (var (node, until) in leases)
+        {
+            var start = engine.Plan.StepOf(node)!.LatestStart;
+            Assert.InRange((start - until).TotalSeconds, 370, 430);
+        }
+    }
+
+    [Fact]
+    public void Where_the_worst_load_allows_nothing_more_a_lease_is_lent_for_the_time_that_a_coordinator_may_be_away()
+    {
+        var (engine, leases) = Renewed(worst: 100, at: 40);
+        var web = leases["web"];
+        Assert.InRange((web - After(40)).TotalSeconds, 14, 16);
+        Assert.True(engine.Plan!.StepOf("web")!.Start > After(600));
+        Assert.Empty(engine.State.Steps);
+
+        // In the order of the stops all the same (P7).
+        Assert.True(leases["db"] >= web + TimeSpan.FromSeconds(20));
+        Assert.True(leases["nas"] >= leases["db"] + TimeSpan.FromSeconds(20));
+    }
+
+    private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(double worst, double at)
+    {
+        var engine = new OutageEngine(Rack, new Fence("lab:attic", 1, "i", 0), "h", [], Start);
+        var leases = new Dictionary<string, Moment>();
+        ulong beat = 0;
+        void Step(double seconds, OutageInput input)
+        {
+            foreach (var renewed in engine.Step(input, DateTimeOffset.UnixEpoch, After(seconds)).Effects.OfType<OutageEffect.RenewLease>())
+            {
+                leases[renewed.Node] = renewed.Terms.Beat.SentAt + renewed.Terms.Duration;
+                engine.Step(new OutageInput.LeaseAnswered(renewed.Node, renewed.Terms.OutageId, 1, renewed.Terms.Sequence, true, "Held"), DateTimeOffset.UnixEpoch, After(seconds));
+            }
+        }
+
+        foreach (var node in Rack.Nodes)
+        {
+            Step(0, new OutageInput.NodeHello(node.Name, $"{node.Name}-boot", After(0), Fence.None, null, []));
+        }
+
+        for (var seconds = 1.0; seconds <= at; seconds++)
+        {
+            ImmutableArray<FeedAssessment> feeds = [Dying("u", 1000, at: seconds) with { WorstRuntime = TimeSpan.FromSeconds(worst - seconds) }];
+            Step(seconds, new OutageInput.FeedsAssessed(feeds));
+            foreach (var node in Rack.Nodes)
+            {
+                Step(seconds, new OutageInput.NodeBeat(node.Name, ++beat, After(seconds)));
+            }
+        }
+
+        return (engine, leases);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Homelab.Domain.Shutdown;
+using Homelab.Model.Tests.Table;
+using Homelab.TestKit.Repo;
+
+namespace Homelab.Model.Tests;
+
+/// <summary>Names and constants of the model come from the code, so that it cannot drift.</summary>
+public sealed partial class TheModelFollowsTheCode
+{
+    /// <summary>What the model journals and no code writes yet; docs/model.md says what each is.</summary>
+    private static readonly string[] WithoutCode = ["FsdSet", "CutOrdered", "CutAborted", "NodeReturned"];
+
+    /// <summary>What the code journals and the model leaves out; docs/model.md says why.</summary>
+    private static readonly string[] LeftOut = ["FeedJoined", "StepAdvised", "StepRefused"];
+
+    [Fact]
+    public void The_table_in_the_model_is_the_table_of_the_engine()
+    {
+        var generated = ModelTable.Generate();
+        if (Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(ModelTable.Path, generated);
+        }
+
+        Assert.Equal(generated, File.ReadAllText(ModelTable.Path));
+    }
+
+    [Fact]
+    public void Every_transition_of_the_engine_is_in_the_model_or_named_as_left_out()
+    {
+        var written = Written("WRITE").Concat(Written("WRITE_STEP")).ToHashSet();
+        Assert.Equal(Enum.GetNames<SequenceTransition>().Order(), written.Concat(LeftOut).Order());
+    }
+
+    [Fact]
+    public void Every_transition_without_code_is_named_and_said_in_the_document()
+    {
+        Assert.Equal(WithoutCode.Order(), Written("WRITE_PLANNED").Distinct().Order());
+        var document = Repository.Read("docs/model.md");
+        Assert.All(WithoutCode.Concat(LeftOut), name => Assert.Contains($"`{name}`", document, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Written(string macro) =>
+        Uses().Matches(Repository.Read("tests/Homelab.Model.Tests/Model/coordinator.pml"))
+            .Where(match => match.Groups[1].Value == macro).Select(match => match.Groups[2].Value);
+
+    [GeneratedRegex(@"\b(WRITE|WRITE_STEP|WRITE_PLANNED)\((\w+)")]
+    private static partial Regex Uses();
+}
