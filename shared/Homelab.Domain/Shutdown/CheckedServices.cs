@@ -9,6 +9,8 @@ internal static class CheckedServices
     {
         var steps = plan.Services.ToDictionary(step => (step.Service, step.Node));
         var stopping = plan.Steps.Select(step => step.Node).ToHashSet();
+        var dependents = lab.Services.SelectMany(service => service.Needs.Select(need => (Need: need, service.Name))).ToLookup(pair => pair.Need, pair => pair.Name);
+        var instances = plan.Services.ToLookup(step => step.Service);
         var dropped = plan.Dropped.Select(edge => (edge.From, edge.To)).ToHashSet();
         foreach (var service in lab.Services.Where(service => !service.Units.IsEmpty))
         {
@@ -20,7 +22,7 @@ internal static class CheckedServices
                     continue;
                 }
 
-                foreach (var dependent in plan.Services.Where(other => service.Need >= service.On.Length && lab.Service(other.Service)!.Needs.Contains(service.Name)))
+                foreach (var dependent in service.Need >= service.On.Length ? dependents[service.Name].SelectMany(name => instances[name]) : [])
                 {
                     if (dependent.Id != step.Id && !step.After.Contains(dependent.Id))
                     {

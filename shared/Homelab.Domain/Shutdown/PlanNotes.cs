@@ -53,9 +53,10 @@ internal static class PlanNotes
     private static IEnumerable<string> Spare(StopPlanRequest request, ImmutableArray<StopStep> steps)
     {
         var after = steps.ToDictionary(step => step.Node, step => step.After.ToHashSet());
+        var dependents = request.Lab.Services.SelectMany(service => service.Needs.Select(need => (Need: need, service.On))).ToLookup(pair => pair.Need, pair => pair.On);
         foreach (var service in request.Lab.Services.Where(service => service.Need < service.On.Length))
         {
-            HashSet<string> waited = [.. request.Lab.Services.Where(other => other.Needs.Contains(service.Name)).SelectMany(other => other.On).Where(after.ContainsKey).Select(StepList.IdOf)];
+            HashSet<string> waited = [.. dependents[service.Name].SelectMany(on => on).Where(after.ContainsKey).Select(StepList.IdOf)];
             List<string> spare = [.. service.On.Where(host => after.TryGetValue(host, out var before) && !waited.Any(id => id != StepList.IdOf(host) && before.Contains(id)))];
             if (waited.Count > 0 && spare.Count > 0)
             {

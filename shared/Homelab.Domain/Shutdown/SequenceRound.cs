@@ -14,6 +14,12 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
     /// <summary>The plan's steps by id; empty without a plan.</summary>
     public IReadOnlyDictionary<string, StopStep> Planned { get; } = seen.Plan?.Steps.ToDictionary(step => step.Id) ?? [];
 
+    /// <summary>The plan's service steps by id.</summary>
+    public IReadOnlyDictionary<string, ServiceStep> Services { get; } = seen.Plan?.Services.ToDictionary(step => step.Id) ?? [];
+
+    /// <summary>And by the node that they are on.</summary>
+    public ILookup<string, ServiceStep> ServicesOn { get; } = (seen.Plan?.Services ?? []).ToLookup(step => step.Node);
+
     public ImmutableArray<JournalEntry> Entries => _entries.ToImmutable();
 
     public void Add(SequenceTransition transition, string detail, Func<JournalEntry, JournalEntry>? fill = null)

@@ -24,7 +24,7 @@ internal static class ServiceAdvance
 
     /// <summary>Everything on this node that is to stop before it.</summary>
     public static bool AreOver(SequenceRound round, string node) =>
-        round.Seen.Plan!.Services.Where(step => step.Node == node).All(step => IsOver(round, step.Id, step.Node));
+        round.ServicesOn[node].All(step => IsOver(round, step.Id, step.Node));
 
     private static bool IsOver(SequenceRound round, string id, string node)
     {
@@ -87,7 +87,7 @@ internal static class ServiceAdvance
     private static string Service(this StepState step, string id) => ServiceStep.NameOf(id, step.Node)[..^(step.Node.Length + " on ".Length)];
 
     private static TimeSpan Bound(SequenceRound round, string id) =>
-        (round.Seen.Plan?.Services.FirstOrDefault(step => step.Id == id)?.Duration ?? TimeSpan.Zero) + (2 * round.Seen.Lab.Policy.Beat);
+        (round.Services.GetValueOrDefault(id)?.Duration ?? TimeSpan.Zero) + (2 * round.Seen.Lab.Policy.Beat);
 
     private static bool IsDue(SequenceRound round, ServiceStep step)
     {
@@ -99,8 +99,8 @@ internal static class ServiceAdvance
         }
 
         // In time by itself, or because nothing but its services holds its node.
-        return step.After.All(id => IsOver(round, id, round.Seen.Plan!.ServiceOf(id)?.Node ?? ""))
-            && (round.Seen.Now >= step.Start || (round.Seen.Plan!.StepOf(step.Node) is { } own && StepAdvance.IsDue(round, round.Seen.Plan, own, node)));
+        return step.After.All(id => IsOver(round, id, round.Services[id].Node))
+            && (round.Seen.Now >= step.Start || (round.Planned.GetValueOrDefault(StepList.IdOf(step.Node)) is { } own && StepAdvance.IsDue(round, round.Seen.Plan!, own, node)));
     }
 
     private static void Order(SequenceRound round, ServiceStep step)

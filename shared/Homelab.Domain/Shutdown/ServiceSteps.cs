@@ -43,11 +43,12 @@ internal sealed class ServiceSteps
 
     private void AddNeeds()
     {
+        var instances = _instances.ToLookup(pair => pair.Value.Service.Name);
         foreach (var (from, (service, node)) in _instances)
         {
             foreach (var need in service.Needs.Distinct())
             {
-                foreach (var (to, (other, host)) in _instances.Where(pair => pair.Value.Service.Name == need && IsNeeded(node, pair.Value.Service, pair.Value.Node)))
+                foreach (var (to, (other, host)) in instances[need].Where(pair => IsNeeded(node, pair.Value.Service, pair.Value.Node)))
                 {
                     var edge = new StopEdge(from, to, EdgeStrength.Hard, service.Tier, $"{service.Name} needs {other.Name}");
                     if (!_graph.TryAdd(edge))

@@ -6,7 +6,7 @@ using Homelab.Domain.Shutdown;
 namespace Homelab.Domain.Tests.Shutdown;
 
 /// <summary>A node with an agent that runs the shipped <see cref="LastResort"/> on a clock of its own.</summary>
-internal sealed class HarnessAgent
+internal sealed partial class HarnessAgent
 {
     private readonly HarnessClock _clock;
     private readonly EngineHarness _lab;
@@ -71,9 +71,6 @@ internal sealed class HarnessAgent
     public TimeSpan StopTakes { get; set; }
 
     public bool PowerOffFails { get; set; }
-
-    /// <summary>What the units of a service truly take, as a part of their bound; above one they are given up.</summary>
-    public double UnitsTake { get; set; } = 0.5;
 
     /// <summary>A metered outlet tells when its load is gone.</summary>
     public bool IsMetered { get; set; }
@@ -255,15 +252,7 @@ internal sealed class HarnessAgent
                 ToCoordinator(new OutageInput.OrderAnswered(Name, answer.Answer), _stream);
                 break;
             case AgentPowerEffect.StopUnits stop:
-                var (ordered, began) = (State.BootId, _clock.Now);
-                _clock.After(stop.Bound * Math.Min(1, UnitsTake), () => Do(() =>
-                {
-                    if (ordered == State.BootId)
-                    {
-                        _lab.Units.Add((Name, "stop", stop.Units[0], began, _clock.Now));
-                        Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, UnitsTake <= 1, "inactive", stop.Units));
-                    }
-                }));
+                Stop(stop);
                 break;
             case AgentPowerEffect.StartUnits start:
                 _lab.Units.AddRange(start.Units.Select(unit => (Name, "start", unit, _clock.Now, _clock.Now)));
