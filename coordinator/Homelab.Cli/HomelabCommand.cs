@@ -40,6 +40,7 @@ public static class HomelabCommand
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),
+            SimulateCommand.Build(terminal, shared),
         };
         foreach (var option in root.Options)
         {

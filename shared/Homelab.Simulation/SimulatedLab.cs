@@ -23,6 +23,7 @@ public sealed class SimulatedLab
 
     private static readonly TimeSpan AssumedRuntime = TimeSpan.FromMinutes(10);
 
+    private readonly Recording _recording = new();
     private readonly OutageScript _script;
     private readonly Moment _zero;
     private Moment _calmSince;
@@ -67,6 +68,9 @@ public sealed class SimulatedLab
 
     public Timeline Timeline { get; }
 
+    /// <summary>Follow batteries and nodes, for a picture.</summary>
+    public bool Records { get; init; }
+
     /// <summary>Everything that was ever journalled, also what a crash took before it reached the disk.</summary>
     public IReadOnlyList<JournalEntry> Journal => Rules.Written;
 
@@ -82,7 +86,7 @@ public sealed class SimulatedLab
 
         return new SimulationResult(
             [.. Rules.Violations], Rules.Excuses.ToImmutableSortedDictionary(), Rules.HeldCounts.ToImmutableSortedDictionary(), [.. Timeline.Entries], Elapsed,
-            LabTraits.Of(this, _script));
+            LabTraits.Of(this, _script), _recording);
     }
 
     private SimulatedMachine Machine(NodeConfig node, Random random)
@@ -130,6 +134,11 @@ public sealed class SimulatedLab
         Clock.Every(TimeSpan.FromSeconds(1), () =>
         {
             Rules.Sampled();
+            if (Records)
+            {
+                _recording.Look(this);
+            }
+
             _isOver = IsCalm();
             return true;
         });

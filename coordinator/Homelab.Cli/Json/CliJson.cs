@@ -15,6 +15,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(OutageJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(CheckJson))]
+[JsonSerializable(typeof(SimulationJson))]
 public sealed partial class CliJson : JsonSerializerContext
 {
     // Values come from agents and UPSes and go to programs, never into HTML: umlauts stay readable.

@@ -1,0 +1,90 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Rules;
+using Homelab.Simulation.Scripts;
+using static Homelab.Simulation.Tests.Rack;
+
+namespace Homelab.Simulation.Tests;
+
+/// <summary>
+/// A rule that never fails holds nothing. Each test breaks one thing at a port of the simulator, in an outage that the honest engine
+/// passes, and the rule that is named for it must say so.
+/// </summary>
+public class BrokenEnginesAreCaught
+{
+    private static void Caught<TRule>(SimulationPorts broken, params OutageEvent[] events)
+        where TRule : Rule
+    {
+        Assert.Empty(Play(SimulationPorts.Honest, events).Run().Violations);
+        var violations = Play(broken, events).Run().Violations;
+        Assert.Contains(violations, violation => violation.Name == typeof(TRule).Name);
+    }
+
+    [Fact]
+    public void A_journal_that_is_skipped() => Caught<NothingIsOrderedUnjournalled>(SimulationPorts.Honest with { Journal = _ => null });
+
+    [Fact]
+    public void A_lease_that_is_ignored() => Caught<NobodyLosesPowerWhileRunning>(
+        SimulationPorts.Honest with { FromAgent = effect => effect is not AgentPowerEffect.PowerOff { OrderId: "" } },
+        At(60, OutageAct.CoordinatorCrashes, span: 3600));
+
+    [Fact]
+    public void A_lease_that_counts_from_its_receipt() => Caught<NeedsHoldTheLongerLease>(
+        SimulationPorts.Honest with
+        {
+            ToAgent = (agent, input) => input is AgentPowerInput.LeaseCame { BeatSentAt: not null } lease
+                ? lease with { BeatSentAt = agent.Machine.Clock.Own }
+                : input,
+        },
+        At(0, OutageAct.WireDelays, span: 4, ratio: 0.5));
+
+    [Fact]
+    public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });
+
+    [Fact]
+    public void A_generation_that_is_not_checked() => Caught<StaleMessagesChangeNothing>(
+        SimulationPorts.Honest with
+        {
+            ToAgent = (agent, input) => input is AgentPowerInput.LeaseCame lease && lease.Fence.IsOlderThan(agent.State.Seen)
+                ? lease with { Fence = agent.State.Seen, Sequence = ulong.MaxValue }
+                : input,
+        },
+        At(0, OutageAct.WireRepeats, span: 30, ratio: 0.3));
+
+    [Fact]
+    public void A_boot_that_is_not_checked() => Caught<StaleMessagesChangeNothing>(
+        SimulationPorts.Honest with
+        {
+            // Two locks on one door: an agent that does not check the boot would still miss the beat.
+            ToAgent = (agent, input) => input switch
+            {
+                AgentPowerInput.LeaseCame lease => lease with { BootId = agent.State.BootId, BeatSentAt = lease.BeatSentAt ?? agent.Machine.Clock.Own },
+                _ => input,
+            },
+        },
+        At(0, OutageAct.WireRepeats, span: 60, ratio: 0.3),
+        At(59, OutageAct.CoordinatorCrashes, span: 60),
+        At(60, OutageAct.Reboots, "web"));
+
+    [Fact]
+    public void One_sign_that_is_taken_for_two() => Caught<NeedsStopAfterTheirDependents>(
+        SimulationPorts.Honest with
+        {
+            ToEngine = input => input is OutageInput.NodeGone gone ? [input, new OutageInput.LoadGone(gone.Node)] : [input],
+        },
+        At(0, OutageAct.StopsIn, "web", span: 58));
+
+    [Fact]
+    public void A_need_that_is_shortened_before_its_dependents() => Caught<NeedsHoldTheLongerLease>(
+        SimulationPorts.Honest with
+        {
+            FromEngine = (_, effect) => effect is OutageEffect.RenewLease { Node: "nas" } lease
+                ? [lease with { Terms = lease.Terms with { Duration = lease.Terms.Duration - TimeSpan.FromSeconds(45) } }]
+                : [effect],
+        });
+
+    private static LabConfig Reversed(LabConfig lab) => lab with
+    {
+        Services = [.. lab.Services.Select(service => service with { Needs = [.. lab.Services.Where(other => other.Needs.Contains(service.Name)).Select(other => other.Name)] })],
+    };
+}

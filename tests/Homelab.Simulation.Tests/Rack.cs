@@ -1,0 +1,28 @@
+using Homelab.Domain.Lab;
+using Homelab.Simulation.Scripts;
+
+namespace Homelab.Simulation.Tests;
+
+/// <summary>A small lab that everybody can follow: web needs db, db needs nas; the coordinator and the upsd run on hub.</summary>
+internal static class Rack
+{
+    public static readonly LabConfig Lab = new()
+    {
+        Name = "rack",
+        Mode = LabMode.Armed,
+        Feeds = [new FeedConfig { Name = "ups", Nut = new NutSource("ups", "hub"), DeclaredRuntime = TimeSpan.FromMinutes(8) }],
+        Switches = [new SwitchConfig { Name = "core", Feeds = ["ups"] }],
+        Nodes = [Node("hub", 15) with { IsCoordinator = true, Start = StartMethod.Power }, Node("web", 60), Node("db", 20), Node("nas", 30)],
+        Services = [Service("site", "web", "sql"), Service("sql", "db", "files"), Service("files", "nas")],
+    };
+
+    public static SimulatedLab Play(SimulationPorts ports, params OutageEvent[] events) =>
+        new(Lab, new OutageScript([At(10, OutageAct.LosesMains, "ups"), .. events, At(900, OutageAct.Ends)]), seed: 1, ports);
+
+    public static OutageEvent At(double seconds, OutageAct act, string subject = "", double span = 0, double ratio = 0) =>
+        new(TimeSpan.FromSeconds(seconds), act, subject, TimeSpan.FromSeconds(span), ratio);
+
+    private static NodeConfig Node(string name, int stop) => new() { Name = name, Feeds = ["ups"], Switch = "core", Stop = TimeSpan.FromSeconds(stop) };
+
+    private static ServiceConfig Service(string name, string on, params string[] needs) => new() { Name = name, On = [on], Needs = [.. needs] };
+}
