@@ -2,7 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Api.Metrics;
+using Homelab.Domain;
+using Homelab.Domain.Power;
 using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Api;
@@ -42,6 +45,32 @@ public sealed partial class MetricsTests
                 text.Sample(2, ("x", "1"));
                 Assert.False(text.TryFamily("a", "counter", ""));
             }));
+    }
+
+    [Fact]
+    public void What_a_UPS_taught_is_in_base_units_and_what_is_unknown_has_no_sample()
+    {
+        var feed = FeedViews.Of(
+            new FeedAssessment
+            {
+                Feed = "rack", Condition = FeedCondition.OnBattery, Fired = [new Homelab.Domain.Power.FiredTrigger("charge", Moment.Zero, "why")], DepletionRatioPerMinute = 0.06,
+                Runtime = TimeSpan.FromSeconds(600), WorstRuntime = TimeSpan.FromSeconds(300),
+            },
+            null,
+            BatteryRecord.Empty with { Days = [new FeedDay(new DateOnly(2026, 3, 1), 500, 3600, null)], Load = new LoadInWatts(500, "ups.realpower") },
+            null,
+            Moment.Zero);
+        var lines = Written(text => BatteryMetrics.Write(text, [feed])).Split('\n').Where(line => !line.StartsWith('#') && line.Length > 0);
+        Assert.Equal(
+            [
+                "homelab_feed_trigger_fired{feed=\"rack\",trigger=\"charge\"} 1",
+                "homelab_feed_worst_runtime_seconds{feed=\"rack\"} 300",
+                "homelab_feed_depletion_ratio_per_second{feed=\"rack\"} 0.001",
+                "homelab_feed_load_watts{feed=\"rack\"} 500",
+                "homelab_feed_energy_today_joules{feed=\"rack\"} 1800000",
+                "homelab_feed_energy_30_days_joules{feed=\"rack\"} 1800000",
+            ],
+            lines);
     }
 
     [Fact]
