@@ -1,7 +1,7 @@
 using Homelab.Benchmarks.Power;
 using Homelab.Benchmarks.Printing;
 
-string[] known = ["makespan", "plan", "renew", "cut"];
+string[] known = ["makespan", "plan", "renew", "simulate", "cut"];
 if (args.Except(known).FirstOrDefault() is { } unknown)
 {
     Console.Error.WriteLine($"'{unknown}' is no part of power: choose from {string.Join(", ", known)}.");
@@ -17,6 +17,7 @@ foreach (var part in known.Where(wanted.Contains))
         "makespan" => MakespanOfRandomLabs.Measure(),
         "plan" => PlanningTime.Measure(),
         "renew" => RenewingLeases.Measure(),
+        "simulate" => SimulatedOutages.Measure(),
         _ => await FromTheCutToTheLastLease.MeasureAsync(),
     };
     Console.WriteLine();

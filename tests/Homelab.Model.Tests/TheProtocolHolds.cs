@@ -26,10 +26,6 @@ public sealed class TheProtocolHolds(ITestOutputHelper output)
     [Trait("Run", "full")]
     public Task With_a_partition_and_the_FSD_of_another_primary() => HoldsAsync(new Checking([], Faults: 2, Kinds: FaultKinds.Partition | FaultKinds.ForeignFsd));
 
-    [Fact]
-    [Trait("Run", "full")]
-    public Task With_any_one_fault_and_a_second_outage() => HoldsAsync(new Checking([], Faults: 1, Flips: 3, Horizon: 30));
-
     [Theory]
     [InlineData("Ordered", 0)]
     [InlineData("Partitioned", 1)]

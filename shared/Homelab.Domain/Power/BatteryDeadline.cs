@@ -14,6 +14,9 @@ public sealed record BatteryDeadline
     /// <summary>Gauges step by whole percents, as a ratio.</summary>
     private const double ChargeStep = 0.01;
 
+    /// <summary>A charge that should have fallen by more than this and has not is a stuck gauge, as a ratio.</summary>
+    private const double StuckRatio = 0.10;
+
     public required Moment EmptyAt { get; init; }
 
     /// <summary>The reading that it rests on.</summary>
@@ -27,10 +30,11 @@ public sealed record BatteryDeadline
     public required string Basis { get; init; }
 
     /// <summary>The deadline after one more reading on battery; null while nothing tells.</summary>
-    public static BatteryDeadline? After(BatteryDeadline? held, FeedReading reading, Moment at, ImmutableArray<ChargePoint> points)
+    /// <param name="stoodFor">How long the charge has not changed, as time on battery.</param>
+    public static BatteryDeadline? After(BatteryDeadline? held, FeedReading reading, Moment at, ImmutableArray<ChargePoint> points, TimeSpan stoodFor)
     {
         var seen = Seen(reading, at, points);
-        return seen is null || (held is not null && seen.EmptyAt > held.EmptyAt && !held.IsLengthenedBy(reading, at)) ? held : seen;
+        return seen is null || (held is not null && seen.EmptyAt > held.EmptyAt && !held.IsLengthenedBy(reading, at, stoodFor)) ? held : seen;
     }
 
     private static BatteryDeadline? Seen(FeedReading reading, Moment at, ImmutableArray<ChargePoint> points)
@@ -56,7 +60,7 @@ public sealed record BatteryDeadline
     private static TimeSpan Bounded(double seconds) =>
         seconds < UpsVariables.MaxRuntime.TotalSeconds ? TimeSpan.FromSeconds(seconds) : UpsVariables.MaxRuntime;
 
-    private bool IsLengthenedBy(FeedReading reading, Moment at)
+    private bool IsLengthenedBy(FeedReading reading, Moment at, TimeSpan stoodFor)
     {
         if (reading.LoadRatio <= LoadRatio - LoadStep)
         {
@@ -70,6 +74,12 @@ public sealed record BatteryDeadline
 
         var whole = (EmptyAt - At).TotalSeconds;
         var left = Math.Max(0, (EmptyAt - at).TotalSeconds);
+        if (whole > 0 && stoodFor.TotalSeconds * start / whole > StuckRatio)
+        {
+            // A gauge that stands still on battery shows nothing, whatever it stands at.
+            return false;
+        }
+
         return charge > (whole > 0 ? start * left / whole : 0) + ChargeStep;
     }
 }

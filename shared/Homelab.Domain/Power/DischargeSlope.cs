@@ -7,8 +7,8 @@ namespace Homelab.Domain.Power;
 public readonly record struct ChargePoint(TimeSpan OnBatteryFor, double ChargeRatio);
 
 /// <summary>
-/// How fast an outage drains the battery: the median of the slopes between all pairs of points (Theil and Sen), which one
-/// jump of a badly calibrated gauge does not carry away.
+/// How fast an outage drains the battery: the median of the slopes between pairs of points that are neither near nor far from each other
+/// (after Theil and Sen), which neither the steps of a gauge nor one jump of a badly calibrated one carries away.
 /// </summary>
 public static class DischargeSlope
 {
@@ -71,16 +71,20 @@ public static class DischargeSlope
             return null;
         }
 
+        // Each point with the next one that is an eighth of the span away: so one jump of the gauge is in few of the pairs.
+        var whole = points[^1].OnBatteryFor - points[first].OnBatteryFor;
+        var least = whole / 8 > LeastPairSpan ? whole / 8 : LeastPairSpan;
         var slopes = new List<double>();
-        for (var left = first; left < points.Length; left++)
+        for (int left = first, right = first; left < points.Length; left++)
         {
-            for (var right = left + 1; right < points.Length; right++)
+            while (right < points.Length && points[right].OnBatteryFor - points[left].OnBatteryFor < least)
             {
-                var span = points[right].OnBatteryFor - points[left].OnBatteryFor;
-                if (span >= LeastPairSpan)
-                {
-                    slopes.Add((points[left].ChargeRatio - points[right].ChargeRatio) / span.TotalSeconds);
-                }
+                right++;
+            }
+
+            if (right < points.Length)
+            {
+                slopes.Add((points[left].ChargeRatio - points[right].ChargeRatio) / (points[right].OnBatteryFor - points[left].OnBatteryFor).TotalSeconds);
             }
         }
 

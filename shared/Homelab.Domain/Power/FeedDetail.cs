@@ -27,6 +27,11 @@ internal static class FeedDetail
             sentences.Add(reading.Status.Note);
         }
 
+        if (outage is { IsPresumed: true })
+        {
+            sentences.Add("Contact was lost while it tested its battery, was in bypass or off: it counts as on battery until it is heard again.");
+        }
+
         if (outage is { SpellSince: not null, IsLowBatteryDoubted: true })
         {
             sentences.Add(

@@ -7,6 +7,12 @@ public sealed record FeedOutage
 {
     public required Moment Since { get; init; }
 
+    /// <summary>
+    /// Contact was lost while the UPS calibrated, was in bypass or off: nobody saw it on battery, and nobody can tell that it is not
+    /// (upsmon(8) takes it for critical). The first word that is not OB ends it.
+    /// </summary>
+    public bool IsPresumed { get; init; }
+
     /// <summary>Time on battery in spells that are over (P18: it accumulates over flapping).</summary>
     public TimeSpan EarlierSpells { get; init; }
 

@@ -39,20 +39,36 @@ public sealed record FeedState
     {
         _ when PolledAt is { } last && poll.At < last => this,
         FeedAnswered answered => Answered(answered.Reading, answered.At, policy),
-        FeedFailed failed => this with { Failure = failed, PolledAt = failed.At },
+        FeedFailed failed => Lost(failed.At) with { Failure = failed, PolledAt = failed.At },
         _ => throw new ArgumentOutOfRangeException(nameof(poll), poll, "This kind of poll is not known."),
     };
+
+    private FeedState Lost(Moment at) =>
+        Outage is null && Failure is null && Reading is { } last && (last.Status.IsTest || last.Status.IsBypass || last.Status.Has("OFF"))
+            ? this with
+            {
+                Outage = new FeedOutage
+                {
+                    Since = at,
+                    SpellSince = at,
+                    IsPresumed = true,
+                    ChargeRatioAtStart = last.ChargeRatio,
+                    Deadline = BatteryDeadline.After(null, last, ReadAt ?? at, [], TimeSpan.Zero),
+                },
+            }
+            : this;
 
     private FeedState Answered(FeedReading reading, Moment at, PolicyConfig policy)
     {
         var status = reading.Status;
         var leftOver = status.IsForcedShutdown && !status.SaysOnBattery && (Reading is null || HasLeftOverShutdown);
-        var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver };
-        return SupplyBy(status, leftOver) switch
+        var isCleared = Outage is { IsPresumed: true } && !status.SaysOnBattery && !status.IsForcedShutdown;
+        var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver, Outage = isCleared ? null : Outage };
+        return heard.SupplyBy(status, leftOver) switch
         {
             UpsSupply.OnLine => heard.OnLine(at, policy, GreaterLoad(reading)),
             UpsSupply.OnBattery => heard.OnBattery(reading, at, policy, GreaterLoad(reading)),
-            _ when Outage is not null && status.IsLowBattery => heard with { Outage = Outage with { IsLowBattery = true, UrgentSince = Outage.UrgentSince ?? at } },
+            _ when heard.Outage is { } running && status.IsLowBattery => heard with { Outage = running with { IsLowBattery = true, UrgentSince = running.UrgentSince ?? at } },
             _ => heard,
         };
     }
@@ -103,6 +119,7 @@ public sealed record FeedState
             OnLineSince = null,
             Outage = outage with
             {
+                IsPresumed = false,
                 UrgentSince = isLow || reading.Status.IsForcedShutdown ? outage.UrgentSince ?? at : null,
                 IsLowBattery = isLow,
                 IsLowBatteryDoubted = isDoubted,
@@ -111,7 +128,7 @@ public sealed record FeedState
                 LoadSeconds = LoadSeconds(outage, load, at),
                 ChargeRatioAtStart = outage.ChargeRatioAtStart ?? reading.ChargeRatio,
                 Points = points,
-                Deadline = BatteryDeadline.After(outage.Deadline, reading, at, points),
+                Deadline = BatteryDeadline.After(outage.Deadline, reading, at, points, points.IsEmpty ? TimeSpan.Zero : outage.OnBatteryFor(at) - points[^1].OnBatteryFor),
             },
         };
     }

@@ -17,6 +17,9 @@ public sealed record FiredTrigger(string Name, Moment Since, string Why)
     public const string Temperature = "temperature";
     public const string Heat = "heat";
 
-    /// <summary>It is about heat and not about the mains, so it acts on line too.</summary>
-    public bool ActsOnLine => Name is Heat or Temperature;
+    /// <summary>Not a key of the lab file: somebody asked for it.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>It is not about the mains, so it acts on line too.</summary>
+    public bool ActsOnLine => Name is Heat or Temperature or Operator;
 }

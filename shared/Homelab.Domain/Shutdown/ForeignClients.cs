@@ -21,6 +21,7 @@ internal static class ForeignClients
         return feed with
         {
             Runtime = given,
+            WorstRuntime = feed.WorstRuntime < given ? feed.WorstRuntime : given,
             RuntimeBasis = $"counted to low battery only, {PlanWords.Span(given)} away: NUT clients of others ({string.Join(", ", feed.Logins)}) "
                 + $"act then and may cut it, whatever is planned; to the last it is {PlanWords.Span(feed.Runtime!.Value)}, {feed.RuntimeBasis}",
         };

@@ -39,6 +39,12 @@ public sealed record JournalEntry
     /// <summary>The latest expiry of a lease that the node may hold; null where it was given none.</summary>
     public Moment? LeaseUntil { get; init; }
 
+    /// <summary>What set it going; null where the transition is not about a cause.</summary>
+    public Cause? Cause { get; init; }
+
+    /// <summary>Who asked (P30); empty where nobody did.</summary>
+    public string Operator { get; init; } = "";
+
     /// <summary>Why, in words.</summary>
     public string Detail { get; init; } = "";
 }

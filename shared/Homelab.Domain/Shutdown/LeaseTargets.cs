@@ -44,9 +44,10 @@ internal sealed class LeaseTargets
         if (_starts.TryGetValue(node.Name, out var step))
         {
             // A lease may have to serve alone, so it counts on the worst load (P8). While it is renewed, what the worst load would no
-            // longer allow is lent for as long as a coordinator may need to come back, so that the present load decides.
+            // longer allow is lent for as long as a coordinator may need to come back, in the order of the stops, so that the present load
+            // decides.
             return _worst.TryGetValue(node.Name, out var worst)
-                ? Moment.Min(step.LatestStart, Moment.Max(worst, now + _lab.Policy.MaxAge))
+                ? Moment.Min(step.LatestStart, Moment.Max(worst, now + _lab.Policy.MaxAge + ChainBefore(node.Name)))
                 : step.LatestStart;
         }
 

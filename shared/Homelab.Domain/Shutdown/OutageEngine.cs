@@ -62,14 +62,15 @@ public sealed class OutageEngine
             return ([], [.. _effects.OfType<OutageEffect.Announce>()]);
         }
 
-        if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } feeds)
+        if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } known)
         {
+            var feeds = OperatorAdvance.GivenUp(State, known);
             Replan(feeds, input, now);
 
             // A beat and a lease's answer move no step: with hundreds of nodes there are hundreds of them a second.
             if (input is not (OutageInput.NodeBeat or OutageInput.LeaseAnswered))
             {
-                Advance(feeds, wallClock, now);
+                Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
                 _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
             }
 
@@ -78,10 +79,11 @@ public sealed class OutageEngine
                 _effects.Add(new OutageEffect.AnswerBeat(beat.Node, beat.Number, _fence));
             }
 
-            if (State.IsRunning)
+            // An operator's shutdown opens without a plan; the next round makes it.
+            if (State.IsRunning && Plan is not null)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan!, FeedEnds.Settle(_lab, feeds).Feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan, FeedEnds.Settle(_lab, feeds).Feeds, _fence, _lab, now));
             }
         }
 
@@ -207,9 +209,9 @@ public sealed class OutageEngine
         _nodes.Leases.Assume(WorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
 
-    private void Advance(ImmutableArray<FeedAssessment> feeds, DateTimeOffset wallClock, Moment now)
+    private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {
-        if (!State.IsRunning && Plan is null)
+        if (!State.IsRunning && Plan is null && asked is null)
         {
             return;
         }
@@ -225,6 +227,7 @@ public sealed class OutageEngine
             Lab = _lab,
             Feeds = feeds,
             Plan = Plan,
+            Asked = asked,
             Nodes = _nodes.Sight(_lab, now),
         });
         foreach (var entry in _entries)
@@ -232,6 +235,11 @@ public sealed class OutageEngine
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
             Follow(entry, before, now);
+        }
+
+        if (asked is not null && _entries.All(entry => entry.Operator.Length == 0))
+        {
+            _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
         }
     }
 

@@ -37,7 +37,23 @@ public abstract record OutageInput
 
     public sealed record LoadGone(string Node) : OutageInput;
 
+    /// <summary>An authenticated operator asks for something (P30).</summary>
+    /// <param name="Feeds">What is to be shut down; empty for all. Of no meaning for anything else.</param>
+    public sealed record OperatorAsked(OperatorWish Wish, string Operator, ImmutableArray<string> Feeds) : OutageInput;
+
     public sealed record Tick : OutageInput;
+}
+
+public enum OperatorWish
+{
+    ShutDown,
+
+    /// <summary>Order nothing before its latest start, until released.</summary>
+    Hold,
+    Release,
+
+    /// <summary>Take back what an operator asked to shut down.</summary>
+    Cancel,
 }
 
 public sealed record HeldLease(string OutageId, TimeSpan Remaining);

@@ -83,6 +83,18 @@ public sealed record OutageState
 
     public ImmutableSortedDictionary<string, StepState> Steps { get; init; } = ImmutableSortedDictionary<string, StepState>.Empty;
 
+    /// <summary>What keeps it going; it ends when none is left.</summary>
+    public ImmutableSortedSet<Cause> Causes { get; init; } = [];
+
+    /// <summary>Who asked for the shutdown or last held it; empty where nobody did (P30).</summary>
+    public string Operator { get; init; } = "";
+
+    /// <summary>What an operator asked to shut down, by feed.</summary>
+    public ImmutableSortedSet<string> AskedFeeds { get; init; } = [];
+
+    /// <summary>An operator holds it: nothing is ordered before its latest start.</summary>
+    public bool IsHeld { get; init; }
+
     public bool IsRunning => Phase != OutagePhase.Quiet;
 
     public StepPhase PhaseOf(string step) => Steps.TryGetValue(step, out var state) ? state.Phase : StepPhase.Pending;

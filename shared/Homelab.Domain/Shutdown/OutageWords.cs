@@ -31,6 +31,7 @@ internal static class OutageWords
         SequenceTransition.StepReopened => $"{entry.Detail}.",
         SequenceTransition.MainsBack => $"The mains are back: {entry.Detail}. What was not ordered stays on.",
         SequenceTransition.MainsLostAgain => $"The mains are gone again: {entry.Detail}.",
+        SequenceTransition.CauseJoined or SequenceTransition.CauseGone or SequenceTransition.Held or SequenceTransition.Released => $"Outage {entry.OutageId}: {entry.Detail}.",
         SequenceTransition.Disarmed => $"Outage {entry.OutageId} is only observed from here on: {entry.Detail}.",
         SequenceTransition.OutageEnded => $"Outage {entry.OutageId} ended: {entry.Detail}.",
         _ => entry.Detail,

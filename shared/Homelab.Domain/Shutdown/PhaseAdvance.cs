@@ -18,7 +18,11 @@ internal static class PhaseAdvance
                 round.Add(
                     SequenceTransition.OutageOpened,
                     Lost(lost),
-                    entry => entry with { Feeds = [.. dying], Advisory = seen.Lab.Mode == LabMode.Observe });
+                    entry => entry with { Feeds = [.. dying], Advisory = seen.Lab.Mode == LabMode.Observe, Cause = Causes.Of(lost).Max() });
+            }
+            else
+            {
+                OperatorAdvance.Open(round);
             }
 
             return;
@@ -46,6 +50,8 @@ internal static class PhaseAdvance
             round.Add(SequenceTransition.GraceOver, $"the mains have been away for {PlanWords.Span(seen.Now - began)}");
         }
 
+        Causes.Into(round, lost);
+        OperatorAdvance.Into(round);
         Return(round);
     }
 

@@ -27,7 +27,24 @@ public static class Sequence
                 Advisory = entry.Advisory,
                 Began = entry.At,
                 Feeds = entry.Feeds.ToImmutableSortedDictionary(feed => feed, _ => entry.At),
+                Causes = [entry.Cause ?? Cause.Outage],
+                Operator = entry.Operator,
+                AskedFeeds = entry.Cause == Cause.Operator ? [.. entry.Feeds] : [],
             },
+            SequenceTransition.CauseJoined => next with
+            {
+                Causes = next.Causes.Add(entry.Cause ?? Cause.Outage),
+                Operator = entry.Cause == Cause.Operator ? entry.Operator : next.Operator,
+                AskedFeeds = entry.Cause == Cause.Operator ? next.AskedFeeds.Union(entry.Feeds) : next.AskedFeeds,
+            },
+            SequenceTransition.CauseGone => next with
+            {
+                Causes = next.Causes.Remove(entry.Cause ?? Cause.Outage),
+                Operator = entry.Cause == Cause.Operator ? entry.Operator : next.Operator,
+                AskedFeeds = entry.Cause == Cause.Operator ? [] : next.AskedFeeds,
+            },
+            SequenceTransition.Held => next with { IsHeld = true, Operator = entry.Operator },
+            SequenceTransition.Released => next with { IsHeld = false, Operator = entry.Operator },
             SequenceTransition.FeedJoined => next with { Feeds = next.Feeds.SetItems(entry.Feeds.Select(feed => KeyValuePair.Create(feed, entry.At))) },
             SequenceTransition.GraceOver => next with { GraceIsOver = true },
             SequenceTransition.FeedCommitted => next with { CommittedFeeds = next.CommittedFeeds.Union(entry.Feeds) },

@@ -20,6 +20,9 @@ public sealed record SequenceObservation
 
     public required LabConfig Lab { get; init; }
 
+    /// <summary>What an operator asked since the last round; null where nobody did.</summary>
+    public OutageInput.OperatorAsked? Asked { get; init; }
+
     public required ImmutableArray<FeedAssessment> Feeds { get; init; }
 
     /// <summary>Null while no plan can be made, such as after a restart before the feeds were read.</summary>

@@ -20,6 +20,10 @@ public enum SequenceTransition
     MainsLostAgain,
     OutageEnded,
     Disarmed,
+    CauseJoined,
+    CauseGone,
+    Held,
+    Released,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -71,6 +75,10 @@ public static class SequenceTable
         Phase(SequenceTransition.MainsLostAgain, [OutagePhase.Settling], OutagePhase.Grace),
         Phase(SequenceTransition.OutageEnded, [OutagePhase.Settling], OutagePhase.Quiet, SequenceEffect.TellEnded),
         Phase(SequenceTransition.Disarmed, Running, null),
+        Phase(SequenceTransition.CauseJoined, Running, null),
+        Phase(SequenceTransition.CauseGone, Running, null),
+        Phase(SequenceTransition.Held, Running, null),
+        Phase(SequenceTransition.Released, Running, null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

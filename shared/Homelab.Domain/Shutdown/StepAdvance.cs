@@ -107,6 +107,12 @@ internal static class StepAdvance
             return false;
         }
 
+        // Held by an operator, the last moment still binds: nobody may lose power while running.
+        if (round.State.IsHeld)
+        {
+            return now >= step.LatestStart;
+        }
+
         return now >= step.LatestStart
             || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || LeaseEnds(round, node) || IsInTheWake(round, plan, step)));
     }

@@ -91,8 +91,16 @@ internal sealed class TransferredLoad
         }
     }
 
-    private void Last(FeedAssessment feed, Moment empty, string why) =>
-        _dying[feed.Feed] = feed with { Runtime = empty - feed.RuntimeAt, RuntimeBasis = feed.RuntimeBasis.Length > 0 ? $"{feed.RuntimeBasis}; {why}" : why };
+    private void Last(FeedAssessment feed, Moment empty, string why)
+    {
+        var given = empty - feed.RuntimeAt;
+        _dying[feed.Feed] = feed with
+        {
+            Runtime = given,
+            WorstRuntime = feed.WorstRuntime < given ? feed.WorstRuntime : given,
+            RuntimeBasis = feed.RuntimeBasis.Length > 0 ? $"{feed.RuntimeBasis}; {why}" : why,
+        };
+    }
 
     /// <summary>As measured, or else what is declared of everything that hangs on it; null where neither is known.</summary>
     private double? CarriedBy(FeedAssessment feed, double? rating)

@@ -13,7 +13,7 @@ namespace Homelab.Benchmarks.Power;
 internal sealed class FromTheCutToTheLastLease
 {
     private const int Repetitions = 5;
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private static readonly int[] Sizes = [10, 100, 1000];
 
     private readonly RealUpsd _ups;
@@ -75,7 +75,15 @@ internal sealed class FromTheCutToTheLastLease
         await using var clients = new UpsmonClients();
         await _ups.SetStatusAsync("OL CHRG");
         await clients.StartAsync(count, _ups.Port, pollSeconds);
-        await LoggedInAsync(count);
+        try
+        {
+            await LoggedInAsync(count);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} They said:\n{clients.Words()}");
+        }
+
         var samples = new Samples();
         for (var repetition = 0; repetition < Repetitions; repetition++)
         {

@@ -32,9 +32,11 @@ internal sealed class UpsmonClients : IAsyncDisposable
 
             """);
         File.Create(Log).Dispose();
-        // Ended with the shell: a background job does not hear of a signal to it.
-        var script = $"trap 'kill $(jobs -p); exit 0' TERM; for i in $(seq {count}); do /lib/nut/upsmon -F -p >>'{Log}' 2>&1 & done; while :; do wait; sleep 1; done";
-        _shell = await RunningProgram.StartAsync("upsmon", "bash", ["-c", script], new Dictionary<string, string>
+        // upsmon refuses a second one by its fixed PID file: a /run/nut of their own (needs root), and -P with a PID that is nobody's passes the check.
+        // The jobs are ended with the shell, as a background job does not hear of a signal to it.
+        var script = "mount -t tmpfs tmpfs /run/nut; trap 'kill $(jobs -p); wait; exit 0' TERM; "
+            + $"for i in $(seq {count}); do /lib/nut/upsmon -F -p -P 4194303 >>'{Log}' 2>&1 & done; while :; do wait; sleep 1; done";
+        _shell = await RunningProgram.StartAsync("upsmon", "unshare", ["-m", "bash", "-c", script], new Dictionary<string, string>
         {
             ["NUT_CONFPATH"] = _folder.Path,
             ["NUT_STATEPATH"] = _folder.Path,

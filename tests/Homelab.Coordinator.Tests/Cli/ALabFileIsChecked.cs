@@ -91,6 +91,27 @@ public class ALabFileIsChecked : IDisposable
         Assert.Contains("Its feeds: ups.", run.Error);
     }
 
+    [Fact]
+    public async Task A_plan_for_what_if_says_what_follows()
+    {
+        var path = Write(Fitting);
+        var charged = await CommandRun.Of(null, "plan", "--lab", path, "--at-charge", "50%");
+        Assert.Contains("ups gives 7m30s", charged.Out);
+        var lost = await CommandRun.Of(null, "plan", "--lab", path, "--lost", "node:nas");
+        Assert.Contains("files is down", lost.Out);
+    }
+
+    [Theory]
+    [InlineData("--lost", "node:nsa", "homelab: --lost node:nsa: The lab has no node of that name to lose. It has keeper, nas.")]
+    [InlineData("--lost", "nas", "written as switch:NAME, node:NAME or feed:NAME")]
+    [InlineData("--at-charge", "300%", "--at-charge 300% is no charge: it is more than 0 and at most 100 percent")]
+    public async Task What_cannot_be_supposed_is_said(string option, string value, string error)
+    {
+        var run = await CommandRun.Of(null, "plan", "--lab", Write(Fitting), option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(error, run.Error);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\u0000\u0001\u0002")]

@@ -50,6 +50,21 @@ public class AnOutageIsPlayed
     }
 
     [Fact]
+    public void When_the_upsds_host_is_down_nobody_reads_the_battery_and_what_was_known_counts_down_P17()
+    {
+        // The nas tells of the battery; the hub goes when the battery that was last seen asks for it, and neither earlier nor later.
+        var lab = Harness(Rack with { Feeds = [Ups("u", "nas.lan")] }, runtime: 900);
+        lab.Watch = () => lab.Ups("u").IsReadable = lab.Agent("nas").IsRunning;
+        lab.Agent("nas").StopTakes = TimeSpan.FromSeconds(5);
+        Outage(lab).RunUntil(1000);
+        Assert.Equal(["web", "db", "nas", "hub"], Order(lab));
+        Assert.False(lab.Ups("u").IsReadable);
+        Assert.Equal("order", lab.Stops[^1].Cause);
+        Assert.True(lab.Agent("hub").OffSince < lab.Zero + TimeSpan.FromSeconds(10 + 900 - 60));
+        Assert.DoesNotContain(lab.Journal, entry => entry.Transition is SequenceTransition.MainsBack or SequenceTransition.OutageEnded);
+    }
+
+    [Fact]
     public void Every_agent_holds_a_lease_at_the_first_poll_on_battery_P4()
     {
         var lab = Outage(Harness()).RunUntil(13);

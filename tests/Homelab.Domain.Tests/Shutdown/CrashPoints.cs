@@ -38,6 +38,24 @@ public class CrashPoints
             var advised = lab.Journal.Where(entry => entry.Transition == SequenceTransition.StepAdvised).Select(entry => entry.Node).ToList();
             Assert.Equal(["web", "db", "nas", "hub"], advised);
         }),
+        SequenceTransition.CauseJoined => new(
+            () => Harness(runtime: 4000).At(10, lab => lab.Ups("u").Turn("OB DISCHRG")).At(60, lab => lab.AskUntilDone(OperatorWish.ShutDown, state => state.Causes.Contains(Cause.Operator))),
+            400,
+            Ordered),
+        SequenceTransition.Held or SequenceTransition.Released or SequenceTransition.CauseGone => new(
+            () => Harness(runtime: 4000)
+                .At(10, lab => lab.Ups("u").Turn("OB DISCHRG"))
+                .At(15, lab => lab.AskUntilDone(OperatorWish.Hold, state => state.IsHeld))
+                .At(30, lab => lab.AskUntilDone(OperatorWish.ShutDown, state => state.Causes.Contains(Cause.Operator)))
+                .At(60, lab => lab.AskUntilDone(OperatorWish.Cancel, state => !state.Causes.Contains(Cause.Operator)))
+                .At(90, lab => lab.AskUntilDone(OperatorWish.Release, state => !state.IsHeld))
+                .At(120, lab => lab.Ups("u").Turn("OL CHRG")),
+            400,
+            lab =>
+            {
+                Assert.Empty(lab.Stops);
+                Assert.False(lab.Engine!.State.IsRunning);
+            }),
         SequenceTransition.Disarmed => new(() => Outage(Harness()).At(60, lab => lab.TakeLab(Rack with { Mode = LabMode.Observe })), 500, lab =>
         {
             Assert.Empty(lab.Stops);

@@ -98,6 +98,17 @@ internal sealed class EngineHarness
         return this;
     }
 
+    /// <summary>An operator asks again until it has come about, as one whose coordinator died would.</summary>
+    public void AskUntilDone(OperatorWish wish, Func<OutageState, bool> isDone) => Clock.Every(TimeSpan.FromSeconds(1), () =>
+    {
+        if (Engine is not null && !isDone(Engine.State))
+        {
+            Step(new OutageInput.OperatorAsked(wish, "ada", []));
+        }
+
+        return Engine is null || !isDone(Engine.State);
+    });
+
     /// <summary>A new lab file, as a coordinator takes it up, and as the next one finds it.</summary>
     public void TakeLab(LabConfig lab)
     {

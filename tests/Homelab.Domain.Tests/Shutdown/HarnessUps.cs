@@ -20,6 +20,12 @@ internal sealed class HarnessUps(FeedConfig config, HarnessClock clock, TimeSpan
     /// <summary>False: it gives neither runtime nor charge.</summary>
     public bool TellsRuntime { get; set; } = true;
 
+    /// <summary>What it says instead of the truth, by NUT's names.</summary>
+    public Dictionary<string, string> Says { get; } = [];
+
+    /// <summary>Addresses of other NUT clients.</summary>
+    public List<string> Logins { get; } = [];
+
     public TimeSpan Left => runtime - _used - (_onBatterySince is { } since ? clock.Now - since : TimeSpan.Zero);
 
     public bool IsOnBattery => _onBatterySince is not null;
@@ -56,6 +62,11 @@ internal sealed class HarnessUps(FeedConfig config, HarnessClock clock, TimeSpan
             variables["battery.charge"] = (100 * Math.Clamp(Left / runtime, 0, 1)).ToString("0.###", CultureInfo.InvariantCulture);
         }
 
-        return new FeedAnswered(at, UpsVariables.Read(variables));
+        foreach (var (name, value) in Says)
+        {
+            variables[name] = value;
+        }
+
+        return new FeedAnswered(at, UpsVariables.Read(variables, [.. Logins]));
     }
 }

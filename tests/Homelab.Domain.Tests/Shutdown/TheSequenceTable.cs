@@ -74,6 +74,10 @@ public class TheSequenceTable
     [InlineData(SequenceTransition.MainsBack, "Grace Holding Stopping", "Settling")]
     [InlineData(SequenceTransition.MainsLostAgain, "Settling", "Grace")]
     [InlineData(SequenceTransition.OutageEnded, "Settling", "Quiet")]
+    [InlineData(SequenceTransition.CauseJoined, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.CauseGone, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.Held, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.Released, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Disarmed, "Grace Holding Stopping Settling", "")]
     public void A_row_leads_from_here_to_there(SequenceTransition transition, string from, string to, string stepFrom = "", string stepTo = "")
     {
