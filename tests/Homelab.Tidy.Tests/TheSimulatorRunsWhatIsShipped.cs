@@ -35,7 +35,8 @@ public sealed class TheSimulatorRunsWhatIsShipped
     [Fact]
     public void It_decides_nothing_by_itself()
     {
-        string[] deciding = ["StopPlanner", "Sequence", "LeaseRule", "Confirmation", "LeaseDesk", "OrderDesk"];
-        Assert.Empty(Simulator.SelectMany(file => deciding.Where(file.Names).Select(name => $"{file}: {name}")));
+        (string Type, string Member)[] deciding =
+            [("StopPlanner", "Plan"), ("Sequence", "Advance"), ("Sequence", "Apply"), ("LeaseRule", "Next"), ("Confirmation", "Judge")];
+        Assert.Empty(Simulator.SelectMany(file => deciding.Where(one => file.Calls(one.Type, one.Member)).Select(one => $"{file}: {one.Type}")));
     }
 }
