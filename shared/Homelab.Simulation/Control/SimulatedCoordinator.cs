@@ -201,6 +201,9 @@ public sealed class SimulatedCoordinator
                 case OutageEffect.TellEnded ended:
                     Send(ended.Node, effect);
                     break;
+                case OutageEffect.StopUnits units:
+                    Send(units.Node, effect);
+                    break;
                 case OutageEffect.AnswerBeat answer:
                     Send(answer.Node, effect);
                     break;

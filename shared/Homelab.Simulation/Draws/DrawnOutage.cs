@@ -92,6 +92,8 @@ internal sealed class DrawnOutage
                 Add(OutageAct.CoordinatorCrashes, span: _draw.Seconds(1, 30));
                 break;
             case 2:
+                // From the beginning on, so that the entry is still to come.
+                at = TimeSpan.FromSeconds(5);
                 Add(_draw.Pick([OutageAct.CrashesBeforeCommit, OutageAct.CrashesAfterCommit, OutageAct.CrashesBeforeOrder, OutageAct.CrashesAfterOrder]), span: _draw.Seconds(1, 10));
                 break;
             case 3 or 4:

@@ -35,6 +35,7 @@ internal sealed class AgentStore
                 Lease = kept.Lease,
                 HasExpired = kept.HasExpired,
                 Orders = kept.Orders,
+                UnitOrders = kept.UnitOrders,
                 LostSince = kept.LostSince,
                 BatterySince = kept.BatterySince,
             };

@@ -143,7 +143,9 @@ public sealed class SimulatedAgent
         {
             _stream = _coordinator.NextStream();
             HeldLease? lease = State.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - own) : null;
-            Tell(new OutageInput.NodeHello(Name, State.BootId, own, State.Seen, lease, [.. State.Orders.Values]));
+            Tell(new OutageInput.NodeHello(
+                Name, State.BootId, own, State.Seen, lease, [.. State.Orders.Values, .. State.UnitOrders.Select(order => order.Answer)],
+                State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default));
         }
         else
         {
@@ -239,17 +241,25 @@ public sealed class SimulatedAgent
             case AgentPowerEffect.AnswerLease or AgentPowerEffect.AnswerOrder:
                 Tell(AgentFrames.Answer(Name, effect));
                 break;
+            case AgentPowerEffect.StopUnits units:
+                Later(units.Bound * 0.5, () => Take(new AgentPowerInput.UnitsAnswered(units.OrderId, true, "stopped", units.Units)));
+                break;
             case AgentPowerEffect.PowerOff off:
-                var process = _process;
-                _clock.After(TickPeriod, () => Machine.WhenAwake(() =>
-                {
-                    if (Lives(process))
-                    {
-                        PowerOff(off);
-                    }
-                }));
+                Later(TickPeriod, () => PowerOff(off));
                 break;
         }
+    }
+
+    private void Later(TimeSpan span, Action action)
+    {
+        var process = _process;
+        _clock.After(span, () => Machine.WhenAwake(() =>
+        {
+            if (Lives(process))
+            {
+                action();
+            }
+        }));
     }
 
     private void PowerOff(AgentPowerEffect.PowerOff off)

@@ -18,6 +18,11 @@ internal sealed class EverySequenceEnds : Rule
 
     internal override void Journalled(JournalEntry entry)
     {
+        if (entry.Step.Length > 0 && !entry.Step.StartsWith("stop:", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var policy = Lab.Config.Policy;
         switch (entry.Transition)
         {
@@ -25,7 +30,7 @@ internal sealed class EverySequenceEnds : Rule
             case SequenceTransition.StepOrdered when entry.LeaseUntil is not null:
             case SequenceTransition.StepAcknowledged:
                 var lease = entry.LeaseUntil is { } until ? Moment.Max(Lab.Coordinator.Clock.ToTrue(until), Lab.Clock.Now) : Lab.Clock.Now;
-                var stop = Lab.Config.Node(entry.Node)!.Stop;
+                var stop = Lab.Config.Node(entry.Node)?.Stop ?? TimeSpan.Zero;
                 _steps[entry.Step] = (lease + ((stop + (lease - Lab.Clock.Now)) * 1.02) + policy.Tail + (20 * policy.Beat) + policy.MaxAge, _coordinators);
                 break;
             case SequenceTransition.OutageEnded or SequenceTransition.OutageOpened:
@@ -57,7 +62,7 @@ internal sealed class EverySequenceEnds : Rule
     }
 
     /// <summary>A node that answers and does not go is running, not overdue: an inhibitor or its owner keeps it.</summary>
-    private bool IsStillAt(string step) => Lab.Machines.GetValueOrDefault(step["stop:".Length..]) is { IsRunning: true };
+    private bool IsStillAt(string step) => Lab.Machines.Values.Any(machine => machine.IsRunning && step == $"stop:{machine.Name}");
 
     private void Return()
     {
