@@ -15,7 +15,8 @@ public static class JournalCodec
     {
         try
         {
-            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry);
+            // A record without a name leaves null behind: generated readers do not run the property's own default.
+            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry ? entry with { Operator = entry.Operator ?? "" } : null;
         }
         catch (JsonException)
         {

@@ -98,9 +98,9 @@ internal static class ServiceAdvance
             return false;
         }
 
-        // In time by itself, or because nothing but its services holds its node.
+        // In time by itself, unless an operator holds the outage, or because nothing but its services holds its node.
         return step.After.All(id => IsOver(round, id, round.Services[id].Node))
-            && (round.Seen.Now >= step.Start || (round.Planned.GetValueOrDefault(StepList.IdOf(step.Node)) is { } own && StepAdvance.IsDue(round, round.Seen.Plan!, own, node)));
+            && ((!round.State.IsHeld && round.Seen.Now >= step.Start) || (round.Planned.GetValueOrDefault(StepList.IdOf(step.Node)) is { } own && StepAdvance.IsDue(round, round.Seen.Plan!, own, node)));
     }
 
     private static void Order(SequenceRound round, ServiceStep step)

@@ -84,6 +84,9 @@ internal sealed partial class HarnessAgent
 
     public List<string> PowerOffs { get; } = [];
 
+    /// <summary>Its lease is no longer what a coordinator granted: alone, it went by what it read itself (P9).</summary>
+    public bool IsOnItsOwn { get; private set; }
+
     /// <summary>Null where it holds no lease that stops anything, or has taken an order, which is a lease that ends there.</summary>
     public Moment? TrueExpiry =>
         IsRunning && State.Lease is { Advisory: false } lease && State.Orders.Values.All(order => order.Kind == OrderAnswerKind.Failed) ? ToTrue(lease.Expiry) : null;
@@ -234,6 +237,7 @@ internal sealed partial class HarnessAgent
     private void Take(AgentPowerInput input)
     {
         var (next, effects) = LastResort.Advance(State, input, Own);
+        IsOnItsOwn = next.Lease is not null && (ReferenceEquals(next.Lease, State.Lease) ? IsOnItsOwn : input is not AgentPowerInput.LeaseCame);
         State = next;
         foreach (var effect in effects)
         {

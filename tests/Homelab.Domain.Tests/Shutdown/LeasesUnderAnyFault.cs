@@ -123,7 +123,8 @@ public class LeasesUnderAnyFault
 
                 // A need that cannot be reached and still holds what a past outage gave it can be told neither of its end nor of this one.
                 var isPast = !lab.Agent(step.Node).IsLinkUp && lab.Agent(step.Node).State.Lease!.OutageId != lab.Engine.State.OutageId;
-                if (isPast || named.Contains((before.Node, step.Node)))
+                var isAlone = lab.Agent(step.Node).IsOnItsOwn || lab.Agent(before.Node).IsOnItsOwn;
+                if (isPast || isAlone || named.Contains((before.Node, step.Node)))
                 {
                     excused++;
                     continue;

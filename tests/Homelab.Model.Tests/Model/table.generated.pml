@@ -77,3 +77,18 @@
 
 #define Allowed_OutageEnded(phase, step) (phase == Phase_Settling)
 #define To_OutageEnded(phase) Phase_Quiet
+
+#define Allowed_Disarmed(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_Disarmed(phase) phase
+
+#define Allowed_CauseJoined(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_CauseJoined(phase) phase
+
+#define Allowed_CauseGone(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_CauseGone(phase) phase
+
+#define Allowed_Held(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_Held(phase) phase
+
+#define Allowed_Released(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_Released(phase) phase
