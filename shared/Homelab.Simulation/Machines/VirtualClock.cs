@@ -23,6 +23,15 @@ public sealed class VirtualClock
         }
     });
 
+    /// <summary>Lets everything happen that is planned until then.</summary>
+    public void RunUntil(Moment end)
+    {
+        while (Step(end))
+        {
+            // Each step may plan another.
+        }
+    }
+
     /// <summary>Lets the next thing happen; false where nothing happens before <paramref name="end"/>.</summary>
     public bool Step(Moment end)
     {

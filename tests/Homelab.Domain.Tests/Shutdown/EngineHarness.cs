@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
 
 namespace Homelab.Domain.Tests.Shutdown;
 
@@ -47,7 +48,7 @@ internal sealed class EngineHarness
 
     public LabConfig Lab { get; private set; }
 
-    public HarnessClock Clock { get; } = new();
+    public VirtualClock Clock { get; } = new();
 
     /// <summary>When the lab had settled; scripts count from here.</summary>
     public Moment Zero { get; }

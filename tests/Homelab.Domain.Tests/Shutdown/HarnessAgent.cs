@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
 
 namespace Homelab.Domain.Tests.Shutdown;
 
 /// <summary>A node with an agent that runs the shipped <see cref="LastResort"/> on a clock of its own.</summary>
 internal sealed partial class HarnessAgent
 {
-    private readonly HarnessClock _clock;
+    private readonly VirtualClock _clock;
     private readonly EngineHarness _lab;
     private readonly Dictionary<ulong, Moment> _beats = [];
     private readonly List<(Moment At, TimeSpan Way)> _ways = [];
@@ -22,7 +23,7 @@ internal sealed partial class HarnessAgent
     private int _boots = 1;
     private int _stream;
 
-    public HarnessAgent(NodeConfig config, EngineHarness lab, HarnessClock clock)
+    public HarnessAgent(NodeConfig config, EngineHarness lab, VirtualClock clock)
     {
         (Config, _lab, _clock) = (config, lab, clock);
         (_then, _ownThen) = (clock.Now, Moment.FromSeconds(1000 * config.Name.Length));

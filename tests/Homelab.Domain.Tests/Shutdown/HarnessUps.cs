@@ -1,11 +1,12 @@
 using System.Globalization;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
+using Homelab.Simulation.Machines;
 
 namespace Homelab.Domain.Tests.Shutdown;
 
 /// <summary>A UPS that tells the truth: it runs down on battery and stands still on line.</summary>
-internal sealed class HarnessUps(FeedConfig config, HarnessClock clock, TimeSpan runtime)
+internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan runtime)
 {
     private Moment? _onBatterySince;
     private TimeSpan _used;
