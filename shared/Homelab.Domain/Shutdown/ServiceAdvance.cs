@@ -71,7 +71,7 @@ internal static class ServiceAdvance
                 Add(SequenceTransition.StepRefused, $"{name}: {failed.Detail}");
                 break;
             case { Kind: OrderAnswerKind.Accepted }:
-                Add(SequenceTransition.StepAcknowledged, $"{step.Node} stops {step.Service(id)}");
+                Add(SequenceTransition.StepAcknowledged, $"{step.Node} stops {ServiceStep.ServiceOf(id, step.Node)}");
                 break;
         }
 
@@ -83,8 +83,6 @@ internal static class ServiceAdvance
         void Add(SequenceTransition transition, string detail) =>
             round.Add(transition, detail, entry => entry with { Step = id, Node = step.Node, NodeBootId = node.BootId });
     }
-
-    private static string Service(this StepState step, string id) => ServiceStep.NameOf(id, step.Node)[..^(step.Node.Length + " on ".Length)];
 
     private static TimeSpan Bound(SequenceRound round, string id) =>
         (round.Services.GetValueOrDefault(id)?.Duration ?? TimeSpan.Zero) + (2 * round.Seen.Lab.Policy.Beat);

@@ -37,7 +37,10 @@ public sealed record ServiceStep
     public static bool IsId(string step) => step.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>What a step's id names, in words: <c>cloud on nas</c>, or the node.</summary>
-    public static string NameOf(string step, string node) => IsId(step) ? $"{step[Prefix.Length..^(node.Length + 1)]} on {node}" : node;
+    public static string NameOf(string step, string node) => IsId(step) ? $"{ServiceOf(step, node)} on {node}" : node;
+
+    /// <summary>The service that a service step's id names.</summary>
+    public static string ServiceOf(string step, string node) => step[Prefix.Length..^(node.Length + 1)];
 
     private const string Prefix = "service:";
 }
