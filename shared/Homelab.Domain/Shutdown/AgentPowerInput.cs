@@ -11,15 +11,21 @@ public abstract record AgentPowerInput
         string OutageId, Fence Fence, ulong Sequence, string BootId, Moment? BeatSentAt, TimeSpan Duration, bool Advisory, ImmutableArray<string> Feeds)
         : AgentPowerInput;
 
-    public sealed record OrderCame(
+    /// <summary>What every order says of itself; one is refused for the same reasons as the other.</summary>
+    /// <param name="BeatSentAt">When this agent sent the beat that the order answers; null where it sent no such beat in this boot.</param>
+    public abstract record Command(
         string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime, string Reason)
         : AgentPowerInput;
+
+    public sealed record OrderCame(
+        string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime, string Reason)
+        : Command(OrderId, OutageId, StepId, BootId, Fence, BeatSentAt, Lifetime, Reason);
 
     /// <summary>An order to stop units; the node stays on.</summary>
     public sealed record UnitsOrderCame(
         string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime,
         ImmutableArray<string> Units, TimeSpan Bound, string Reason)
-        : AgentPowerInput;
+        : Command(OrderId, OutageId, StepId, BootId, Fence, BeatSentAt, Lifetime, Reason);
 
     /// <param name="WereActive">What of it ran before.</param>
     public sealed record UnitsAnswered(string OrderId, bool Stopped, string Detail, ImmutableArray<string> WereActive) : AgentPowerInput;

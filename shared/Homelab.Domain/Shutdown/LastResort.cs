@@ -130,14 +130,13 @@ public static class LastResort
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeUnits(AgentPowerState state, AgentPowerInput.UnitsOrderCame order, Moment now)
     {
-        var refusal = Refusal(
-            state, new AgentPowerInput.OrderCame(order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, order.BeatSentAt, order.Lifetime, order.Reason), now);
+        var refusal = Refusal(state, order, now);
         var (next, effects) = UnitOrders.Take(state, order, refusal);
         var (risen, keep) = refusal is null ? Rise(next, order.Fence) : (next, []);
         return (risen, [.. keep, .. effects]);
     }
 
-    private static string? Refusal(AgentPowerState state, AgentPowerInput.OrderCame order, Moment now) => order switch
+    private static string? Refusal(AgentPowerState state, AgentPowerInput.Command order, Moment now) => order switch
     {
         _ when order.BootId != state.BootId => "OtherBoot: the order is for another boot of this node",
         _ when IsForeign(state, order.Fence) => $"OtherLineage: this node obeys {state.Seen.Lineage}",
