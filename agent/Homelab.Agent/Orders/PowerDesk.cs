@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Uplink;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Power;
@@ -71,16 +72,16 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         {
             hello.MayPowerOff = _state.MayPowerOff && _settings.PowerOff != PowerOffMode.None;
             hello.PowerOff = _settings.PowerOff.ToString().ToLowerInvariant();
-            hello.Seen = PowerFrames.ToWire(_state.Seen);
+            hello.Seen = _state.Seen.ToWire();
             if (_state.HeardAt is { } heard)
             {
-                hello.Heard = PowerFrames.ToWire(_state.Heard);
+                hello.Heard = _state.Heard.ToWire();
                 hello.HeardAgoMs = (long)(new Moment(hello.SentBoottimeNs) - heard).TotalMilliseconds;
             }
 
             if (_state.Lease is { } lease)
             {
-                hello.Lease = new Lease { OutageId = lease.OutageId, Fence = PowerFrames.ToWire(lease.Fence), Sequence = lease.Sequence, BootId = _state.BootId };
+                hello.Lease = new Lease { OutageId = lease.OutageId, Fence = lease.Fence.ToWire(), Sequence = lease.Sequence, BootId = _state.BootId };
                 hello.LeaseRemainingMs = (long)(lease.Expiry - new Moment(hello.SentBoottimeNs)).TotalMilliseconds;
             }
 

@@ -30,7 +30,7 @@ internal static class PowerFrames
         LeaseAnswer = new LeaseAnswer
         {
             OutageId = answer.OutageId,
-            Fence = ToWire(answer.Fence),
+            Fence = answer.Fence.ToWire(),
             Sequence = answer.Sequence,
             Verdict = answer.Verdict switch
             {
@@ -60,9 +60,6 @@ internal static class PowerFrames
         },
         Detail = answer.Detail,
     };
-
-    public static WireFence ToWire(Fence fence) =>
-        new() { Lineage = fence.Lineage, Epoch = fence.Epoch, Instance = fence.Instance, Generation = fence.Generation };
 
     private static AgentPowerInput.LeaseCame Lease(Lease lease, BeatMemory beats) => new(
         lease.OutageId,

@@ -1,5 +1,3 @@
-using Homelab.Contracts.Shutdown;
-using Homelab.Contracts.V1;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Shutdown;
@@ -14,24 +12,13 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
     {
         switch (effect)
         {
-            case OutageEffect.RenewLease lease:
-                fleet.LeaseSent(lease.Node, lease.Terms.Sequence, clock.Now() + lease.Terms.Duration);
-                link.TrySend(lease.Node, PowerFrames.Lease(lease.Terms));
-                break;
-            case OutageEffect.GiveOrder order:
-                link.TrySend(order.Node, PowerFrames.Order(order.Terms));
-                break;
-            case OutageEffect.StopUnits stop:
-                link.TrySend(stop.Node, PowerFrames.StopUnits(stop));
-                break;
-            case OutageEffect.TellEnded ended:
-                link.TrySend(ended.Node, PowerFrames.Ended(ended));
-                break;
-            case OutageEffect.AnswerBeat answer:
-                link.TrySend(answer.Node, PowerFrames.Answer(answer));
-                break;
-            case OutageEffect.TellWatch watch:
-                link.TrySend(watch.Node, new CoordinatorFrame { Watch = watch.Watch.ToWire(PowerFrames.ToWire(watch.Fence)) });
+            case OutageEffect.ToNode toNode:
+                if (effect is OutageEffect.RenewLease lease)
+                {
+                    fleet.LeaseSent(lease.Node, lease.Terms.Sequence, clock.Now() + lease.Terms.Duration);
+                }
+
+                link.TrySend(toNode.Node, PowerFrames.Of(toNode));
                 break;
             case OutageEffect.Announce said:
                 events.Add(said.Priority, said.Code, said.Subject, said.Message);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
@@ -36,12 +37,23 @@ internal static class PowerFrames
         _ => null,
     };
 
-    public static CoordinatorFrame Lease(LeaseTerms terms)
+    public static CoordinatorFrame Of(OutageEffect.ToNode effect) => effect switch
+    {
+        OutageEffect.RenewLease lease => Lease(lease.Terms),
+        OutageEffect.GiveOrder order => Order(order.Terms),
+        OutageEffect.StopUnits stop => StopUnits(stop),
+        OutageEffect.TellEnded ended => Ended(ended),
+        OutageEffect.AnswerBeat answer => Answer(answer),
+        OutageEffect.TellWatch watch => new CoordinatorFrame { Watch = watch.Watch.ToWire(watch.Fence.ToWire()) },
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "This effect has no frame."),
+    };
+
+    private static CoordinatorFrame Lease(LeaseTerms terms)
     {
         var lease = new Lease
         {
             OutageId = terms.OutageId,
-            Fence = ToWire(terms.Fence),
+            Fence = terms.Fence.ToWire(),
             Sequence = terms.Sequence,
             BootId = terms.BootId,
             AnswersBeat = terms.Beat.Number,
@@ -54,7 +66,7 @@ internal static class PowerFrames
         return new CoordinatorFrame { Lease = lease };
     }
 
-    public static CoordinatorFrame Order(OrderTerms terms) => new()
+    private static CoordinatorFrame Order(OrderTerms terms) => new()
     {
         Order = new Order
         {
@@ -62,7 +74,7 @@ internal static class PowerFrames
             OutageId = terms.OutageId,
             StepId = terms.StepId,
             BootId = terms.BootId,
-            Fence = ToWire(terms.Fence),
+            Fence = terms.Fence.ToWire(),
             Action = OrderAction.PowerOff,
             AnswersBeat = terms.Beat.Number,
             BeatBoottimeNs = terms.Beat.SentAt.Nanoseconds,
@@ -72,7 +84,7 @@ internal static class PowerFrames
         },
     };
 
-    public static CoordinatorFrame StopUnits(OutageEffect.StopUnits stop) => new()
+    private static CoordinatorFrame StopUnits(OutageEffect.StopUnits stop) => new()
     {
         UnitsOrder = new UnitsOrder
         {
@@ -80,7 +92,7 @@ internal static class PowerFrames
             OutageId = stop.Terms.OutageId,
             StepId = stop.Terms.StepId,
             BootId = stop.Terms.BootId,
-            Fence = ToWire(stop.Terms.Fence),
+            Fence = stop.Terms.Fence.ToWire(),
             AnswersBeat = stop.Terms.Beat.Number,
             BeatBoottimeNs = stop.Terms.Beat.SentAt.Nanoseconds,
             LifetimeMs = (long)stop.Terms.Lifetime.TotalMilliseconds,
@@ -90,24 +102,21 @@ internal static class PowerFrames
         },
     };
 
-    public static CoordinatorFrame Answer(OutageEffect.AnswerBeat answer) =>
-        new() { BeatAnswer = new BeatAnswer { Number = answer.Number, Fence = ToWire(answer.Fence) } };
+    private static CoordinatorFrame Answer(OutageEffect.AnswerBeat answer) =>
+        new() { BeatAnswer = new BeatAnswer { Number = answer.Number, Fence = answer.Fence.ToWire() } };
 
-    public static CoordinatorFrame Ended(OutageEffect.TellEnded ended)
+    private static CoordinatorFrame Ended(OutageEffect.TellEnded ended)
     {
         var told = new OutageEnded
         {
             OutageId = ended.OutageId,
-            Fence = ToWire(ended.Fence),
+            Fence = ended.Fence.ToWire(),
             BootId = ended.BootId,
             OnLineForMs = (long)ended.OnLineFor.TotalMilliseconds,
         };
         told.Feeds.AddRange(ended.Feeds);
         return new CoordinatorFrame { OutageEnded = told };
     }
-
-    public static WireFence ToWire(Fence fence) =>
-        new() { Lineage = fence.Lineage, Epoch = fence.Epoch, Instance = fence.Instance, Generation = fence.Generation };
 
     private static Fence FromWire(WireFence? fence) =>
         fence is null || fence.Lineage.Length == 0 ? Fence.None : new Fence(fence.Lineage, fence.Epoch, fence.Instance, fence.Generation);

@@ -5,20 +5,23 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>What the engine wants done in the world, after the entries that came with it are on disk.</summary>
 public abstract record OutageEffect
 {
-    public sealed record RenewLease(string Node, LeaseTerms Terms) : OutageEffect;
+    /// <summary>Is sent to one node's agent.</summary>
+    public abstract record ToNode(string Node) : OutageEffect;
 
-    public sealed record GiveOrder(string Node, OrderTerms Terms) : OutageEffect;
+    public sealed record RenewLease(string Node, LeaseTerms Terms) : ToNode(Node);
+
+    public sealed record GiveOrder(string Node, OrderTerms Terms) : ToNode(Node);
 
     /// <summary>Stops a service's units; the node stays on.</summary>
-    public sealed record StopUnits(string Node, OrderTerms Terms, ImmutableArray<string> Units) : OutageEffect;
+    public sealed record StopUnits(string Node, OrderTerms Terms, ImmutableArray<string> Units) : ToNode(Node);
 
-    public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : OutageEffect;
+    public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : ToNode(Node);
 
     /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>
-    public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : OutageEffect;
+    public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : ToNode(Node);
 
     /// <summary>What the node needs to look after itself alone (P9, P12).</summary>
-    public sealed record TellWatch(string Node, AgentWatch Watch, Fence Fence) : OutageEffect;
+    public sealed record TellWatch(string Node, AgentWatch Watch, Fence Fence) : ToNode(Node);
 
     /// <param name="Priority">As in syslog, 0 to 7.</param>
     public sealed record Announce(int Priority, string Code, string Subject, string Message) : OutageEffect;

@@ -192,23 +192,8 @@ public sealed class SimulatedCoordinator
             _rules.Performed(effect);
             switch (effect)
             {
-                case OutageEffect.RenewLease renewed:
-                    Send(renewed.Node, effect);
-                    break;
-                case OutageEffect.GiveOrder given:
-                    Send(given.Node, effect);
-                    break;
-                case OutageEffect.TellEnded ended:
-                    Send(ended.Node, effect);
-                    break;
-                case OutageEffect.StopUnits units:
-                    Send(units.Node, effect);
-                    break;
-                case OutageEffect.AnswerBeat answer:
-                    Send(answer.Node, effect);
-                    break;
-                case OutageEffect.TellWatch watch:
-                    Send(watch.Node, effect);
+                case OutageEffect.ToNode toNode:
+                    Send(toNode);
                     break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;
@@ -221,9 +206,9 @@ public sealed class SimulatedCoordinator
         }
     }
 
-    private void Send(string node, OutageEffect effect)
+    private void Send(OutageEffect.ToNode effect)
     {
-        var (agent, stream) = (_agents[node], _streams.GetValueOrDefault(node));
+        var (agent, stream) = (_agents[effect.Node], _streams.GetValueOrDefault(effect.Node));
         _network.Send(Host, agent.Machine, isInOrder: _network.Faults.IsQuiet, () => agent.Receive(effect, stream, isStray: false));
         if (_network.Faults.Stray > 0 && _random.NextDouble() < _network.Faults.Stray)
         {
