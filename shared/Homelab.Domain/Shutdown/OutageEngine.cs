@@ -15,6 +15,7 @@ public sealed class OutageEngine
     private readonly FeedMemory _memory;
     private readonly RunnerGap _gap;
     private readonly Rival _rival;
+    private readonly SettledFeeds _settled = new();
     private LabConfig _lab;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
@@ -83,7 +84,7 @@ public sealed class OutageEngine
             if (State.IsRunning && Plan is not null)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan, FeedEnds.Settle(_lab, feeds).Feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan, _settled.Of(_lab, feeds), _fence, _lab, now));
             }
         }
 
@@ -206,7 +207,7 @@ public sealed class OutageEngine
             LocalUpsmons = _nodes.LocalUpsmons,
         };
         Plan = StopPlanner.Plan(request);
-        _nodes.Leases.Assume(WorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
+        _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)

@@ -4,7 +4,7 @@ using Homelab.Domain.Power;
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>The feeds as leases must take them: at the load that can come back while nobody watches (P8).</summary>
-internal static class WorstLoad
+internal static class FeedsAtWorstLoad
 {
     /// <summary>Null where no dying feed would end earlier by it.</summary>
     public static ImmutableArray<FeedAssessment>? Of(ImmutableArray<FeedAssessment> feeds) =>
