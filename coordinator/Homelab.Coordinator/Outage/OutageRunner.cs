@@ -28,19 +28,24 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
     private readonly OutageLog _log;
     private readonly IEventFeed _events;
     private readonly TimeProvider _clock;
+    private readonly ILogger<OutageRunner> _logger;
     private readonly OutageEngine _engine;
 
     public OutageRunner(
         ILabInForce lab, FeedBoard board, OutageEffects effects, OutageJournal journal, OutageLog log, EpochFile epochs,
-        OutageSettings settings, IEventFeed events, TimeProvider clock)
+        OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
-        (_lab, _board, _effects, _journal, _log, _events, _clock) = (lab, board, effects, journal, log, events, clock);
+        (_lab, _board, _effects, _journal, _log, _events, _clock, _logger) = (lab, board, effects, journal, log, events, clock, logger);
+        LastStepAt = clock.Now();
         var fence = new Homelab.Domain.Shutdown.Fence($"lab:{lab.Current.Name}", epochs.Next(), settings.Instance, 0);
         _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now());
         _log.Remember(journal.Entries, _engine);
         lab.Changed += taken => Post(new OutageInput.LabTaken(taken));
         board.Changed += feeds => Post(new OutageInput.FeedsAssessed(feeds));
     }
+
+    /// <summary>When it last came round; it ticks five times a second.</summary>
+    public Moment LastStepAt { get; private set; }
 
     public void Connected(string node, Hello hello, Moment now) => Post(PowerFrames.Hello(node, hello));
 
@@ -67,19 +72,32 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
         await using var timer = _clock.CreateTimer(_ => Post(new OutageInput.Tick()), null, TickPeriod, TickPeriod);
         await foreach (var (input, at) in _inputs.Reader.ReadAllAsync(stoppingToken))
         {
-            await Step(input, at);
+            try
+            {
+                await Step(input, at);
+            }
+#pragma warning disable CA1031 // One input that the engine cannot take must not leave the lab without anybody who counts down.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _logger.LogError(failure, "The outage engine failed over {Input} in a way that should not happen; it goes on with the next", input.GetType().Name);
+            }
+
+            LastStepAt = _clock.Now();
         }
     }
 
     private async Task Step(OutageInput input, Moment at)
     {
         var (entries, effects) = _engine.Step(input, _clock.GetUtcNow(), at);
-        if (entries.Length > 0 && !await _journal.TryAppend(entries))
+        if (!await _journal.TryAppend(entries))
         {
-            _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
+            if (entries.Length > 0)
+            {
+                _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
+            }
 
-            // P22: going down goes on, the end of an outage waits for the disk.
-            effects = effects.RemoveAll(effect => effect is OutageEffect.TellEnded);
+            effects = Unjournalled.MayStill(effects);
         }
 
         _log.Show(entries, _engine);
