@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
@@ -16,11 +17,12 @@ namespace Homelab.Coordinator.Outage;
 /// The one runner: an input comes, the engine decides, the journal is written, the effects are performed. One thread, so that the engine
 /// needs no lock.
 /// </summary>
-public sealed class OutageRunner : BackgroundService, IUplinkListener
+public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperatorLine
 {
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<(OutageInput Input, Moment At)> _inputs = Channel.CreateUnbounded<(OutageInput, Moment)>(new() { SingleReader = true });
+    private readonly Channel<(OutageInput Input, Moment At, TaskCompletionSource<OperatorReply>? Asker)> _inputs =
+        Channel.CreateUnbounded<(OutageInput, Moment, TaskCompletionSource<OperatorReply>?)>(new() { SingleReader = true });
     private readonly ILabInForce _lab;
     private readonly FeedBoard _board;
     private readonly OutageEffects _effects;
@@ -53,13 +55,20 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
     {
         if (PowerFrames.Input(node, frame) is { } input)
         {
-            _inputs.Writer.TryWrite((input, now));
+            _inputs.Writer.TryWrite((input, now, null));
         }
     }
 
     public void Disconnected(string node, string reason, Moment now) => Post(new OutageInput.NodeGone(node));
 
-    public void Post(OutageInput input) => _inputs.Writer.TryWrite((input, _clock.Now()));
+    public void Post(OutageInput input) => _inputs.Writer.TryWrite((input, _clock.Now(), null));
+
+    public Task<OperatorReply> Ask(OutageInput.OperatorAsked asked)
+    {
+        var asker = new TaskCompletionSource<OperatorReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inputs.Writer.TryWrite((asked, _clock.Now(), asker));
+        return asker.Task;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,27 +79,34 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
 
         Post(new OutageInput.FeedsAssessed(_board.Current));
         await using var timer = _clock.CreateTimer(_ => Post(new OutageInput.Tick()), null, TickPeriod, TickPeriod);
-        await foreach (var (input, at) in _inputs.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (input, at, asker) in _inputs.Reader.ReadAllAsync(stoppingToken))
         {
-            try
-            {
-                await Step(input, at);
-            }
-#pragma warning disable CA1031 // One input that the engine cannot take must not leave the lab without anybody who counts down.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                _logger.LogError(failure, "The outage engine failed over {Input} in a way that should not happen; it goes on with the next", input.GetType().Name);
-            }
-
+            var reply = await StepGuarded(input, at);
+            asker?.TrySetResult(reply);
             LastStepAt = _clock.Now();
         }
     }
 
-    private async Task Step(OutageInput input, Moment at)
+    private async Task<OperatorReply> StepGuarded(OutageInput input, Moment at)
+    {
+        try
+        {
+            return await Step(input, at);
+        }
+#pragma warning disable CA1031 // One input that the engine cannot take must not leave the lab without anybody who counts down.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _logger.LogError(failure, "The outage engine failed over {Input} in a way that should not happen; it goes on with the next", input.GetType().Name);
+            return new OperatorReply(false, "The outage engine failed over it; the coordinator's log says how.");
+        }
+    }
+
+    private async Task<OperatorReply> Step(OutageInput input, Moment at)
     {
         var (entries, effects) = _engine.Step(input, _clock.GetUtcNow(), at);
-        if (!await _journal.TryAppend(entries))
+        var isJournalled = await _journal.TryAppend(entries);
+        if (!isJournalled)
         {
             if (entries.Length > 0)
             {
@@ -105,5 +121,15 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
         {
             _effects.Perform(effect);
         }
+
+        return Reply(entries, effects, isJournalled);
     }
+
+    private static OperatorReply Reply(ImmutableArray<JournalEntry> entries, ImmutableArray<OutageEffect> effects, bool isJournalled) =>
+        entries.FirstOrDefault(entry => entry.Operator.Length > 0) is { } taken
+            ? new OperatorReply(
+                true, isJournalled ? taken.Detail : "It is in force, and the journal does not answer: a coordinator that starts again will not know of it.", !isJournalled)
+            : effects.OfType<OutageEffect.Announce>().FirstOrDefault(said => said.Code is "OperatorRefused") is { } refused
+                ? new OperatorReply(false, refused.Message)
+                : new OperatorReply(false, "The outage engine reads its feeds first, or stands down: see homelab status, and ask again.");
 }
