@@ -133,6 +133,22 @@ public class TheAgentsLastResort
     }
 
     [Fact]
+    public void The_last_lease_that_comes_after_the_end_is_refused_also_by_a_node_that_held_none_P3()
+    {
+        var (state, _) = Play(Fresh, (101, new AgentPowerInput.EndedCame("o-1", Fence(5, 8), "boot-1")));
+        Assert.Equal(LeaseVerdict.Older, Verdict(state, 102, Lease()));
+        Assert.Equal(LeaseVerdict.Held, Verdict(state, 102, Lease(generation: 9)));
+    }
+
+    [Fact]
+    public void What_to_look_at_is_fenced_like_a_lease_P3()
+    {
+        var (old, young) = (new AgentWatch { IsArmed = true }, new AgentWatch { IsArmed = false });
+        var (state, _) = Play(Fresh, (100, new AgentPowerInput.WatchCame(young, Fence(5, 0))), (101, new AgentPowerInput.WatchCame(old, Fence(4, 7))));
+        Assert.Equal(young, state.Watch);
+    }
+
+    [Fact]
     public void An_order_is_obeyed_once_and_answered_each_time_P2()
     {
         var (state, effects) = Play(Fresh, (101, Order()), (103, Order(sent: 102, generation: 9)), (105, new AgentPowerInput.PowerOffAnswered("o-1/stop:a/boot-1", true, "logind took it")), (106, Order(sent: 105)));
