@@ -10,13 +10,13 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
         Of(environmentAddress, new StringWriter(), TestContext.Current.CancellationToken, arguments);
 
     public static Task<CommandRun> Of(string? environmentAddress, StringWriter output, CancellationToken cancellation, params string[] arguments) =>
-        Run(environmentAddress, null, output, cancellation, arguments);
+        Run(environmentAddress, null, output, arguments, cancellation);
 
     /// <summary>A person sits before the terminal and types this.</summary>
     public static Task<CommandRun> Typed(string typed, string? environmentAddress, params string[] arguments) =>
-        Run(environmentAddress, typed, new StringWriter(), TestContext.Current.CancellationToken, arguments);
+        Run(environmentAddress, typed, new StringWriter(), arguments, TestContext.Current.CancellationToken);
 
-    private static async Task<CommandRun> Run(string? environmentAddress, string? typed, StringWriter output, CancellationToken cancellation, string[] arguments)
+    private static async Task<CommandRun> Run(string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation)
     {
         var error = new StringWriter();
         var terminal = new Terminal
