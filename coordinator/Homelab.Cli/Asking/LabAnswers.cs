@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 namespace Homelab.Cli.Asking;
 
 /// <summary>What the UPSes and the agents of a lab say beside its file.</summary>
-/// <param name="Agents">Null where nobody could be asked about them.</param>
 public sealed record LabAnswers(ImmutableArray<FeedAnswer> Feeds, AgentsAnswer Agents)
 {
     public bool IsComplete => Feeds.All(feed => feed.Silence.Length == 0);
