@@ -65,6 +65,12 @@ public static class LastResort
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeLease(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment now)
     {
+        // A second copy of what it holds is no refusal: the answer to the first may be lost, and whoever granted it must not forget it.
+        if (state.Lease is { } present && present.Fence == lease.Fence && present.Sequence == lease.Sequence && lease.BootId == state.BootId && !state.HasExpired)
+        {
+            return (state, [new AgentPowerEffect.AnswerLease(lease.OutageId, lease.Fence, lease.Sequence, LeaseVerdict.Held)]);
+        }
+
         var expiry = lease.BeatSentAt is { } sent ? sent + lease.Duration : (Moment?)null;
         var verdict = Judge(state, lease, expiry, now);
         var answer = new AgentPowerEffect.AnswerLease(lease.OutageId, lease.Fence, lease.Sequence, verdict);

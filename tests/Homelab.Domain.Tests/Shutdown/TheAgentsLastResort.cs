@@ -60,10 +60,17 @@ public class TheAgentsLastResort
     }
 
     [Fact]
+    public void A_second_copy_of_the_lease_that_it_holds_changes_nothing_and_is_not_refused_P5()
+    {
+        var (state, _) = Play(Fresh, (100, Lease(sequence: 4)));
+        Assert.Equal(LeaseVerdict.Held, Verdict(state, 101, Lease(sequence: 4)));
+        Assert.Equal(state.Lease, LastResort.Advance(state, Lease(sequence: 4, lasts: 600), At(101)).State.Lease);
+    }
+
+    [Fact]
     public void Only_a_newer_epoch_generation_or_sequence_replaces_a_lease_P5()
     {
         var (state, _) = Play(Fresh, (100, Lease(sequence: 4)));
-        Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(sequence: 4)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(sequence: 3)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(generation: 6, sequence: 9)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(epoch: 4, generation: 99, sequence: 9)));
