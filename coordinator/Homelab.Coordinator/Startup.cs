@@ -54,7 +54,8 @@ internal static class Startup
             var identity = BootIdentity.Read("/");
             var instance = identity.Incarnation.ToString("x16", CultureInfo.InvariantCulture);
             await using var app = CoordinatorHost.Build(file, lab, identity, instance, clock);
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
 
             // A part that failed stops the host, which by itself would look like a wished end to the service manager.
             var hasFault = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
