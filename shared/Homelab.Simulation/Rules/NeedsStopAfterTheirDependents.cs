@@ -113,14 +113,17 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         return acted is { } one && journalled is { } two ? Moment.Min(one, two) : acted ?? journalled;
     }
 
-    /// <summary>Nodes with services that cannot do without what would be too few without this node.</summary>
+    /// <summary>
+    /// Nodes with services that cannot do without what would be too few without this node. An instance on the dependent itself serves it to
+    /// its own end: it cannot go before the node that it is on.
+    /// </summary>
     private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByTheLab(string node) =>
         from need in Lab.Config.Services
-        where need.On.Contains(node) && need.On.Count(other => other != node && Lab.Machines[other].IsRunning) < need.Need
+        where need.On.Contains(node)
         from service in Lab.Config.Services
         where service.Needs.Contains(need.Name)
         from dependent in service.On
-        where dependent != node
+        where dependent != node && need.On.Count(other => other != node && (other == dependent ? Lab.Machines[other].IsOn : Lab.Machines[other].IsRunning)) < need.Need
         select (dependent, need.On);
 
     private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByThePlan(string node, StopCause cause) =>
