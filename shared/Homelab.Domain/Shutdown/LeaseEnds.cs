@@ -42,8 +42,9 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
     public ImmutableArray<OutageEffect> Due(OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
         var due = ImmutableArray.CreateBuilder<OutageEffect>();
-        var steps = plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
-        foreach (var (name, held) in _held.Where(pair => pair.Value.ToldAt is null && !steps.Contains(pair.Key)).ToList())
+        var untold = _held.Where(pair => pair.Value.ToldAt is null).ToList();
+        var steps = untold.Count > 0 && plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
+        foreach (var (name, held) in untold.Where(pair => !steps.Contains(pair.Key)))
         {
             if (!nodes.TryGetValue(name, out var track) || !track.IsHeard(now, lab.Policy.Beat) || lab.Node(name) is not { } node)
             {

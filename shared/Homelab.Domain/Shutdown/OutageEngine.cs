@@ -19,6 +19,7 @@ public sealed class OutageEngine
     private LabConfig _lab;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
+    private ImmutableArray<FeedAssessment> _seen = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
     private Fence _fence;
@@ -174,7 +175,8 @@ public sealed class OutageEngine
     /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
     private void Replan(ImmutableArray<FeedAssessment> feeds, OutageInput input, Moment now)
     {
-        ImmutableArray<(string, FeedCondition)> conditions = [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        ImmutableArray<(string, FeedCondition)> conditions = feeds == _seen ? _planned : [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        _seen = feeds;
         var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !conditions.SequenceEqual(_planned);
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {

@@ -13,5 +13,5 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
         return new DrawnSimulation(seed, lab, DrawnOutage.Of(draw, lab));
     }
 
-    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports);
+    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports) { EndsWhenCalm = true };
 }

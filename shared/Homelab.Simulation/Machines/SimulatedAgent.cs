@@ -23,6 +23,7 @@ public sealed class SimulatedAgent
     private SentBeats _beats = new();
     private int _process;
     private int _watch;
+    private (int Process, Moment Due)? _looks;
     private int _stream;
 
     internal SimulatedAgent(SimulatedMachine machine, SimulatedNetwork network, SimulatedCoordinator coordinator, VirtualClock clock, SimulationPorts ports, RuleBook rules)
@@ -277,13 +278,20 @@ public sealed class SimulatedAgent
     /// <summary>The shipped agent looks at its clock four times a second; here only when a look can change anything.</summary>
     private void Watch()
     {
-        var watch = ++_watch;
         if (State.Lease is not { } lease || State.HasTaken)
         {
+            (_looks, _watch) = (null, _watch + 1);
             return;
         }
 
         var (process, due) = (_process, Machine.Clock.ToTrue(lease.Expiry));
+        if (due > _clock.Now && _looks == (process, due))
+        {
+            return;
+        }
+
+        _looks = due > _clock.Now ? (process, due) : null;
+        var watch = ++_watch;
         var at = due > _clock.Now ? due + (TickPeriod / 2) : _clock.Now + AskAgain;
         _clock.At(at, () => Machine.WhenAwake(() =>
         {
