@@ -5,6 +5,9 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>What the engine wants done in the world, after the entries that came with it are on disk.</summary>
 public abstract record OutageEffect
 {
+    /// <summary>What gains time may go on while the journal does not answer; what starts, ends or cuts anything waits for the disk (P22).</summary>
+    public bool WaitsForJournal => this is TellEnded or AskToWake or WakeNode;
+
     /// <summary>Is sent to one node's agent.</summary>
     public abstract record ToNode(string Node) : OutageEffect;
 
@@ -16,6 +19,12 @@ public abstract record OutageEffect
     public sealed record StopUnits(string Node, OrderTerms Terms, ImmutableArray<string> Units) : ToNode(Node);
 
     public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : ToNode(Node);
+
+    /// <summary>Asks an agent to send the magic packet of another node, in whose segment it is.</summary>
+    public sealed record AskToWake(string Node, string Target, string Mac) : ToNode(Node);
+
+    /// <summary>Sends the magic packet of a node from the coordinator's host.</summary>
+    public sealed record WakeNode(string Target, string Mac) : OutageEffect;
 
     /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>
     public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : ToNode(Node);

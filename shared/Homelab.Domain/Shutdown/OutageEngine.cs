@@ -24,6 +24,8 @@ public sealed class OutageEngine
     private Fence _fence;
     private (Fence Seen, string Node)? _toRiseAbove;
     private ulong _outages;
+    private readonly Moment _startedAt;
+    private StartOrder? _startOrder;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
 
@@ -36,8 +38,8 @@ public sealed class OutageEngine
         _gap = new RunnerGap(now);
         _rival = new Rival(now);
 
-        // A sequence resumes only within the boot that wrote it (P1); after a cold start everything is observed afresh.
-        State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
+        _startedAt = now;
+        State = Sequence.Resume(journal, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
         _watches = PlanPosition.Of(lab);
@@ -73,6 +75,7 @@ public sealed class OutageEngine
             {
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
                 _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
             }
 
             if (input is OutageInput.NodeBeat beat)
@@ -99,6 +102,7 @@ public sealed class OutageEngine
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
                 _watches = PlanPosition.Of(_lab);
+                _startOrder = null;
                 _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
                 break;
             case OutageInput.FeedsAssessed assessed:
@@ -212,7 +216,7 @@ public sealed class OutageEngine
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {
-        if (!State.IsRunning && Plan is null && asked is null)
+        if (!State.IsRunning && !State.Return.IsOpen && Plan is null && asked is null)
         {
             return;
         }
@@ -229,6 +233,8 @@ public sealed class OutageEngine
             Feeds = feeds,
             Plan = Plan,
             Asked = asked,
+            ListeningSince = _startedAt,
+            StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
             Nodes = _nodes.Sight(_lab, now),
         });
         foreach (var entry in _entries)
