@@ -1,5 +1,6 @@
 using Homelab.Agent.Uplink;
 using Homelab.Host.Bus;
+using Homelab.Host.Wake;
 
 namespace Homelab.Agent.Orders;
 
@@ -14,6 +15,8 @@ public static class OrdersSetup
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
         services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
         services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddSingleton<MagicPacket>();
+        services.AddSingleton<IUplinkParticipant, WakeDesk>();
         services.AddHostedService<OwnFeeds>();
         _ = settings.PowerOff switch
         {

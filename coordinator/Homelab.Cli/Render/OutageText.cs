@@ -59,6 +59,7 @@ public static class OutageText
         "Stopping" => "STOPPING.",
         "Spent" => "SPENT, every step is done or past.",
         "Settling" => "SETTLING, the mains are back and must stay.",
+        "Returning" => "OVER, and not everybody is on again.",
         "Ended" => "ENDED.",
         "" => "in an UNKNOWN phase.",
         _ => phase.ToUpperInvariant() + ".",

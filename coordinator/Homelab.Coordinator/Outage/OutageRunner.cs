@@ -78,8 +78,8 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
         {
             _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
 
-            // P22: going down goes on, the end of an outage waits for the disk.
-            effects = effects.RemoveAll(effect => effect is OutageEffect.TellEnded);
+            // P22: going down goes on, the end of an outage and a start wait for the disk.
+            effects = effects.RemoveAll(effect => effect.WaitsForJournal);
         }
 
         _log.Show(entries, _engine);

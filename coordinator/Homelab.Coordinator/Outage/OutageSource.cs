@@ -40,7 +40,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         var outage = new Contracts.V1.Outage
         {
             Id = state.OutageId,
-            Phase = log.State.IsRunning ? state.Phase.ToString() : "Ended",
+            Phase = log.State.IsRunning ? state.Phase.ToString() : log.State.Return.IsOpen ? "Returning" : "Ended",
             Advisory = state.Advisory,
             BeganWallMs = entries.FirstOrDefault()?.WallClock.ToUnixTimeMilliseconds() ?? 0,
         };

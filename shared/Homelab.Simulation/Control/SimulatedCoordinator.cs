@@ -152,7 +152,7 @@ public sealed class SimulatedCoordinator
             _rules.Stepped(this, engine);
             if (Write(entries) is { } isKept)
             {
-                Perform(engine, isKept ? effects : effects.RemoveAll(effect => effect is OutageEffect.TellEnded));
+                Perform(engine, isKept ? effects : effects.RemoveAll(effect => effect.WaitsForJournal));
             }
         }
     }
@@ -195,6 +195,9 @@ public sealed class SimulatedCoordinator
                 case OutageEffect.ToNode toNode:
                     Send(toNode);
                     break;
+                case OutageEffect.WakeNode wake:
+                    Wake(Host, wake.Target);
+                    break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;
                     break;
@@ -203,6 +206,16 @@ public sealed class SimulatedCoordinator
                 default:
                     throw new NotSupportedException($"The simulator does not know what {effect.GetType().Name} does to the world.");
             }
+        }
+    }
+
+    /// <summary>A broadcast: it reaches what is in the segment of who sends it.</summary>
+    internal void Wake(SimulatedMachine? from, string target)
+    {
+        var machine = _agents[target].Machine;
+        if (from is null || from.Config.Switch == machine.Config.Switch)
+        {
+            _network.Send(from, machine, isInOrder: false, () => machine.MagicPacket());
         }
     }
 

@@ -113,6 +113,26 @@ public class CrashPoints
             Assert.False(lab.Engine!.State.IsRunning);
             Assert.All(lab.Agents, agent => Assert.Null(agent.State.Lease));
         }),
+        SequenceTransition.GateOpened or SequenceTransition.StartOrdered or SequenceTransition.NodeReturned => new(
+            () => TheLabComesBack.Half(TheLabComesBack.Woken), 1200, TheLabComesBack.Everybody),
+        SequenceTransition.NodeMissed => new(
+            () =>
+            {
+                var lab = TheLabComesBack.Half(TheLabComesBack.Woken);
+                lab.HearsMagicPackets = false;
+                return lab;
+            },
+            3000,
+            lab => Assert.Equal(["db", "web"], lab.Journal.Where(entry => entry.Transition == SequenceTransition.NodeMissed).Select(entry => entry.Node).Order())),
+        SequenceTransition.TargetJoined => new(
+            () =>
+            {
+                var lab = Outage(Harness());
+                lab.Agent("web").SwitchOff();
+                return lab.At(30, it => it.Agent("web").Boot());
+            },
+            420,
+            Ordered),
         SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
         _ => new(() => Outage(Harness()), 420, Ordered),
     };

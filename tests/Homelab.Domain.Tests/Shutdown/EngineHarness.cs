@@ -65,6 +65,12 @@ internal sealed class EngineHarness
     /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
     public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
 
+    /// <summary>Magic packets, by whom they were for.</summary>
+    public List<(string Node, Moment At)> Wakes { get; } = [];
+
+    /// <summary>False: nobody is started by one.</summary>
+    public bool HearsMagicPackets { get; set; } = true;
+
     public bool IsCoordinatorUp => Engine is not null;
 
     /// <summary>Asked at every entry: true crashes the coordinator there.</summary>
@@ -266,10 +272,31 @@ internal sealed class EngineHarness
                 case OutageEffect.TellWatch watch when _agentsReadFeeds:
                     Send(watch.Node, _ => new AgentPowerInput.WatchCame(watch.Watch, watch.Fence));
                     break;
+                case OutageEffect.WakeNode { Target: var target }:
+                    Woken(target);
+                    break;
+                case OutageEffect.AskToWake { Target: var target } asked when _agents[asked.Node].IsRunning:
+                    Woken(target);
+                    break;
                 case OutageEffect.Announce said:
                     Said.Add(said);
                     break;
             }
+        }
+    }
+
+    private void Woken(string node)
+    {
+        Wakes.Add((node, Clock.Now));
+        if (HearsMagicPackets && _agents[node].OffSince is not null)
+        {
+            Clock.After(TimeSpan.FromSeconds(30), () =>
+            {
+                if (_agents[node].OffSince is not null)
+                {
+                    _agents[node].Boot();
+                }
+            });
         }
     }
 
