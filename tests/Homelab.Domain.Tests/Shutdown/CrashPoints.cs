@@ -127,11 +127,12 @@ public class CrashPoints
         SequenceTransition.TargetJoined => new(
             () =>
             {
-                var lab = Outage(Harness());
+                // Off for long enough that nobody takes it for on.
+                var lab = Outage(Harness(), from: 700);
                 lab.Agent("web").SwitchOff();
-                return lab.At(30, it => it.Agent("web").Boot());
+                return lab.At(720, it => it.Agent("web").Boot());
             },
-            420,
+            1110,
             Ordered),
         SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
         _ => new(() => Outage(Harness()), 420, Ordered),
