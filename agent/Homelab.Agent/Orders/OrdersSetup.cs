@@ -14,6 +14,7 @@ public static class OrdersSetup
         services.AddSingleton<PowerDesk>();
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
         services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddSingleton<IUplinkParticipant, LocalUpsmon>();
         services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
         services.AddSingleton<MagicPacket>();
         services.AddSingleton<IUplinkParticipant, WakeDesk>();

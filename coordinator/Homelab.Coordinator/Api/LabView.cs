@@ -59,7 +59,10 @@ public sealed class LabView(
             node.IsCoordinator,
             headlines.Of(node.Name),
             [.. current.Services.Where(service => service.On.Contains(node.Name)).Select(service => service.Name)],
-            [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)]);
+            [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
+        {
+            LocalUpsmon = agent.HasLocalUpsmon,
+        };
     }
 
     private static ServiceView ServiceOf(ServiceConfig service, ServiceAssessment found) => new(
@@ -89,7 +92,7 @@ public sealed class LabView(
             yield return notice;
         }
 
-        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).Hello is { LocalUpsmon: true }))
+        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).HasLocalUpsmon))
         {
             yield return $"{node.Name} runs an upsmon of its own: it goes down at low battery or forced shutdown, whatever is planned here.";
         }

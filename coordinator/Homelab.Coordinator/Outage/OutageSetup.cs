@@ -14,6 +14,7 @@ public static class OutageSetup
         .AddSingleton<MagicPacket>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
+        .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())
         .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<OutageRunner>())
         .AddSingleton<ILabFreeze>(provider => provider.GetRequiredService<OutageLog>())
         .AddSingleton<IFenceSource, OutageFence>()

@@ -5,9 +5,6 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>What the engine wants done in the world, after the entries that came with it are on disk.</summary>
 public abstract record OutageEffect
 {
-    /// <summary>What gains time may go on while the journal does not answer; what starts, ends or cuts anything waits for the disk (P22).</summary>
-    public bool WaitsForJournal => this is TellEnded or AskToWake or WakeNode;
-
     /// <summary>Is sent to one node's agent.</summary>
     public abstract record ToNode(string Node) : OutageEffect;
 
