@@ -41,8 +41,8 @@ public class BrokenEnginesAreCaught
     [Fact]
     public void A_target_set_that_is_not_kept() => Caught<EverybodyComesBack>(
         SimulationPorts.Honest with { Journal = entry => entry with { Nodes = [] } },
-        At(420, OutageAct.MainsBack, "ups"),
-        At(445, OutageAct.CoordinatorCrashes, span: 3));
+        At(330, OutageAct.MainsBack, "ups"),
+        At(360, OutageAct.CoordinatorCrashes, span: 3));
 
     [Fact]
     public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });

@@ -1,3 +1,4 @@
+using Homelab.Agent.Collectors;
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
 using Homelab.Domain.Readings;

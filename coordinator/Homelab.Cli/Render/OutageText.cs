@@ -17,6 +17,7 @@ public static class OutageText
         else
         {
             Headline(sheet, outage, time);
+            Returns(sheet, outage);
             Steps(sheet, outage, time);
             Notes(sheet, outage, time);
         }
@@ -81,11 +82,29 @@ public static class OutageText
         }
     }
 
+    private static void Returns(Sheet sheet, Outage outage)
+    {
+        if (outage.Returns.Count == 0)
+        {
+            return;
+        }
+
+        sheet.Blank();
+        sheet.Heading("To be on again");
+        sheet.Rows(
+            ["NODE", "STATE", "TRIES", "WHAT IT WAITS FOR"],
+            outage.Returns.Select(one => (IReadOnlyList<Words>)[one.Node, StateWords.OfReturn(one.State), one.Tries > 0 ? $"{one.Tries}" : "-", one.WaitsFor]));
+    }
+
     private static void Steps(Sheet sheet, Outage outage, LabTime time)
     {
         if (outage.Steps.Count == 0)
         {
-            sheet.Line("It has no step yet.");
+            if (outage.Returns.Count == 0)
+            {
+                sheet.Line("It has no step yet.");
+            }
+
             return;
         }
 

@@ -52,6 +52,9 @@ public sealed class OutageEngine
 
     public Fence Fence => _fence;
 
+    /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
+    public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
+
     /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
     public string StandsDown { get; private set; } = "";
 

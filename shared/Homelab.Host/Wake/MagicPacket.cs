@@ -24,6 +24,11 @@ public sealed class MagicPacket
     public static byte[] For(string mac)
     {
         var address = PhysicalAddress.Parse(mac).GetAddressBytes();
+        if (address.Length != 6)
+        {
+            throw new FormatException($"{mac} is no hardware address.");
+        }
+
         return [.. Enumerable.Repeat((byte)0xff, 6), .. Enumerable.Repeat(address, 16).SelectMany(bytes => bytes)];
     }
 
