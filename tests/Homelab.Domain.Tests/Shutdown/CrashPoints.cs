@@ -119,7 +119,7 @@ public class CrashPoints
             () =>
             {
                 var lab = TheLabComesBack.Half(TheLabComesBack.Woken);
-                lab.HearsMagicPackets = false;
+                lab.Wire.HearsMagicPackets = false;
                 return lab;
             },
             3000,

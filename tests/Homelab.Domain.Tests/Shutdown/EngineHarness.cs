@@ -30,6 +30,7 @@ internal sealed class EngineHarness
     public EngineHarness(LabConfig lab, bool agentsReadFeeds, params (string Feed, int RuntimeSeconds)[] runtimes)
     {
         (Lab, _agentsReadFeeds) = (lab, agentsReadFeeds);
+        Wire = new HarnessWire(_agents, Clock);
         _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
@@ -65,11 +66,7 @@ internal sealed class EngineHarness
     /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
     public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
 
-    /// <summary>Magic packets, by whom they were for.</summary>
-    public List<(string Node, Moment At)> Wakes { get; } = [];
-
-    /// <summary>False: nobody is started by one.</summary>
-    public bool HearsMagicPackets { get; set; } = true;
+    public HarnessWire Wire { get; }
 
     public bool IsCoordinatorUp => Engine is not null;
 
@@ -273,10 +270,10 @@ internal sealed class EngineHarness
                     Send(watch.Node, _ => new AgentPowerInput.WatchCame(watch.Watch, watch.Fence));
                     break;
                 case OutageEffect.WakeNode { Target: var target }:
-                    Woken(target);
+                    Wire.Send(target);
                     break;
                 case OutageEffect.AskToWake { Target: var target } asked when _agents[asked.Node].IsRunning:
-                    Woken(target);
+                    Wire.Send(target);
                     break;
                 case OutageEffect.Announce said:
                     Said.Add(said);
@@ -285,27 +282,5 @@ internal sealed class EngineHarness
         }
     }
 
-    private void Woken(string node)
-    {
-        Wakes.Add((node, Clock.Now));
-        if (HearsMagicPackets && _agents[node].OffSince is not null)
-        {
-            Clock.After(TimeSpan.FromSeconds(30), () =>
-            {
-                if (_agents[node].OffSince is not null)
-                {
-                    _agents[node].Boot();
-                }
-            });
-        }
-    }
-
     private void Send(string node, Func<HarnessAgent, AgentPowerInput> frame) => _agents[node].Send(_streams.GetValueOrDefault(node), frame);
-}
-
-internal enum CrashMoment
-{
-    BeforeJournal,
-    AfterJournal,
-    AfterEffects,
 }

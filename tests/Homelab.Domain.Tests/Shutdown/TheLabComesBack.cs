@@ -37,7 +37,7 @@ public class TheLabComesBack
         Assert.Equal(["db", "web"], starts);
     }
 
-    private static Moment FirstWake(EngineHarness lab, string node) => lab.Wakes.First(wake => wake.Node == node).At;
+    private static Moment FirstWake(EngineHarness lab, string node) => lab.Wire.Wakes.First(wake => wake.Node == node).At;
 
     [Fact]
     public void What_went_off_is_started_needs_first_and_each_after_the_one_before_it_is_on()
@@ -70,7 +70,7 @@ public class TheLabComesBack
     public void A_node_that_nothing_wakes_is_tried_within_bounds_and_named_P28()
     {
         var lab = Half(Woken);
-        lab.HearsMagicPackets = false;
+        lab.Wire.HearsMagicPackets = false;
         lab.RunUntil(3000);
         Assert.Equal(3, lab.Journal.Count(entry => entry is { Transition: SequenceTransition.StartOrdered, Node: "db" }));
         Assert.Contains(lab.Said, said => said is { Code: "NodeMissed", Subject: "db", Priority: 3 });
@@ -81,17 +81,17 @@ public class TheLabComesBack
     public void A_second_outage_in_the_restart_inherits_who_is_to_be_on_P27()
     {
         var lab = Half(Woken);
-        lab.HearsMagicPackets = false;
+        lab.Wire.HearsMagicPackets = false;
         lab.At(0, it => it.Clock.Every(TimeSpan.FromMilliseconds(100), () =>
         {
-            if (it.Wakes.Count == 0)
+            if (it.Wire.Wakes.Count == 0)
             {
                 return true;
             }
 
             it.Ups("u").Turn("OB DISCHRG");
             it.Clock.After(TimeSpan.FromSeconds(20), () => it.Ups("u").Turn("OL CHRG"));
-            it.HearsMagicPackets = true;
+            it.Wire.HearsMagicPackets = true;
             return false;
         }));
         lab.RunUntil(2000);
@@ -126,7 +126,7 @@ public class TheLabComesBack
     public void In_observe_mode_nothing_is_started()
     {
         var lab = Outage(Harness(Woken with { Mode = LabMode.Observe }), until: 100).RunUntil(900);
-        Assert.Empty(lab.Wakes);
+        Assert.Empty(lab.Wire.Wakes);
         Assert.False(lab.Engine!.State.Return.IsOpen);
     }
 }
