@@ -1,5 +1,6 @@
 using Homelab.Host.Bus;
 using Homelab.Host.Identity;
+using Homelab.Host.Kernel;
 
 namespace Homelab.Agent.Collectors;
 
@@ -21,6 +22,8 @@ public static class CollectorCatalogue
         new TimeSyncCollector(root),
         new ThermalCollector(root),
         new HwmonCollector(root),
+        new OneWireCollector(root),
+        new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
         new FactsCollector(root, identity),
         new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
         new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
