@@ -1,3 +1,4 @@
+using Homelab.Agent.Collectors.Storage;
 using Homelab.Host.Bus;
 using Homelab.Host.Identity;
 
@@ -9,7 +10,7 @@ public static class CollectorCatalogue
     private const string BusSocket = "run/dbus/system_bus_socket";
     private static readonly TimeSpan FileSystemAnswersWithin = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, TimeProvider clock) =>
+    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, TimeProvider clock) =>
     [
         new CpuCollector(root),
         new LoadCollector(root),
@@ -23,6 +24,7 @@ public static class CollectorCatalogue
         new HwmonCollector(root),
         new FactsCollector(root, identity),
         new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
+        new StorageCollector(root, stateDirectory, storage),
         new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
     ];
 }

@@ -114,7 +114,11 @@ public sealed record NodeView(
     bool Coordinator,
     IReadOnlyList<HeadlineView> Headlines,
     IReadOnlyList<string> Services,
-    IReadOnlyList<string> FailedUnits);
+    IReadOnlyList<string> FailedUnits)
+{
+    /// <summary>Its disks and cards.</summary>
+    public IReadOnlyList<StorageView> Storage { get; init; } = [];
+}
 
 /// <param name="Unit">celsius, ratio, seconds, or empty for a plain count.</param>
 public sealed record HeadlineView(string Name, double Value, string Unit);
