@@ -43,10 +43,11 @@ public static class CoordinatorHost
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAtMost);
 
-        var secrets = SecretStore.FromEnvironment(file.SecretsDirectory);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(file);
-        builder.Services.AddSingleton<Func<string, string?>>(reference => secrets.Resolve(reference).Value);
+        builder.Services.AddSingleton(SecretStore.FromEnvironment(file.SecretsDirectory));
+        builder.Services.AddSingleton<FeedPasswords>();
+        builder.Services.AddSingleton<Func<string, string?>>(provider => provider.GetRequiredService<FeedPasswords>().Of);
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);

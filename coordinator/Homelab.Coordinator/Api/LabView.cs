@@ -62,6 +62,7 @@ public sealed class LabView(
             [.. current.Services.Where(service => service.On.Contains(node.Name)).Select(service => service.Name)],
             [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
         {
+            LocalUpsmon = agent.HasLocalUpsmon,
             Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
         };
     }
@@ -93,7 +94,7 @@ public sealed class LabView(
             yield return notice;
         }
 
-        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).Hello is { LocalUpsmon: true }))
+        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).HasLocalUpsmon))
         {
             yield return $"{node.Name} runs an upsmon of its own: it goes down at low battery or forced shutdown, whatever is planned here.";
         }
