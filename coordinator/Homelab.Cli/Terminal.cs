@@ -9,6 +9,11 @@ public sealed class Terminal
 
     public required TextWriter Error { get; init; }
 
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>A person sits before it, who can be asked.</summary>
+    public bool IsInteractive { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     public required Func<string, string?> Environment { get; init; }
@@ -20,6 +25,8 @@ public sealed class Terminal
     {
         Out = Console.Out,
         Error = Console.Error,
+        In = Console.In,
+        IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
         Clock = TimeProvider.System,
         Environment = System.Environment.GetEnvironmentVariable,
         Surface = SurfaceOfConsole(),

@@ -6,6 +6,7 @@ using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Readings;
+using Homelab.Coordinator.Storage;
 using Homelab.Files.Programs;
 using Homelab.Files.Secrets;
 using Homelab.Host.Identity;
@@ -42,16 +43,18 @@ public static class CoordinatorHost
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAtMost);
 
-        var secrets = SecretStore.FromEnvironment(file.SecretsDirectory);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(file);
-        builder.Services.AddSingleton<Func<string, string?>>(reference => secrets.Resolve(reference).Value);
+        builder.Services.AddSingleton(SecretStore.FromEnvironment(file.SecretsDirectory));
+        builder.Services.AddSingleton<FeedPasswords>();
+        builder.Services.AddSingleton<Func<string, string?>>(provider => provider.GetRequiredService<FeedPasswords>().Of);
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
+        builder.Services.AddStorage(file.StateDirectory);
         builder.Services.AddHealth();
         builder.Services.AddApi();
         builder.Services.AddSingleton(SdNotify.FromEnvironment());

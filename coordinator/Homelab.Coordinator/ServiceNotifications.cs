@@ -1,9 +1,11 @@
+using Homelab.Coordinator.Outage;
+using Homelab.Host;
 using Homelab.Host.Systemd;
 
 namespace Homelab.Coordinator;
 
 /// <summary>Tells systemd that the coordinator is ready, lives and stops (sd_notify(3)).</summary>
-internal sealed class ServiceNotifications(SdNotify systemd, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+internal sealed class ServiceNotifications(SdNotify systemd, OutageRunner runner, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +18,12 @@ internal sealed class ServiceNotifications(SdNotify systemd, IHostApplicationLif
 
         while (!stoppingToken.IsCancellationRequested)
         {
-            systemd.FeedWatchdog();
+            // A coordinator whose runner hangs is to be started again: its journal is on disk, and nothing else commands the lab.
+            if (clock.Now() - runner.LastStepAt < period)
+            {
+                systemd.FeedWatchdog();
+            }
+
             await Task.Delay(period / 3, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

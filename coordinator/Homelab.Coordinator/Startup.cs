@@ -2,6 +2,7 @@ using System.Globalization;
 using Homelab.Coordinator.Lab;
 using Homelab.Files.Diagnostics;
 using Homelab.Files.Programs;
+using Homelab.Files.Secrets;
 using Homelab.Host.Identity;
 using Homelab.Host.Programs;
 
@@ -19,7 +20,10 @@ internal static class Startup
 
         await using var lab = await LabFileSource.Open(file.LabFile, clock);
         Print(lab.First.Diagnostics);
-        if (lab.First.HasErrors)
+        var secrets = SecretStore.FromEnvironment(file.SecretsDirectory);
+        var problems = (lab.First.Lab?.Feeds ?? []).Select(feed => feed.Password).OfType<string>().Select(reference => secrets.Resolve(reference).Problem).OfType<Diagnostic>().ToList();
+        Print(problems);
+        if (lab.First.HasErrors || problems.Count > 0)
         {
             return ExitCode.Configuration;
         }
@@ -50,8 +54,12 @@ internal static class Startup
             var identity = BootIdentity.Read("/");
             var instance = identity.Incarnation.ToString("x16", CultureInfo.InvariantCulture);
             await using var app = CoordinatorHost.Build(file, lab, identity, instance, clock);
-            await app.RunAsync();
-            return ExitCode.Done;
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+
+            // A part that failed stops the host, which by itself would look like a wished end to the service manager.
+            var hasFault = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+            return hasFault ? ExitCode.Failed : ExitCode.Done;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

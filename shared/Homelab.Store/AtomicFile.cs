@@ -6,7 +6,7 @@ public static class AtomicFile
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     /// <summary>Writes a neighbour, syncs it, renames it over <paramref name="path"/> and syncs the directory (rename(2)).</summary>
-    /// <exception cref="IOException">The disk is full or failing; the old content stands.</exception>
+    /// <exception cref="IOException">The disk is full, failing, or not this program's to write; the old content stands.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode = OwnerAndGroup)
     {
         var full = Path.GetFullPath(path);
@@ -28,6 +28,11 @@ public static class AtomicFile
             }
 
             File.Move(neighbour, full, overwrite: true);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            // EACCES and EPERM: to the caller, one more way in which a file was not written.
+            throw new IOException(denied.Message, denied);
         }
         catch (IOException)
         {

@@ -91,6 +91,7 @@ public sealed class JournalFile : IDisposable
     public void Clear() => StartAnew(keepAs: null);
 
     /// <summary>Keeps the present content under another path on the same file system and starts an empty journal.</summary>
+    /// <exception cref="IOException">The disk is full, failing, or not this program's to write; the present content stands.</exception>
     public void Rotate(string keepAs) => StartAnew(Path.GetFullPath(keepAs));
 
     public void Dispose()
@@ -116,7 +117,18 @@ public sealed class JournalFile : IDisposable
 
     private void StartAnew(string? keepAs)
     {
-        var fresh = _path + ".new";
+        try
+        {
+            Replace(_path + ".new", keepAs);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
+
+    private void Replace(string fresh, string? keepAs)
+    {
         File.Delete(fresh);
         var handle = OpenHandle(fresh);
         try

@@ -13,6 +13,7 @@ public static class OrdersSetup
         services.AddSingleton<PowerDesk>();
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
         services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddSingleton<IUplinkParticipant, LocalUpsmon>();
         services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
         services.AddHostedService<OwnFeeds>();
         _ = settings.PowerOff switch

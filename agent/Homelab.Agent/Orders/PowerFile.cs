@@ -36,7 +36,7 @@ public sealed class PowerFile(OrdersSettings settings)
             HasExpired = kept.HasExpired,
             LostSince = kept.LostSince,
             BatterySince = kept.BatterySince,
-            Orders = kept.Orders.ToImmutableDictionary(order => order.OrderId),
+            Orders = (kept.Orders.IsDefault ? [] : kept.Orders).ToImmutableDictionary(order => order.OrderId),
             UnitOrders = kept.Units.IsDefault ? [] : kept.Units,
         };
     }
@@ -80,7 +80,7 @@ public sealed class PowerFile(OrdersSettings settings)
             // A file that cannot be read is as good as none: without a lease the coordinator gives a new one.
             return null;
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return null;
         }

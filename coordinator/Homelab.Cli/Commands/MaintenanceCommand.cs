@@ -31,7 +31,7 @@ internal static class MaintenanceCommand
 
     private static async Task<int> Set(CoordinatorQuestion question, string node, TimeSpan length)
     {
-        var by = question.Terminal.Environment("SUDO_USER") ?? question.Terminal.Environment("USER") ?? "";
+        var by = OperatorName.Of(question.Terminal);
         var request = new SetMaintenanceRequest { Node = node, ForMs = (long)length.TotalMilliseconds, By = by };
         var answer = await question.Client.SetMaintenanceAsync(request, question.Options);
         var zone = (await question.Status()).TimeZone;

@@ -19,6 +19,12 @@ internal static class OutageCommand
                 () => OutageText.Of(outage, status, terminal.Surface, question.Now));
             return OutageText.IsRunning(outage) ? ExitCode.SomethingWrong : ExitCode.Fine;
         }, cancellation));
-        return new Command("outage", "What an outage does.") { show };
+        return new Command("outage", "What an outage does.") 
+        {
+            show,
+            OutageWishCommand.Hold(terminal, shared),
+            OutageWishCommand.Release(terminal, shared),
+            OutageWishCommand.Cancel(terminal, shared),
+        };
     }
 }

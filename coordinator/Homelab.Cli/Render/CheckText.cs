@@ -59,8 +59,33 @@ public static class CheckText
             sheet.Item(note);
         }
 
-        EvidenceText.Write(sheet, OfflinePlan.Basis(report.Lab!));
+        EvidenceText.Write(sheet, OfflinePlan.Basis(report.Lab!, report.Answers));
+        Asked(sheet, report);
         sheet.Line(new Words($"Each step and what binds it: homelab plan --lab {report.File}", Tone.Quiet));
+    }
+
+    private static void Asked(Sheet sheet, CheckReport report)
+    {
+        if (report.Answers is not { } answers)
+        {
+            sheet.Line(new Words($"Nobody was asked: an upsmon of a node, or of others at a UPS, shows with homelab check --ask {report.File}", Tone.Quiet));
+            return;
+        }
+
+        sheet.Line("Asked:");
+        foreach (var feed in answers.Feeds)
+        {
+            sheet.Item(feed.Silence.Length > 0
+                ? new Words($"{feed.Feed}: {feed.Silence} Who else is logged in there is not known.", Tone.Alarm)
+                : new Words($"{feed.Feed} ({feed.Source}): {(feed.Logins == 0 ? "nobody is logged in" : Count(feed.Logins, "login"))}.", feed.Logins == 0 ? Tone.Good : Tone.Warning));
+        }
+
+        var agents = answers.Agents;
+        sheet.Item(agents.Silence.Length > 0
+            ? new Words($"agents: {agents.Silence} Whether a node runs an upsmon of its own is not known.", Tone.Unknown)
+            : new Words(
+                $"agents, through {agents.Coordinator}: {agents.Heard.Length} of {Count(report.Lab!.Nodes.Length, "node")} connected, {agents.WithUpsmon.Length} with an upsmon of its own.",
+                agents.WithUpsmon.IsEmpty && agents.Heard.Length == report.Lab.Nodes.Length ? Tone.Good : Tone.Warning));
     }
 
     private static Words Counts(CheckReport report) => (report.Errors, report.Warnings) switch

@@ -17,6 +17,7 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(MaintenanceWish))]
+[JsonSerializable(typeof(OutageWish))]
 [JsonSerializable(typeof(ReadinessView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]

@@ -22,7 +22,9 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
         Status switch
         {
             StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
+            StatusCodes.Status403Forbidden => StatusCode.PermissionDenied,
             StatusCodes.Status404NotFound => StatusCode.NotFound,
+            StatusCodes.Status409Conflict => StatusCode.FailedPrecondition,
             StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
             _ => StatusCode.Internal,
         },

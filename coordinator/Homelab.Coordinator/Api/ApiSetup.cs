@@ -25,6 +25,7 @@ public static class ApiSetup
             .AddSingleton<Headlines>()
             .AddSingleton<LabView>()
             .AddSingleton<MaintenanceDesk>()
+            .AddSingleton<OperatorDesk>()
             .AddSingleton<HistoryDesk>()
             .AddSingleton<EventStream>()
             .AddSingleton<LabApiService>()

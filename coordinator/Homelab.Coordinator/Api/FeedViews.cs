@@ -27,6 +27,7 @@ internal static class FeedViews
         WorstRuntimeBasis = feed.IsMains ? "" : feed.WorstBasis,
         DepletionPercentPerMinute = feed.DepletionRatioPerMinute is { } fall ? Math.Round(fall * 100, 2) : null,
         TemperatureCelsius = feed.TemperatureCelsius,
+        Logins = feed.Logins,
         Battery = feed.IsMains ? null : BatteryViews.Of(battery, price),
     };
 

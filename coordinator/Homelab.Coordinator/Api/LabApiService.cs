@@ -6,7 +6,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -32,6 +32,12 @@ public sealed class LabApiService(
     {
         var (value, problem) = maintenance.Set(request.Node, TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L)), request.By);
         return problem is null ? Task.FromResult(StatusFrames.Of(value!)) : throw problem.ToRpc();
+    }
+
+    public override async Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
+    {
+        var (value, problem) = await operators.Ask(request.Wish, request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        return problem is null ? value! : throw problem.ToRpc();
     }
 
     public override Task<Contracts.V1.History> GetHistory(GetHistoryRequest request, ServerCallContext context)

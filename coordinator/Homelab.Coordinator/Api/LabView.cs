@@ -3,6 +3,7 @@ using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
+using Homelab.Coordinator.Storage;
 using Homelab.Domain;
 using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
@@ -14,7 +15,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
-    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines,
+    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage,
     CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
@@ -59,7 +60,11 @@ public sealed class LabView(
             node.IsCoordinator,
             headlines.Of(node.Name),
             [.. current.Services.Where(service => service.On.Contains(node.Name)).Select(service => service.Name)],
-            [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)]);
+            [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
+        {
+            LocalUpsmon = agent.HasLocalUpsmon,
+            Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
+        };
     }
 
     private static ServiceView ServiceOf(ServiceConfig service, ServiceAssessment found) => new(
@@ -89,7 +94,7 @@ public sealed class LabView(
             yield return notice;
         }
 
-        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).Hello is { LocalUpsmon: true }))
+        foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).HasLocalUpsmon))
         {
             yield return $"{node.Name} runs an upsmon of its own: it goes down at low battery or forced shutdown, whatever is planned here.";
         }

@@ -33,6 +33,10 @@ internal static class RestEndpoints
         api.MapPost("/nodes/{name}/maintenance", Maintain)
             .WithName("SetMaintenance").WithSummary("Puts a node into maintenance for a time, or ends it.")
             .Produces<NodeView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/outage/{wish}", Ask)
+            .WithName("AskOutage").WithSummary("What an operator asks of the running outage: hold, release or cancel. Over loopback only; stands in the journal with the name.")
+            .Produces<OutageView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static IResult Node(string name, LabView view, ILabInForce lab, HttpContext context) =>
@@ -72,4 +76,19 @@ internal static class RestEndpoints
         var (value, problem) = desk.Set(name, wish.For, wish.By ?? "");
         return problem is null ? TypedResults.Ok(value!) : Problems.Result(problem, context);
     }
+
+    private static async Task<IResult> Ask(string wish, OutageWish body, OperatorDesk desk, HttpContext context)
+    {
+        if (!IsOwnPage(context.Request))
+        {
+            return Problems.Result(new ApiProblem(StatusCodes.Status403Forbidden, "Another page", "A page of another origin may not command the lab."), context);
+        }
+
+        var (value, problem) = await desk.Ask(wish, body.By, context.Connection.RemoteIpAddress, context.RequestAborted);
+        return problem is null ? TypedResults.Ok(OutageView.Of(value!)) : Problems.Result(problem, context);
+    }
+
+    /// <summary>A browser says where a page came from; what says nothing is no browser.</summary>
+    private static bool IsOwnPage(HttpRequest request) =>
+        request.Headers.Origin is not [{ Length: > 0 } origin] || origin == $"{request.Scheme}://{request.Host}";
 }

@@ -43,6 +43,7 @@ internal static class StatusFrames
             MaintenanceUntilWallMs = view.MaintenanceUntilWallMs,
             Switch = view.Switch,
             Coordinator = view.Coordinator,
+            LocalUpsmon = view.LocalUpsmon,
         };
         Known(view.BeatAgeSeconds, seconds => node.BeatAgeSeconds = seconds);
         Known(view.LeaseRemainingSeconds, seconds => node.LeaseRemainingSeconds = seconds);
@@ -50,6 +51,7 @@ internal static class StatusFrames
         node.Headlines.AddRange(view.Headlines.Select(headline => new Headline { Name = headline.Name, Value = headline.Value, Unit = headline.Unit }));
         node.Services.AddRange(view.Services);
         node.FailedUnits.AddRange(view.FailedUnits);
+        node.Storage.AddRange(view.Storage.Select(StorageViews.Frame));
         return node;
     }
 
@@ -79,6 +81,7 @@ internal static class StatusFrames
         feed.Fired.AddRange(view.Fired.Select(fired => new FiredTrigger { Name = fired.Name, SinceSeconds = fired.SinceSeconds, Why = fired.Why }));
         Known(view.WorstRuntimeSeconds, seconds => feed.WorstRuntimeSeconds = seconds);
         feed.WorstRuntimeBasis = view.WorstRuntimeBasis;
+        feed.Logins.AddRange(view.Logins);
         feed.Battery = view.Battery is { } battery ? BatteryFrames.Frame(battery) : null;
         return feed;
     }

@@ -81,7 +81,9 @@ public sealed class FeedWatcher(
 
     private async Task WatchAsync(FeedConfig feed, CancellationToken stop)
     {
-        await using var poller = new FeedPoller(feed, feed.Password is { } reference ? secrets(reference) : null, clock);
+        // Without its password a user is refused at the first command only; anonymous reading is honest about it.
+        var password = feed.Password is { } reference ? secrets(reference) : null;
+        await using var poller = new FeedPoller(password is null ? feed with { User = null } : feed, password, clock);
         FeedPoll? last = null;
         try
         {

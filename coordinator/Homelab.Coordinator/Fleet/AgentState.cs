@@ -18,6 +18,9 @@ public sealed record AgentState
     /// <summary>The newest hello; null where none came.</summary>
     public Hello? Hello { get; init; }
 
+    /// <summary>An upsmon of its own runs there (P16).</summary>
+    public bool HasLocalUpsmon { get; init; }
+
     public AgentReport? Report { get; init; }
 
     public HeldLeaseState? Lease { get; init; }

@@ -22,13 +22,14 @@ public sealed class FleetState : IUplinkListener
 
     /// <summary>Nodes whose agent last said that an upsmon runs beside it (P16).</summary>
     public ImmutableHashSet<string> LocalUpsmons(LabConfig lab) =>
-        [.. lab.Nodes.Select(node => node.Name).Where(name => Of(name).Hello is { LocalUpsmon: true })];
+        [.. lab.Nodes.Select(node => node.Name).Where(name => Of(name).HasLocalUpsmon)];
 
     public void Connected(string node, Hello hello, Moment now) => Change(node, state => state with
     {
         IsConnected = true,
         LastHeard = now,
         Hello = hello,
+        HasLocalUpsmon = hello.LocalUpsmon,
 
         // Another boot has other units, and no lease outlives a boot.
         Report = state.BootId == hello.BootId ? state.Report : null,
@@ -42,6 +43,7 @@ public sealed class FleetState : IUplinkListener
         AgentFrame.BodyOneofCase.Beat => state with
         {
             LastHeard = now, LastBeat = now, Lease = frame.Beat.LeaseSequence == 0 ? null : state.Lease,
+            HasLocalUpsmon = frame.Beat.HasLocalUpsmon ? frame.Beat.LocalUpsmon : state.HasLocalUpsmon,
         },
         AgentFrame.BodyOneofCase.LeaseAnswer => state with { LastHeard = now, Lease = Answered(node, frame.LeaseAnswer) ?? state.Lease },
         AgentFrame.BodyOneofCase.Report when IsPresent(frame.Key, state) => state with { LastHeard = now, Report = frame.Report },

@@ -6,7 +6,7 @@ namespace Homelab.Coordinator.Outage;
 
 /// <summary>
 /// The journal with its bound: a disk that does not answer in two seconds must not keep a lab running into the dark (P22). The write
-/// goes on in the background, and until it is done every further entry counts as unjournalled at once.
+/// goes on in the background. What is not on disk waits in memory, in its order, and goes with the next append.
 /// </summary>
 public sealed class OutageJournal : IDisposable
 {
@@ -15,6 +15,8 @@ public sealed class OutageJournal : IDisposable
     private readonly string _previous;
     private readonly JournalFile _file;
     private readonly TimeProvider _clock;
+    private string _rotatedFor = "";
+    private readonly Queue<JournalEntry> _waiting = [];
     private Task _last = Task.CompletedTask;
 
     public OutageJournal(OutageSettings settings, TimeProvider clock)
@@ -31,15 +33,28 @@ public sealed class OutageJournal : IDisposable
     /// <summary>Records that could not be read at the start.</summary>
     public int Damaged => _file.Damaged;
 
-    /// <summary>False where the entries are not known to be on disk.</summary>
+    /// <summary>False where not everything that was ever handed in is known to be on disk; an append of nothing tries again.</summary>
     public async Task<bool> TryAppend(ImmutableArray<JournalEntry> entries)
     {
+        lock (_waiting)
+        {
+            foreach (var entry in entries)
+            {
+                _waiting.Enqueue(entry);
+            }
+
+            if (_waiting.Count == 0 && _last.IsCompletedSuccessfully)
+            {
+                return true;
+            }
+        }
+
         if (!_last.IsCompleted)
         {
             return false;
         }
 
-        _last = Task.Run(() => Append(entries));
+        _last = Task.Run(AppendWaiting);
         try
         {
             await _last.WaitAsync(Bound, _clock);
@@ -57,17 +72,30 @@ public sealed class OutageJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Append(ImmutableArray<JournalEntry> entries)
+    private void AppendWaiting()
     {
-        foreach (var entry in entries)
+        while (Next() is { } entry)
         {
             // A new outage needs nothing of the one before it, which is kept beside it for the reader.
-            if (entry.Transition == SequenceTransition.OutageOpened)
+            if (entry.Transition == SequenceTransition.OutageOpened && _rotatedFor != entry.OutageId)
             {
                 _file.Rotate(_previous);
+                _rotatedFor = entry.OutageId;
             }
 
             _file.Append(JournalCodec.Encode(entry));
+            lock (_waiting)
+            {
+                _waiting.Dequeue();
+            }
+        }
+    }
+
+    private JournalEntry? Next()
+    {
+        lock (_waiting)
+        {
+            return _waiting.TryPeek(out var entry) ? entry : null;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
@@ -16,11 +17,12 @@ namespace Homelab.Coordinator.Outage;
 /// The one runner: an input comes, the engine decides, the journal is written, the effects are performed. One thread, so that the engine
 /// needs no lock.
 /// </summary>
-public sealed class OutageRunner : BackgroundService, IUplinkListener
+public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperatorLine
 {
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<(OutageInput Input, Moment At)> _inputs = Channel.CreateUnbounded<(OutageInput, Moment)>(new() { SingleReader = true });
+    private readonly Channel<(OutageInput Input, Moment At, TaskCompletionSource<OperatorReply>? Asker)> _inputs =
+        Channel.CreateUnbounded<(OutageInput, Moment, TaskCompletionSource<OperatorReply>?)>(new() { SingleReader = true });
     private readonly ILabInForce _lab;
     private readonly FeedBoard _board;
     private readonly OutageEffects _effects;
@@ -28,13 +30,15 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
     private readonly OutageLog _log;
     private readonly IEventFeed _events;
     private readonly TimeProvider _clock;
+    private readonly ILogger<OutageRunner> _logger;
     private readonly OutageEngine _engine;
 
     public OutageRunner(
         ILabInForce lab, FeedBoard board, OutageEffects effects, OutageJournal journal, OutageLog log, EpochFile epochs,
-        OutageSettings settings, IEventFeed events, TimeProvider clock)
+        OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
-        (_lab, _board, _effects, _journal, _log, _events, _clock) = (lab, board, effects, journal, log, events, clock);
+        (_lab, _board, _effects, _journal, _log, _events, _clock, _logger) = (lab, board, effects, journal, log, events, clock, logger);
+        LastStepAt = clock.Now();
         var fence = new Homelab.Domain.Shutdown.Fence($"lab:{lab.Current.Name}", epochs.Next(), settings.Instance, 0);
         _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now());
         _log.Remember(journal.Entries, _engine);
@@ -42,19 +46,29 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
         board.Changed += feeds => Post(new OutageInput.FeedsAssessed(feeds));
     }
 
+    /// <summary>When it last came round; it ticks five times a second.</summary>
+    public Moment LastStepAt { get; private set; }
+
     public void Connected(string node, Hello hello, Moment now) => Post(PowerFrames.Hello(node, hello));
 
     public void Received(string node, AgentFrame frame, Moment now)
     {
         if (PowerFrames.Input(node, frame) is { } input)
         {
-            _inputs.Writer.TryWrite((input, now));
+            _inputs.Writer.TryWrite((input, now, null));
         }
     }
 
     public void Disconnected(string node, string reason, Moment now) => Post(new OutageInput.NodeGone(node));
 
-    public void Post(OutageInput input) => _inputs.Writer.TryWrite((input, _clock.Now()));
+    public void Post(OutageInput input) => _inputs.Writer.TryWrite((input, _clock.Now(), null));
+
+    public Task<OperatorReply> Ask(OutageInput.OperatorAsked asked)
+    {
+        var asker = new TaskCompletionSource<OperatorReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inputs.Writer.TryWrite((asked, _clock.Now(), asker));
+        return asker.Task;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,21 +79,41 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
 
         Post(new OutageInput.FeedsAssessed(_board.Current));
         await using var timer = _clock.CreateTimer(_ => Post(new OutageInput.Tick()), null, TickPeriod, TickPeriod);
-        await foreach (var (input, at) in _inputs.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (input, at, asker) in _inputs.Reader.ReadAllAsync(stoppingToken))
         {
-            await Step(input, at);
+            var reply = await StepGuarded(input, at);
+            asker?.TrySetResult(reply);
+            LastStepAt = _clock.Now();
         }
     }
 
-    private async Task Step(OutageInput input, Moment at)
+    private async Task<OperatorReply> StepGuarded(OutageInput input, Moment at)
+    {
+        try
+        {
+            return await Step(input, at);
+        }
+#pragma warning disable CA1031 // One input that the engine cannot take must not leave the lab without anybody who counts down.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _logger.LogError(failure, "The outage engine failed over {Input} in a way that should not happen; it goes on with the next", input.GetType().Name);
+            return new OperatorReply(false, "The outage engine failed over it; the coordinator's log says how.");
+        }
+    }
+
+    private async Task<OperatorReply> Step(OutageInput input, Moment at)
     {
         var (entries, effects) = _engine.Step(input, _clock.GetUtcNow(), at);
-        if (entries.Length > 0 && !await _journal.TryAppend(entries))
+        var isJournalled = await _journal.TryAppend(entries);
+        if (!isJournalled)
         {
-            _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
+            if (entries.Length > 0)
+            {
+                _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
+            }
 
-            // P22: going down goes on, the end of an outage waits for the disk.
-            effects = effects.RemoveAll(effect => effect is OutageEffect.TellEnded);
+            effects = Unjournalled.MayStill(effects);
         }
 
         _log.Show(entries, _engine);
@@ -87,5 +121,15 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener
         {
             _effects.Perform(effect);
         }
+
+        return Reply(entries, effects, isJournalled);
     }
+
+    private static OperatorReply Reply(ImmutableArray<JournalEntry> entries, ImmutableArray<OutageEffect> effects, bool isJournalled) =>
+        entries.FirstOrDefault(entry => entry.Operator.Length > 0) is { } taken
+            ? new OperatorReply(
+                true, isJournalled ? taken.Detail : "It is in force, and the journal does not answer: a coordinator that starts again will not know of it.", !isJournalled)
+            : effects.OfType<OutageEffect.Announce>().FirstOrDefault(said => said.Code is "OperatorRefused") is { } refused
+                ? new OperatorReply(false, refused.Message)
+                : new OperatorReply(false, "The outage engine reads its feeds first, or stands down: see homelab status, and ask again.");
 }

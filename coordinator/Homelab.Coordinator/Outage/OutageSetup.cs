@@ -12,6 +12,7 @@ public static class OutageSetup
         .AddSingleton<OutageLog>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
+        .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())
         .AddSingleton<IUplinkListener>(provider => provider.GetRequiredService<OutageRunner>())
         .AddSingleton<ILabFreeze>(provider => provider.GetRequiredService<OutageLog>())
         .AddSingleton<IFenceSource, OutageFence>()

@@ -25,7 +25,10 @@ internal static class PowerFrames
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch
     {
         AgentFrame.BodyOneofCase.Beat => new OutageInput.NodeBeat(
-            node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs), frame.Beat.LeaseOutageId),
+            node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs), frame.Beat.LeaseOutageId)
+        {
+            HasLocalUpsmon = frame.Beat.HasLocalUpsmon ? frame.Beat.LocalUpsmon : null,
+        },
         AgentFrame.BodyOneofCase.Progress => new OutageInput.OrderAnswered(node, Answer(frame.Progress)),
         AgentFrame.BodyOneofCase.LeaseAnswer => new OutageInput.LeaseAnswered(
             node,

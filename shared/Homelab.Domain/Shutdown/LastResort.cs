@@ -65,6 +65,12 @@ public static class LastResort
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeLease(AgentPowerState state, AgentPowerInput.LeaseCame lease, Moment now)
     {
+        // A second copy of what it holds is no refusal: the answer to the first may be lost, and whoever granted it must not forget it.
+        if (state.Lease is { } present && present.Fence == lease.Fence && present.Sequence == lease.Sequence && lease.BootId == state.BootId && !state.HasExpired)
+        {
+            return (state, [new AgentPowerEffect.AnswerLease(lease.OutageId, lease.Fence, lease.Sequence, LeaseVerdict.Held)]);
+        }
+
         var expiry = lease.BeatSentAt is { } sent ? sent + lease.Duration : (Moment?)null;
         var verdict = Judge(state, lease, expiry, now);
         var answer = new AgentPowerEffect.AnswerLease(lease.OutageId, lease.Fence, lease.Sequence, verdict);
@@ -149,13 +155,18 @@ public static class LastResort
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeEnd(AgentPowerState state, AgentPowerInput.EndedCame ended, Moment now)
     {
-        var stale = ended.BootId != state.BootId || IsForeign(state, ended.Fence) || IsOlder(state, ended.Fence);
-        if (stale || state.HasExpired || (state.Lease?.OutageId != ended.OutageId && !state.UnitOrders.Any(order => order.OutageId == ended.OutageId)))
+        if (ended.BootId != state.BootId || IsForeign(state, ended.Fence) || IsOlder(state, ended.Fence))
         {
             return (state, []);
         }
 
+        // Also by a node that holds nothing of it: the last lease may be on its way still, and must find its outage over.
         var (risen, keep) = Rise(state, ended.Fence);
+        if (state.HasExpired || (state.Lease?.OutageId != ended.OutageId && !state.UnitOrders.Any(order => order.OutageId == ended.OutageId)))
+        {
+            return (risen, [.. keep]);
+        }
+
         var (released, started) = UnitOrders.Release(Hear(risen, ended.Fence, now));
         return (released with { Lease = null }, [
             .. keep,
@@ -182,8 +193,17 @@ public static class LastResort
         ]);
     }
 
-    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeWatch(AgentPowerState state, AgentPowerInput.WatchCame came) =>
-        IsForeign(state, came.Fence) || IsOlder(state, came.Fence) ? (state, []) : (state with { Watch = came.Watch }, [new AgentPowerEffect.KeepWatch(came.Watch)]);
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) TakeWatch(AgentPowerState state, AgentPowerInput.WatchCame came)
+    {
+        if (IsForeign(state, came.Fence) || IsOlder(state, came.Fence))
+        {
+            return (state, []);
+        }
+
+        // What was told before is older from now on: a late copy of it must not come back.
+        var (risen, keep) = Rise(state, came.Fence);
+        return (risen with { Watch = came.Watch }, [.. keep, new AgentPowerEffect.KeepWatch(came.Watch)]);
+    }
 
     /// <summary>Only a coordinator that would be obeyed counts as heard.</summary>
     private static AgentPowerState Hear(AgentPowerState state, Fence fence, Moment now) =>

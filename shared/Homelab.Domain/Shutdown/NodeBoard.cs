@@ -56,7 +56,9 @@ internal sealed class NodeBoard
         switch (input)
         {
             case OutageInput.NodeBeat sent:
-                TrackOf(sent.Node).Beat(sent.Number, sent.SentAt, beat, now);
+                var track = TrackOf(sent.Node);
+                track.Beat(sent.Number, sent.SentAt, beat, now);
+                track.HasLocalUpsmon = sent.HasLocalUpsmon ?? track.HasLocalUpsmon;
                 Ends.Says(sent.Node, sent.LeaseOutageId, beat, now);
                 if (sent.LeaseOutageId is "")
                 {

@@ -18,7 +18,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>Empty where it was never heard.</summary>
     public string BootId { get; private set; } = "";
 
-    /// <summary>By its last hello.</summary>
+    /// <summary>By its last hello or beat.</summary>
     public bool HasLocalUpsmon { get; set; }
 
     public Moment? LastBeatAt { get; private set; }

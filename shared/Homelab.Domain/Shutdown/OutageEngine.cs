@@ -256,6 +256,8 @@ public sealed class OutageEngine
                 _nodes.Reopened(entry.Step, entry.Node);
                 break;
             case SequenceTransition.OutageEnded:
+                // The end is newer than the last lease: a late copy of that is refused.
+                _fence = _fence with { Generation = _fence.Generation + 1 };
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));
                 Plan = null;
                 break;

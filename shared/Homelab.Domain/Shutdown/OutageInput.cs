@@ -25,7 +25,11 @@ public abstract record OutageInput
 
     /// <param name="SentAt">The agent's own CLOCK_BOOTTIME when it sent the beat.</param>
     /// <param name="LeaseOutageId">Outage of the lease that the node holds; empty for none, null where the beat does not say.</param>
-    public sealed record NodeBeat(string Node, ulong Number, Moment SentAt, string? LeaseOutageId = null) : OutageInput;
+    public sealed record NodeBeat(string Node, ulong Number, Moment SentAt, string? LeaseOutageId = null) : OutageInput
+    {
+        /// <summary>As in the hello; null where the beat does not say.</summary>
+        public bool? HasLocalUpsmon { get; init; }
+    }
 
     public sealed record NodeGone(string Node) : OutageInput;
 

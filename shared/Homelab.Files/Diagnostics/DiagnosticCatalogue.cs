@@ -11,7 +11,7 @@ public static class DiagnosticCatalogue
         ("Files and YAML", "Said of every file. After one of these the file may not have been read to its end.", SyntaxCodes.All),
         ("Keys and values", "Said of single fields of every file.", FieldCodes.All),
         ("The lab as a whole", "Said of `lab.yaml` when its fields have been read.", LabCodes.All),
-        ("The lab beside what is", "Said by `homelab check` when it can ask the UPSes and the agents.", CheckCodes.All),
+        ("The lab beside what is", "Said by `homelab check`: what is said of the battery rests on the plan alone, the others need `--ask`, which asks each UPS of the file and a running coordinator of the lab.", CheckCodes.All),
         ("Secrets", "Said when a password is needed, not when the file is read.", SecretCodes.All),
         ("The programs' own files", "Said of `agent.yaml` and `coordinator.yaml`.", ProgramFileCodes.All),
     ];

@@ -8,21 +8,26 @@ namespace Homelab.Simulation.Control;
 public sealed class DurableJournal(SimulationPorts ports)
 {
     private readonly List<JournalEntry> _entries = [];
+    private readonly List<JournalEntry> _waiting = [];
 
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
     /// <summary>The disk does not answer until then, by true time.</summary>
     public Moment StuckUntil { get; set; } = Moment.Zero;
 
-    /// <summary>False where the entries are not known to be on disk (P22).</summary>
+    /// <summary>The process died: what waited in its memory is gone.</summary>
+    public void Forget() => _waiting.Clear();
+
+    /// <summary>False where not everything that was ever handed in is known to be on disk (P22).</summary>
     public bool TryAppend(IEnumerable<JournalEntry> entries, Moment now)
     {
+        _waiting.AddRange(entries);
         if (now < StuckUntil)
         {
-            return false;
+            return _waiting.Count == 0;
         }
 
-        foreach (var entry in entries)
+        foreach (var entry in _waiting)
         {
             if (entry.Transition == SequenceTransition.OutageOpened)
             {
@@ -35,6 +40,7 @@ public sealed class DurableJournal(SimulationPorts ports)
             }
         }
 
+        _waiting.Clear();
         return true;
     }
 

@@ -97,6 +97,7 @@ public sealed class SimulatedCoordinator
         }
 
         Engine = null;
+        Journal.Forget();
         _process++;
         _streams.Clear();
         foreach (var agent in _agents.Values)
@@ -152,7 +153,7 @@ public sealed class SimulatedCoordinator
             _rules.Stepped(this, engine);
             if (Write(entries) is { } isKept)
             {
-                Perform(engine, isKept ? effects : effects.RemoveAll(effect => effect is OutageEffect.TellEnded));
+                Perform(engine, isKept ? effects : Unjournalled.MayStill(effects));
             }
         }
     }
@@ -160,11 +161,6 @@ public sealed class SimulatedCoordinator
     /// <summary>Null where the process died over it.</summary>
     private bool? Write(ImmutableArray<JournalEntry> entries)
     {
-        if (entries.IsEmpty)
-        {
-            return true;
-        }
-
         if (Crash is { } crash && entries.FirstOrDefault(entry => entry.Transition == crash.Transition) is { } fatal)
         {
             Crash = null;

@@ -18,7 +18,7 @@ internal sealed class NothingIsOrderedUnjournalled : Rule
         {
             Held();
         }
-        else if (Lab.Coordinator.Journal.StuckUntil > Homelab.Domain.Moment.Zero)
+        else if (Lab.Clock.Now < Lab.Coordinator.Journal.StuckUntil)
         {
             Excused("the disk did not answer");
         }

@@ -26,6 +26,8 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
 
     public SetMaintenanceRequest? Asked { get; private set; }
 
+    public AskOutageRequest? AskedOutage { get; private set; }
+
     public GetPlanRequest? AskedPlan { get; private set; }
 
     public string Address { get; private set; } = "";
@@ -74,6 +76,12 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
             ?? throw new RpcException(new Status(StatusCode.NotFound, $"The lab has no node {request.Node}. Its nodes: hub, nas, pi1."));
         node.MaintenanceUntilWallMs = request.ForMs == 0 ? 0 : SampleAnswers.Now.ToUnixTimeMilliseconds() + request.ForMs;
         return Task.FromResult(node);
+    }
+
+    public override Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
+    {
+        AskedOutage = request;
+        return Task.FromResult(Outage);
     }
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)

@@ -9,13 +9,22 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
     public static Task<CommandRun> Of(string? environmentAddress, params string[] arguments) =>
         Of(environmentAddress, new StringWriter(), TestContext.Current.CancellationToken, arguments);
 
-    public static async Task<CommandRun> Of(string? environmentAddress, StringWriter output, CancellationToken cancellation, params string[] arguments)
+    public static Task<CommandRun> Of(string? environmentAddress, StringWriter output, CancellationToken cancellation, params string[] arguments) =>
+        Run(environmentAddress, null, output, arguments, cancellation);
+
+    /// <summary>A person sits before the terminal and types this.</summary>
+    public static Task<CommandRun> Typed(string typed, string? environmentAddress, params string[] arguments) =>
+        Run(environmentAddress, typed, new StringWriter(), arguments, TestContext.Current.CancellationToken);
+
+    private static async Task<CommandRun> Run(string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation)
     {
         var error = new StringWriter();
         var terminal = new Terminal
         {
             Out = output,
             Error = error,
+            In = new StringReader(typed ?? ""),
+            IsInteractive = typed is not null,
             Clock = TimeProvider.System,
             Environment = name => name switch
             {

@@ -1,4 +1,3 @@
-using CsCheck;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.Labs;
@@ -14,33 +13,40 @@ public class LeasesUnderAnyFault
     /// <summary>Two clocks that drift by a ten-thousandth each, over ten minutes of a lease.</summary>
     private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(130);
 
+    /// <summary>n2 needs n1, and holds two seconds more than n1's lease allows for its stop, 127 s into the outage (P7).</summary>
+    private const int KnownToFail = 478173677;
+
     [Fact]
     public void A_need_always_outlives_what_its_dependents_may_hold_their_stop_and_the_drift_P7()
     {
         var (looked, excused, partitioned) = (0, 0, 0);
-        Gen.Int[0, int.MaxValue - 1].Sample(
-            seed =>
+        foreach (var seed in Seeds())
+        {
+            var random = new Random(seed);
+            var lab = Draw(random);
+            var named = new HashSet<(string, string)>();
+            var breaks = Faults(lab, random);
+            lab.Watch = () =>
             {
-                var random = new Random(seed);
-                var lab = Draw(random);
-                var named = new HashSet<(string, string)>();
-                var breaks = Faults(lab, random);
-                lab.Watch = () =>
-                {
-                    var (held, left) = Look(lab, named, seed);
-                    (looked, excused) = (looked + held, excused + left);
-                };
-                lab.RunUntil(420);
-                partitioned += breaks ? 1 : 0;
-            },
-            iter: 60,
-            threads: 1,
-            print: seed => $"lab {seed}");
+                var (held, left) = Look(lab, named, seed);
+                (looked, excused) = (looked + held, excused + left);
+            };
+            lab.RunUntil(420);
+            partitioned += breaks ? 1 : 0;
+        }
 
         // Not vacuous, and not all excused.
         Assert.True(looked > 20_000, $"{looked}");
         Assert.True(partitioned > 10, $"{partitioned}");
         Assert.True(looked > 4 * excused, $"{looked} {excused}");
+    }
+
+    /// <summary>The same labs each time, so that chance does not decide about a change; ten times as many in the full run, and the one that is known to fail.</summary>
+    private static IEnumerable<int> Seeds()
+    {
+        var isFull = Environment.GetEnvironmentVariable("HOMELAB_FULL") is { Length: > 0 };
+        var random = new Random(1);
+        return [.. isFull ? [KnownToFail] : Array.Empty<int>(), .. Enumerable.Range(0, isFull ? 600 : 60).Select(_ => random.Next())];
     }
 
     internal static EngineHarness Draw(Random random)

@@ -60,10 +60,17 @@ public class TheAgentsLastResort
     }
 
     [Fact]
+    public void A_second_copy_of_the_lease_that_it_holds_changes_nothing_and_is_not_refused_P5()
+    {
+        var (state, _) = Play(Fresh, (100, Lease(sequence: 4)));
+        Assert.Equal(LeaseVerdict.Held, Verdict(state, 101, Lease(sequence: 4)));
+        Assert.Equal(state.Lease, LastResort.Advance(state, Lease(sequence: 4, lasts: 600), At(101)).State.Lease);
+    }
+
+    [Fact]
     public void Only_a_newer_epoch_generation_or_sequence_replaces_a_lease_P5()
     {
         var (state, _) = Play(Fresh, (100, Lease(sequence: 4)));
-        Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(sequence: 4)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(sequence: 3)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(generation: 6, sequence: 9)));
         Assert.Equal(LeaseVerdict.Older, Verdict(state, 101, Lease(epoch: 4, generation: 99, sequence: 9)));
@@ -130,6 +137,22 @@ public class TheAgentsLastResort
     {
         var (state, _) = Play(Fresh, (100, Lease()), (101, new AgentPowerInput.EndedCame(outage, Fence(epoch, generation, lineage), boot)));
         Assert.NotNull(state.Lease);
+    }
+
+    [Fact]
+    public void The_last_lease_that_comes_after_the_end_is_refused_also_by_a_node_that_held_none_P3()
+    {
+        var (state, _) = Play(Fresh, (101, new AgentPowerInput.EndedCame("o-1", Fence(5, 8), "boot-1")));
+        Assert.Equal(LeaseVerdict.Older, Verdict(state, 102, Lease()));
+        Assert.Equal(LeaseVerdict.Held, Verdict(state, 102, Lease(generation: 9)));
+    }
+
+    [Fact]
+    public void What_to_look_at_is_fenced_like_a_lease_P3()
+    {
+        var (old, young) = (new AgentWatch { IsArmed = true }, new AgentWatch { IsArmed = false });
+        var (state, _) = Play(Fresh, (100, new AgentPowerInput.WatchCame(young, Fence(5, 0))), (101, new AgentPowerInput.WatchCame(old, Fence(4, 7))));
+        Assert.Equal(young, state.Watch);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Homelab.Store;
+using Homelab.TestKit.Repo;
 using static Homelab.Shared.Tests.Store.DocumentFileSettingsFor;
 
 namespace Homelab.Shared.Tests.Store;

@@ -40,7 +40,7 @@ public sealed class GarbageEndsNoProcess
             // A hello with the name of a real node, and of none (field 2 is the node, within field 2 of the frame).
             Framed(Field(2, Field(2, "nas"u8.ToArray()))), Framed(Field(2, Field(2, Garbage.Noise(4, 40)))), Framed(Field(5, Garbage.Noise(5, 400))),
         ];
-        foreach (var method in (string[])["homelab.v1.Uplink/Connect", "homelab.v1.LabApi/GetStatus", "homelab.v1.LabApi/GetHistory", "homelab.v1.LabApi/SetMaintenance", "no.such/Method"])
+        foreach (var method in (string[])["homelab.v1.Uplink/Connect", "homelab.v1.LabApi/GetStatus", "homelab.v1.LabApi/GetHistory", "homelab.v1.LabApi/SetMaintenance", "homelab.v1.LabApi/AskOutage", "no.such/Method"])
         {
             foreach (var frame in frames)
             {

@@ -57,6 +57,9 @@ public sealed record FeedView(
 
     /// <summary>What was learned of the UPS; null for the bare mains.</summary>
     public BatteryView? Battery { get; init; }
+
+    /// <summary>Addresses of NUT clients that are logged in at this UPS: they act by themselves at low battery (P16).</summary>
+    public IReadOnlyList<string> Logins { get; init; } = [];
 }
 
 /// <param name="Name">The trigger's key in the lab file, or heat.</param>
@@ -114,7 +117,14 @@ public sealed record NodeView(
     bool Coordinator,
     IReadOnlyList<HeadlineView> Headlines,
     IReadOnlyList<string> Services,
-    IReadOnlyList<string> FailedUnits);
+    IReadOnlyList<string> FailedUnits)
+{
+    /// <summary>It runs an upsmon of its own (P16).</summary>
+    public bool LocalUpsmon { get; init; }
+
+    /// <summary>Its disks and cards.</summary>
+    public IReadOnlyList<StorageView> Storage { get; init; } = [];
+}
 
 /// <param name="Unit">celsius, ratio, seconds, or empty for a plain count.</param>
 public sealed record HeadlineView(string Name, double Value, string Unit);

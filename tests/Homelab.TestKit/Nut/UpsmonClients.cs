@@ -1,11 +1,10 @@
-using Homelab.TestKit.Nut;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 
-namespace Homelab.Benchmarks.Power;
+namespace Homelab.TestKit.Nut;
 
 /// <summary>NUT's own <c>upsmon</c> (upsmon(8)), many times as a secondary: real processes that share a configuration and a log.</summary>
-internal sealed class UpsmonClients : IAsyncDisposable
+public sealed class UpsmonClients : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private RunningProgram? _shell;

@@ -1,15 +1,17 @@
 using System.Diagnostics;
 
-namespace Homelab.Shared.Tests.Store;
+namespace Homelab.TestKit.Repo;
 
 /// <summary>A tmpfs of a few MiB, mounted for a test (needs root).</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public SmallDisk(int mebibytes) => Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "homelab-test", _folder.Path);
 
-    public string File(string name) => _folder.File(name);
+    public string Path => _folder.Path;
+
+    public string File(string name) => _folder.At(name);
 
     /// <summary>Takes all the room but so many bytes.</summary>
     public void FillUpTo(long freeBytes)
@@ -34,6 +36,9 @@ internal sealed class SmallDisk : IDisposable
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
     }
 }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Homelab.Cli.Asking;
+using Homelab.Cli.Render;
+using Homelab.Contracts.V1;
+using Homelab.Files;
+using Homelab.Files.Diagnostics;
+
+namespace Homelab.Cli.Offline;
+
+/// <summary>What shows only in a plan, or beside what the UPSes and the agents say, at its place in the file.</summary>
+internal static class CheckFindings
+{
+    public static IEnumerable<Diagnostic> OfPlan(LabFileResult read, Plan plan) => plan.Budgets
+        .Where(budget => budget.HasGivenSeconds && budget.NeededSeconds > budget.GivenSeconds)
+        .Select(budget => read.At(
+            $"feeds.{budget.Feed}",
+            CheckCodes.PlanDoesNotFit,
+            $"the whole order of stops needs {Duration.Seconds(Math.Ceiling(budget.NeededSeconds))} of it, and it gives {Duration.Seconds(budget.GivenSeconds)}",
+            "Shorten stops, put nodes on another feed, or give it a larger battery; until then the plan gives up what it names below."));
+
+    public static IEnumerable<Diagnostic> OfAnswers(LabFileResult read, LabAnswers answers) =>
+    [
+        .. answers.Feeds.Where(feed => feed.Logins > 0).Select(feed => read.At(
+            $"feeds.{feed.Feed}",
+            CheckCodes.ForeignUpsLogin,
+            $"{Clients(feed)} at this UPS, and Homelab never logs in",
+            "At low battery or forced shutdown each goes down by itself and may cut the UPS, so the plan counts this feed to low battery only (P16). "
+                + "Stop upsmon there once an agent runs on that machine, or declare the machine as an appliance.")),
+        .. answers.Agents.WithUpsmon.Select(node => read.At(
+            $"nodes.{node}",
+            CheckCodes.LocalUpsmon,
+            "an upsmon of its own runs there",
+            "It takes the node down at low battery or forced shutdown, in no order, and the plan counts it so (P16). Disable nut-monitor on the node.")),
+    ];
+
+    private static string Clients(FeedAnswer feed)
+    {
+        var named = string.Join(", ", feed.Clients.GroupBy(client => client).Select(same => same.Count() == 1 ? same.Key : $"{same.Key} ({same.Count()} times)"));
+        return feed.Clients.IsEmpty ? $"{feed.Unnamed} {(feed.Unnamed == 1 ? "client is" : "clients are")} logged in" : $"{named} {(feed.Clients.Length == 1 ? "is" : "are")} logged in";
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>P22: while the journal lags behind, steps down go on; the end of an outage waits until it is on disk.</summary>
+public static class Unjournalled
+{
+    public static ImmutableArray<OutageEffect> MayStill(ImmutableArray<OutageEffect> effects) => effects.RemoveAll(effect => effect is OutageEffect.TellEnded);
+}
