@@ -34,6 +34,15 @@ public class AnswersReadLikeThis
         Golden.Same($"feeds-{name}.txt", FeedsText.Of(status, Surface.Plain, SampleAnswers.Now));
     }
 
+    [Fact]
+    public void Storage()
+    {
+        var nodes = SampleAnswers.WithStorage().Nodes;
+        Golden.Same("storage.txt", StorageText.Of(nodes, Surface.Plain));
+        Golden.Same("storage.json", CliJson.Text(new StorageListJson([.. nodes.SelectMany(node => node.Storage.Select(device => StorageJson.Of(node.Name, device)))])));
+        Golden.Same("storage-none.txt", StorageText.Of([], Surface.Plain));
+    }
+
     [Theory]
     [MemberData(nameof(PlanNames))]
     public void Plan(string name)
