@@ -185,11 +185,11 @@ public sealed class SimulatedLab
     /// <summary>Nothing is going to happen any more: the script is over, and everybody is off, or all is well.</summary>
     private bool IsCalm()
     {
-        var isCalm = (EndsWhenCalm ? Elapsed > _script.LastEffect : Elapsed > _script.LastEvent && Coordinator.Crash is null)
+        var isCalm = (EndsWhenCalm ? Elapsed > _script.LastEffect && Coordinator.Engine is not { State.Return.IsOpen: true } : Elapsed > _script.LastEvent && Coordinator.Crash is null)
             && (Machines.Values.All(machine => !machine.IsOn)
                 || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
                 || (Grid.Upses.Values.All(ups => ups.HasMains)
-                    && Coordinator.Engine is { State.IsRunning: false }
+                    && Coordinator.Engine is { State: { IsRunning: false, Return.IsOpen: false } }
                     && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning)
                     && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running))
                 || (EndsWhenCalm && IsSettledInPart()));

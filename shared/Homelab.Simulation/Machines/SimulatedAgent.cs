@@ -10,7 +10,6 @@ namespace Homelab.Simulation.Machines;
 public sealed class SimulatedAgent
 {
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     private readonly VirtualClock _clock;
     private readonly SimulatedNetwork _network;
@@ -20,10 +19,9 @@ public sealed class SimulatedAgent
     private readonly AgentStore _store = new();
     private readonly Dictionary<string, Fence> _orders = [];
     private readonly OwnReading _own;
+    private readonly ExpiryLook _expiry;
     private SentBeats _beats = new();
     private int _process;
-    private int _watch;
-    private (int Process, Moment Due)? _looks;
     private int _stream;
 
     internal SimulatedAgent(SimulatedMachine machine, SimulatedNetwork network, SimulatedCoordinator coordinator, VirtualClock clock, SimulationPorts ports, RuleBook rules)
@@ -31,6 +29,7 @@ public sealed class SimulatedAgent
         (Machine, _network, _coordinator, _clock, _ports, _rules) = (machine, network, coordinator, clock, ports, rules);
         Beat = coordinator.Lab.Policy.Beat;
         State = new AgentPowerState { BootId = machine.BootId };
+        _expiry = new ExpiryLook(machine, clock, TickPeriod);
         _own = new OwnReading(machine, coordinator.Feeds, coordinator.Grid);
     }
 
@@ -118,7 +117,11 @@ public sealed class SimulatedAgent
     /// <summary>A frame of the coordinator's. A stray one comes from another stream, or for another boot.</summary>
     internal void Receive(OutageEffect effect, int stream, bool isStray)
     {
-        if (IsUp && (isStray || stream == _stream) && AgentFrames.Input(effect, _beats) is { } input)
+        if (IsUp && effect is OutageEffect.AskToWake wake)
+        {
+            _coordinator.Wake(Machine, wake.Target);
+        }
+        else if (IsUp && (isStray || stream == _stream) && AgentFrames.Input(effect, _beats) is { } input)
         {
             Take(input);
         }
@@ -275,30 +278,15 @@ public sealed class SimulatedAgent
         }
     }
 
-    /// <summary>The shipped agent looks at its clock four times a second; here only when a look can change anything.</summary>
     private void Watch()
     {
-        if (State.Lease is not { } lease || State.HasTaken)
+        var process = _process;
+        _expiry.Plan(State, process, () =>
         {
-            (_looks, _watch) = (null, _watch + 1);
-            return;
-        }
-
-        var (process, due) = (_process, Machine.Clock.ToTrue(lease.Expiry));
-        if (due > _clock.Now && _looks == (process, due))
-        {
-            return;
-        }
-
-        _looks = due > _clock.Now ? (process, due) : null;
-        var watch = ++_watch;
-        var at = due > _clock.Now ? due + (TickPeriod / 2) : _clock.Now + AskAgain;
-        _clock.At(at, () => Machine.WhenAwake(() =>
-        {
-            if (Lives(process) && watch == _watch)
+            if (Lives(process))
             {
                 Take(new AgentPowerInput.Tick());
             }
-        }));
+        });
     }
 }
