@@ -55,6 +55,8 @@ public sealed class SimulatedLab
 
     public LabConfig Config { get; }
 
+    internal OutageScript Script => _script;
+
     public VirtualClock Clock { get; } = new();
 
     public IReadOnlyDictionary<string, SimulatedMachine> Machines { get; }
@@ -102,6 +104,7 @@ public sealed class SimulatedLab
             StopTakes = node.Stop * (0.3 + (0.7 * random.NextDouble())),
             Changed = Changed,
             LostPowerWhileOn = machine => Rules.LostPower(machine),
+            LostPowerWhileOff = machine => Rules.LostPowerWhileOff(machine),
         };
         machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
         return machine;

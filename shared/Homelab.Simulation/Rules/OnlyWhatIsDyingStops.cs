@@ -6,7 +6,7 @@ namespace Homelab.Simulation.Rules;
 
 /// <summary>
 /// I3. A node stops only in the scope of a feed that was truly on battery in this outage, or that P15 makes so: nobody has heard it since
-/// another feed's transfer.
+/// another feed's transfer. A feed that shows FSD is about to be cut, whatever its mains do (P14).
 /// </summary>
 internal sealed class OnlyWhatIsDyingStops : Rule
 {
@@ -59,7 +59,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
             ? agent.Machine.Config.Feeds
             : [.. watch.Feeds.Select(feed => feed.Name)];
         var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since).ToList();
+        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0).ToList();
         if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(IsLostWithAnother))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");

@@ -11,7 +11,7 @@ public sealed record OutageScript(ImmutableArray<OutageEvent> Events)
     public TimeSpan LastEvent => Events.Select(one => one.At ?? TimeSpan.Zero).DefaultIfEmpty().Max();
 
     /// <summary>When the last of what was begun is over, whether or not the script looks on.</summary>
-    public TimeSpan LastEffect => Events.Where(one => one.Act != OutageAct.Ends).Select(one => one.At is { } at ? at + one.Span : TimeSpan.Zero).DefaultIfEmpty().Max();
+    public TimeSpan LastEffect => Events.Where(one => one.Act != OutageAct.Ends).Select(one => one.At is { } at && one.Act != OutageAct.IsLowBelow ? at + one.Span : TimeSpan.Zero).DefaultIfEmpty().Max();
 
     public TimeSpan End => Events.FirstOrDefault(one => one.Act == OutageAct.Ends)?.At ?? Longest;
 
