@@ -91,11 +91,12 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     /// <summary>
     /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the
-    /// journal says. A machine that starts again by itself cannot be asked either: it has no agent yet, and holds no lease.
+    /// journal says. A machine that starts again by itself cannot be asked either until its agent has said so: it holds no lease.
     /// </summary>
     private bool IsPresumed(SimulatedMachine dependent) =>
         Lab.Journal.LastOrDefault(entry => entry.Node == dependent.Name) is { Transition: SequenceTransition.StepPresumed }
-        && (dependent.Phase == MachinePhase.Booting || (dependent.IsRunning && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent)))
+        && (dependent.Phase == MachinePhase.Booting
+            || (dependent.IsRunning && (!Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
     /// <summary>A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off.</summary>
