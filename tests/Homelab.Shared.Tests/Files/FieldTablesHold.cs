@@ -20,6 +20,7 @@ public class FieldTablesHold
         CheckDefaults(NodeFields.SwitchShape, new SwitchConfig { Name = "x" });
         CheckDefaults(ServiceFields.Shape, new ServiceConfig { Name = "x" });
         CheckDefaults(PolicyFields.Shape, new PolicyConfig());
+        CheckDefaults(SensorFields.Shape, new SensorConfig { Name = "x" });
         CheckDefaults(CollectFields.Shape, new CollectConfig());
         CheckDefaults(AgentFileFields.Shape, AgentFileFields.Blank);
         CheckDefaults(CoordinatorFileFields.Shape, CoordinatorFileFields.Blank);
@@ -35,6 +36,7 @@ public class FieldTablesHold
         CheckExamples(NodeFields.SwitchShape, new SwitchConfig { Name = "x" });
         CheckExamples(ServiceFields.Shape, new ServiceConfig { Name = "x" });
         CheckExamples(PolicyFields.Shape, new PolicyConfig());
+        CheckExamples(SensorFields.Shape, new SensorConfig { Name = "x" });
         CheckExamples(CollectFields.Shape, new CollectConfig());
         CheckExamples(AgentFileFields.Shape, AgentFileFields.Blank);
         CheckExamples(CoordinatorFileFields.Shape, CoordinatorFileFields.Blank);
