@@ -1,5 +1,6 @@
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Fleet;
+using Homelab.Host.Wake;
 
 namespace Homelab.Coordinator.Outage;
 
@@ -10,6 +11,7 @@ public static class OutageSetup
         .AddSingleton(new EpochFile(settings.StateDirectory))
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
+        .AddSingleton<MagicPacket>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
         .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())

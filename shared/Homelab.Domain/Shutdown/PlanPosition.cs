@@ -15,9 +15,7 @@ public static class PlanPosition
     /// <summary>What each agent is told, by node. Nodes on no battery, which nothing can warn, get no feeds.</summary>
     public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab)
     {
-        // Just long enough for the whole order to fit.
-        var needed = PlanWithin(lab, lab.Policy.Grace).Needed;
-        var ample = lab.Policy.Grace + lab.Policy.Margin + (Room * needed) + (4 * lab.Policy.Beat);
+        var ample = Ample(lab);
         var plan = PlanWithin(lab, ample);
         var steps = plan.Steps.Where(step => lab.Node(step.Node) is not null).ToLookup(step => step.Node);
         var byId = plan.Steps.ToDictionary(step => step.Id);
@@ -38,6 +36,13 @@ public static class PlanPosition
             };
         });
     }
+
+    /// <summary>The order of the stops where the batteries last for all of it.</summary>
+    internal static StopPlan WholeOrder(LabConfig lab) => PlanWithin(lab, Ample(lab));
+
+    /// <summary>Just long enough for the whole order to fit.</summary>
+    private static TimeSpan Ample(LabConfig lab) =>
+        lab.Policy.Grace + lab.Policy.Margin + (Room * PlanWithin(lab, lab.Policy.Grace).Needed) + (4 * lab.Policy.Beat);
 
     private static StopPlan PlanWithin(LabConfig lab, TimeSpan runtime)
     {

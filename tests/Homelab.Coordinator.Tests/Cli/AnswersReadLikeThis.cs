@@ -12,7 +12,7 @@ public class AnswersReadLikeThis
 
     public static TheoryData<string> PlanNames => ["feasible", "infeasible", "no-runtime"];
 
-    public static TheoryData<string> OutageNames => ["running", "ended", "none"];
+    public static TheoryData<string> OutageNames => ["running", "returning", "ended", "none"];
 
     [Theory]
     [MemberData(nameof(StatusNames))]
@@ -66,6 +66,16 @@ public class AnswersReadLikeThis
     }
 
     [Fact]
+    public void While_the_lab_comes_back_no_outage_is_said_to_run()
+    {
+        var status = SampleAnswers.Healthy();
+        (status.OutageId, status.OutagePhase) = ("o-17", "Returning");
+        var text = StatusText.Of(status, Surface.Plain, SampleAnswers.Now);
+        Assert.Contains("RETURN Outage o-17 is over, and not everybody is on again.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is running", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Events()
     {
         LabEvent[] events =
@@ -95,6 +105,7 @@ public class AnswersReadLikeThis
     private static Contracts.V1.Outage OutageOf(string name) => name switch
     {
         "running" => SamplePlans.Running(),
+        "returning" => SamplePlans.Returning(),
         "ended" => SamplePlans.Ended(),
         _ => new Contracts.V1.Outage(),
     };
