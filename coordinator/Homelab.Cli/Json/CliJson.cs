@@ -14,6 +14,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
+[JsonSerializable(typeof(PowerJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(SimulationJson))]
