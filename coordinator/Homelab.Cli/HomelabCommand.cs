@@ -40,6 +40,7 @@ public static class HomelabCommand
             FeedsCommand.Build(terminal, shared),
             NodesCommand.Build(terminal, shared),
             StorageCommand.Build(terminal, shared),
+            SensorsCommand.Build(terminal, shared),
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),
