@@ -42,6 +42,8 @@ public static class HomelabCommand
             StatusCommand.Build(terminal, shared),
             PlanCommand.Build(terminal, shared),
             OutageCommand.Build(terminal, shared),
+            PowerCommand.Shutdown(terminal, shared),
+            PowerCommand.Start(terminal, shared),
             FeedsCommand.Build(terminal, shared),
             NodesCommand.Build(terminal, shared),
             StorageCommand.Build(terminal, shared),

@@ -15,6 +15,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(SensorListJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
+[JsonSerializable(typeof(PowerJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(SimulationJson))]

@@ -18,6 +18,8 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(MaintenanceWish))]
 [JsonSerializable(typeof(OutageWish))]
+[JsonSerializable(typeof(PowerWish))]
+[JsonSerializable(typeof(PowerView))]
 [JsonSerializable(typeof(ReadinessView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]

@@ -27,6 +27,7 @@ public static class ApiSetup
             .AddSingleton<LabView>()
             .AddSingleton<MaintenanceDesk>()
             .AddSingleton<OperatorDesk>()
+            .AddSingleton<PowerDesk>()
             .AddSingleton<HistoryDesk>()
             .AddSingleton<EventStream>()
             .AddSingleton<LabApiService>()

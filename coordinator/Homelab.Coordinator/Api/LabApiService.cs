@@ -6,7 +6,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -37,6 +37,12 @@ public sealed class LabApiService(
     public override async Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
     {
         var (value, problem) = await operators.Ask(request.Wish, request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        return problem is null ? value! : throw problem.ToRpc();
+    }
+
+    public override async Task<PowerAnswer> AskPower(AskPowerRequest request, ServerCallContext context)
+    {
+        var (value, problem) = await power.Ask(request, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 

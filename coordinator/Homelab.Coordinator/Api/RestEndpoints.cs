@@ -37,7 +37,25 @@ internal static class RestEndpoints
             .WithName("AskOutage").WithSummary("What an operator asks of the running outage: hold, release or cancel. Over loopback only; stands in the journal with the name.")
             .Produces<OutageView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/power/{wish}", AskPower)
+            .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab. \"preview\" says what it means and does nothing. Over loopback only; stands in the journal with the name.")
+            .Produces<PowerView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static async Task<IResult> AskPower(string wish, PowerWish body, PowerDesk desk, HttpContext context)
+    {
+        if (!IsOwnPage(context.Request))
+        {
+            return AnotherPage(context);
+        }
+
+        var (value, problem) = await desk.Ask(body.Asks(wish), context.Connection.RemoteIpAddress, context.RequestAborted);
+        return problem is null ? TypedResults.Ok(PowerView.Of(value!)) : Problems.Result(problem, context);
+    }
+
+    private static IResult AnotherPage(HttpContext context) =>
+        Problems.Result(new ApiProblem(StatusCodes.Status403Forbidden, "Another page", "A page of another origin may not command the lab."), context);
 
     private static IResult Node(string name, LabView view, ILabInForce lab, HttpContext context) =>
         view.Look().Nodes.FirstOrDefault(node => node.Name == name) is { } found
@@ -81,7 +99,7 @@ internal static class RestEndpoints
     {
         if (!IsOwnPage(context.Request))
         {
-            return Problems.Result(new ApiProblem(StatusCodes.Status403Forbidden, "Another page", "A page of another origin may not command the lab."), context);
+            return AnotherPage(context);
         }
 
         var (value, problem) = await desk.Ask(wish, body.By, context.Connection.RemoteIpAddress, context.RequestAborted);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Coordinator.Outage;
@@ -6,7 +8,7 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>What readers of the outage see: the newest state, plan and entries, swapped whole by the runner.</summary>
 public sealed class OutageLog : ILabFreeze
 {
-    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], []);
+    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], [], null, []);
 
     public event Action? Thawed;
 
@@ -28,6 +30,11 @@ public sealed class OutageLog : ILabFreeze
     /// <summary>Who is to be on again after the outage and is not yet.</summary>
     public ImmutableArray<ReturnWait> Returning => _content.Returning;
 
+    /// <summary>What the plan in force was made with; null before the first round.</summary>
+    public LabConfig? Lab => _content.Lab;
+
+    public ImmutableArray<FeedAssessment> Feeds => _content.Feeds;
+
     /// <summary>Entries of the running outage or of the last one.</summary>
     public ImmutableArray<JournalEntry> Entries => _content.Entries;
 
@@ -43,7 +50,7 @@ public sealed class OutageLog : ILabFreeze
         var thaws = State.IsRunning && !engine.State.IsRunning;
         var known = entries.FirstOrDefault()?.Transition == SequenceTransition.OutageOpened ? [] : _content.Entries;
         var running = engine.State.IsRunning ? engine.State : _content.LastRunning;
-        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Returning);
+        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Returning, engine.InForce, engine.Feeds);
         if (thaws)
         {
             Thawed?.Invoke();
@@ -52,5 +59,5 @@ public sealed class OutageLog : ILabFreeze
 
     private sealed record Content(
         OutageState State, OutageState LastRunning, StopPlan? Plan, Homelab.Domain.Shutdown.Fence Fence, ImmutableArray<JournalEntry> Entries,
-        ImmutableArray<ReturnWait> Returning);
+        ImmutableArray<ReturnWait> Returning, LabConfig? Lab, ImmutableArray<FeedAssessment> Feeds);
 }

@@ -20,7 +20,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         var now = clock.Now();
         if (question is { Feeds.Count: 0, WhatIf.IsNothing: true } && log.State.IsRunning && log.Plan is { } inForce)
         {
-            return Shown(inForce, PlanChecker.Check(lab.Current, board.Current, inForce), now);
+            return Shown(inForce, PlanChecker.Check(log.Lab ?? lab.Current, log.Feeds, inForce), now);
         }
 
         var supposed = question.WhatIf.On(lab.Current, PowerGoesNow.Assume(lab.Current, board.Current, now, question.Feeds));

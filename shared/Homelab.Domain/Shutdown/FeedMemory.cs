@@ -42,7 +42,7 @@ internal sealed class FeedMemory(Moment startedAt)
         }
 
         var known = feeds.ToDictionary(feed => feed.Feed);
-        var journalled = state.Feeds.Where(feed => !_seenSteady.Contains(feed.Key)).ToDictionary(feed => feed.Key, feed => feed.Value);
+        var journalled = state.Feeds.Where(feed => !AskedNodes.IsOne(feed.Key) && !_seenSteady.Contains(feed.Key)).ToDictionary(feed => feed.Key, feed => feed.Value);
         if (now < startedAt + lab.Policy.MaxAge && journalled.Keys.Any(name => known.GetValueOrDefault(name) is null or { Condition: FeedCondition.Unknown }))
         {
             return null;

@@ -60,6 +60,15 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
                 continue;
             }
 
+            // On the bare mains nothing can be read, and only an operator's shutdown gave it a lease at all.
+            var isOverForIt = node.Feeds.All(feed => lab.Feed(feed) is { IsMains: true }) && (!state.IsRunning || held.OutageId != state.OutageId);
+            if (isOverForIt)
+            {
+                Told(name, now);
+                yield return new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, node.Feeds, TimeSpan.Zero);
+                continue;
+            }
+
             // A fresh reading that has been on line for the debounce, and none that says otherwise.
             if (own.Max(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: { } since } ? since.Nanoseconds : (long?)null) is not { } steady
                 || own.Any(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: null }))

@@ -9,9 +9,10 @@ internal static class OperatorAdvance
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>Nothing runs: only a shutdown means something.</summary>
+    /// <summary>Nothing runs: only a shutdown and a start mean something.</summary>
     public static void Open(SequenceRound round)
     {
+        Start(round);
         if (round.Seen.Asked is { Wish: OperatorWish.ShutDown } asked && Scope(round.Seen.Lab, asked) is { IsEmpty: false } feeds)
         {
             round.Add(
@@ -30,7 +31,9 @@ internal static class OperatorAdvance
 
     public static void Into(SequenceRound round)
     {
-        if (round.Seen.Asked is not { } asked || round.State.Operator.Length + asked.Operator.Length == 0)
+        Done(round);
+        Start(round);
+        if (round.Seen.Asked is not { Wish: not OperatorWish.Start } asked || round.State.Operator.Length + asked.Operator.Length == 0)
         {
             return;
         }
@@ -56,12 +59,14 @@ internal static class OperatorAdvance
     }
 
     /// <summary>Feeds that an operator gave up are read as if they had been told to shut down: the plan and the steps are the same for every cause.</summary>
-    public static ImmutableArray<FeedAssessment> GivenUp(OutageState state, ImmutableArray<FeedAssessment> feeds) =>
-        state.AskedFeeds.IsEmpty ? feeds : [.. feeds.Select(feed => state.AskedFeeds.Contains(feed.Feed) ? GivenUp(state, feed) : feed)];
+    public static ImmutableArray<FeedAssessment> GivenUp(OutageState state, LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now) =>
+        state.AskedFeeds.IsEmpty
+            ? feeds
+            : [.. feeds.Concat(AskedNodes.Feeds(state.AskedFeeds, lab, feeds, now)).Select(feed => state.AskedFeeds.Contains(feed.Feed) ? GivenUp(state, feed) : feed)];
 
     private static FeedAssessment GivenUp(OutageState state, FeedAssessment feed)
     {
-        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{state.Operator} asked to shut down {feed.Feed}"));
+        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{(state.Operator.Length > 0 ? state.Operator : "an operator")} asked to shut down {feed.Feed}"));
         return feed.IsDying
             ? feed with { Fired = fired }
             : feed with
@@ -78,6 +83,52 @@ internal static class OperatorAdvance
             };
     }
 
+    /// <summary>A shutdown is over with its last step: it has no mains that come back.</summary>
+    private static void Done(SequenceRound round)
+    {
+        var asked = ReturnTargets.StoppedBy(round.Seen.Lab, round.State.AskedFeeds);
+        if (round.State.Causes.Contains(Cause.Operator) && asked.Length > 0 && asked.All(name => IsDone(round, name)))
+        {
+            round.Add(SequenceTransition.CauseGone, $"what was asked for is done: {PlanWords.List(asked)}", entry => entry with { Cause = Cause.Operator, Nodes = asked });
+        }
+    }
+
+    private static bool IsDone(SequenceRound round, string name)
+    {
+        var phase = round.State.PhaseOf(StepList.IdOf(name));
+        if (phase is not (StepPhase.Pending or StepPhase.Ordered or StepPhase.Acknowledged))
+        {
+            return true;
+        }
+
+        // Off before it was asked for, or out of reach: then nobody waits for a lease of a day.
+        var node = round.Seen.Nodes.GetValueOrDefault(name) ?? new ObservedNode();
+        var stop = round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
+        var silence = stop + round.Seen.Lab.Policy.Tail + (node.Signs.LeaseUntil is null ? TimeSpan.Zero : ReturnPace.Boot);
+        return !node.IsConnected && (node.Signs.NetworkGoneSince is not { } gone || round.Seen.Now >= gone + silence);
+    }
+
+    /// <summary>What an operator stopped, or anything else that is off, is to be on again: behind the same gates, in the same order (P27 to P29).</summary>
+    private static void Start(SequenceRound round)
+    {
+        if (round.Seen.Asked is not { Wish: OperatorWish.Start } asked || round.Seen.Lab.Mode == LabMode.Observe)
+        {
+            return;
+        }
+
+        var stopping = ReturnTargets.StoppedBy(round.Seen.Lab, round.State.AskedFeeds);
+        ImmutableArray<string> nodes = [.. asked.Nodes.Where(name => round.Seen.Lab.Node(name) is not null).Except(stopping).Order(StringComparer.Ordinal)];
+        if (!nodes.IsEmpty)
+        {
+            round.Add(SequenceTransition.TargetJoined, $"{asked.Operator} asked to start {PlanWords.List(nodes)}", entry => entry with
+            {
+                Nodes = nodes,
+                Operator = asked.Operator,
+                OutageId = entry.OutageId.Length > 0 ? entry.OutageId : $"start-{round.Seen.NextOutageId}",
+            });
+        }
+    }
+
     /// <summary>Joining never comes too late. To hold or to take back ends with the commit of what it is about.</summary>
     private static bool MayStill(SequenceRound round, OperatorWish wish) => wish switch
     {
@@ -87,6 +138,7 @@ internal static class OperatorAdvance
         _ => round.State.IsHeld,
     };
 
-    private static ImmutableArray<string> Scope(LabConfig lab, OutageInput.OperatorAsked asked) =>
-        [.. lab.Feeds.Where(feed => !feed.IsMains && (asked.Feeds.IsEmpty || asked.Feeds.Contains(feed.Name))).Select(feed => feed.Name).Order(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Scope(LabConfig lab, OutageInput.OperatorAsked asked) => !asked.Nodes.IsEmpty
+        ? [.. asked.Nodes.Where(name => lab.Node(name) is not null).Select(AskedNodes.FeedOf).Distinct().Order(StringComparer.Ordinal)]
+        : [.. lab.Feeds.Where(feed => !feed.IsMains && (asked.Feeds.IsEmpty || asked.Feeds.Contains(feed.Name))).Select(feed => feed.Name).Order(StringComparer.Ordinal)];
 }

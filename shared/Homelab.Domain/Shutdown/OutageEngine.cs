@@ -17,6 +17,7 @@ public sealed class OutageEngine
     private readonly Rival _rival;
     private readonly SettledFeeds _settled = new();
     private LabConfig _lab;
+    private (LabConfig Of, ImmutableSortedSet<string> Asked, LabConfig Lab)? _asked;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
     private ImmutableArray<FeedAssessment> _seen = [];
@@ -56,6 +57,23 @@ public sealed class OutageEngine
     /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
     public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
 
+    /// <summary>The lab as it is planned with: what an operator asked to shut down hangs on a feed of its own.</summary>
+    public LabConfig InForce
+    {
+        get
+        {
+            if (_asked is not { } known || !ReferenceEquals(known.Of, _lab) || !ReferenceEquals(known.Asked, State.AskedFeeds))
+            {
+                _asked = known = (_lab, State.AskedFeeds, AskedNodes.On(_lab, State.AskedFeeds));
+            }
+
+            return known.Lab;
+        }
+    }
+
+    /// <summary>The feeds as it is planned with.</summary>
+    public ImmutableArray<FeedAssessment> Feeds { get; private set; } = [];
+
     /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
     public string StandsDown { get; private set; } = "";
 
@@ -71,7 +89,7 @@ public sealed class OutageEngine
 
         if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } known)
         {
-            var feeds = OperatorAdvance.GivenUp(State, known);
+            var feeds = Feeds = OperatorAdvance.GivenUp(State, _lab, known, now);
             Replan(feeds, input, now);
 
             // A beat and a lease's answer move no step: with hundreds of nodes there are hundreds of them a second.
@@ -91,7 +109,7 @@ public sealed class OutageEngine
             if (State.IsRunning && Plan is not null)
             {
                 _effects.AddRange(_nodes.Orders.Repeat(State, Plan, _fence, _lab, now));
-                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan, _settled.Of(_lab, feeds), _fence, _lab, now));
+                _effects.AddRange(_nodes.Leases.Renew(input, State, Plan, _settled.Of(InForce, feeds), _fence, InForce, now).Select(effect => AskedNodes.Named(effect, _lab)));
             }
         }
 
@@ -226,7 +244,7 @@ public sealed class OutageEngine
 
     private StopPlanRequest Request(ImmutableArray<FeedAssessment> feeds, Moment now) => new()
     {
-        Lab = _lab,
+        Lab = InForce,
         Feeds = feeds,
         Now = now,
         Generation = _fence.Generation,
@@ -250,13 +268,13 @@ public sealed class OutageEngine
             HostBootId = _hostBootId,
             Epoch = _fence.Epoch,
             NextOutageId = $"{_lab.Name}-{_fence.Epoch}-{_outages + 1}",
-            Lab = _lab,
+            Lab = InForce,
             Feeds = feeds,
             Plan = Plan,
             Asked = asked,
             ListeningSince = _startedAt,
             StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
-            Nodes = _nodes.Sight(_lab, now),
+            Nodes = _nodes.Sight(InForce, now),
         });
         foreach (var entry in _entries)
         {

@@ -43,7 +43,11 @@ public abstract record OutageInput
 
     /// <summary>An authenticated operator asks for something (P30).</summary>
     /// <param name="Feeds">What is to be shut down; empty for all. Of no meaning for anything else.</param>
-    public sealed record OperatorAsked(OperatorWish Wish, string Operator, ImmutableArray<string> Feeds) : OutageInput;
+    public sealed record OperatorAsked(OperatorWish Wish, string Operator, ImmutableArray<string> Feeds) : OutageInput
+    {
+        /// <summary>What is to be shut down or started, by node; empty where it goes by feed.</summary>
+        public ImmutableArray<string> Nodes { get; init; } = [];
+    }
 
     public sealed record Tick : OutageInput;
 }
@@ -58,6 +62,9 @@ public enum OperatorWish
 
     /// <summary>Take back what an operator asked to shut down.</summary>
     Cancel,
+
+    /// <summary>Put nodes back among those that are to be on.</summary>
+    Start,
 }
 
 public sealed record HeldLease(string OutageId, TimeSpan Remaining);

@@ -73,17 +73,24 @@ internal static class PhaseAdvance
 
     private static void Return(SequenceRound round)
     {
-        var back = round.State.Feeds.Keys.Select(name => round.Seen.Feeds.FirstOrDefault(feed => feed.Feed == name)).ToList();
+        // The feed of a node that an operator shut down is a way of speaking: it ends with the wish.
+        var real = round.State.Feeds.Keys.Where(feed => !AskedNodes.IsOne(feed)).ToList();
+        if (round.State.AskedFeeds.Any(AskedNodes.IsOne))
+        {
+            return;
+        }
+
+        var back = real.Select(name => round.Seen.Feeds.FirstOrDefault(feed => feed.Feed == name)).ToList();
         if (back.Any(feed => feed is not { Condition: FeedCondition.OnLine }))
         {
             return;
         }
 
-        round.Add(SequenceTransition.MainsBack, $"{string.Join(", ", round.State.Feeds.Keys)} on line");
-        var stable = back.Min(feed => round.Seen.Now - (feed!.OnLineSince ?? round.Seen.Now));
+        round.Add(SequenceTransition.MainsBack, real.Count > 0 ? $"{string.Join(", ", real)} on line" : "no feed was away");
+        var stable = back.Select(feed => round.Seen.Now - (feed!.OnLineSince ?? round.Seen.Now)).DefaultIfEmpty(round.Seen.Lab.Policy.Debounce).Min();
         if (stable >= round.Seen.Lab.Policy.Debounce)
         {
-            round.Add(SequenceTransition.OutageEnded, $"on line for {PlanWords.Span(stable)}", entry => entry with { Feeds = [.. round.State.Feeds.Keys] });
+            round.Add(SequenceTransition.OutageEnded, real.Count > 0 ? $"on line for {PlanWords.Span(stable)}" : "nothing keeps it going", entry => entry with { Feeds = [.. round.State.Feeds.Keys] });
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class PlanNotes
     public static ImmutableArray<string> Of(StopPlanRequest request, FeedDeaths deaths, ImmutableArray<StopStep> steps) =>
     [
         .. deaths.Dying.Where(feed => feed.EmptyAt is null).Select(feed => $"{feed.Feed} tells no runtime: it is taken to last as long as the order needs."),
-        .. deaths.Dying.Where(feed => feed.EmptyAt is not null && feed.RuntimeBasis.Length > 0).Select(feed => $"The runtime of {feed.Feed} is {feed.RuntimeBasis}."),
+        .. deaths.Dying.Where(feed => feed.EmptyAt is not null && !AskedNodes.IsOne(feed.Feed) && feed.RuntimeBasis.Length > 0).Select(feed => $"The runtime of {feed.Feed} is {feed.RuntimeBasis}."),
         .. deaths.Unknown.Select(feed => $"Nothing is known of {feed}: it is counted neither as lost nor as a help."),
         .. request.Lab.Feeds.Select(feed => Overloaded(request, feed)).OfType<string>(),
         .. request.Lab.Nodes.Where(node => node.Feeds.IsEmpty).Select(node => $"{node.Name} hangs on no feed: nothing is known of its power."),

@@ -17,12 +17,14 @@ internal static class ReturnFold
         SequenceTransition.OutageOpened => ReturnState.None with
         {
             OutageId = entry.OutageId,
+            Stopped = state.Stopped.Except(entry.Nodes),
             Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? ReturnNode.Away))),
         },
-        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId }).With(entry.Nodes),
+        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.Except(entry.Nodes) }).With(entry.Nodes),
 
         // What an operator stops is nothing that an outage stopped.
         SequenceTransition.CauseJoined => state.Without(entry.Nodes),
+        SequenceTransition.CauseGone => state with { Stopped = state.Stopped.Union(entry.Nodes) },
         SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
         SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),

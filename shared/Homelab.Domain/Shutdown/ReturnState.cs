@@ -48,21 +48,26 @@ public sealed record ReturnState
     /// <summary>Feeds that are steady and charged enough to start what hangs on them.</summary>
     public ImmutableSortedSet<string> OpenFeeds { get; init; } = [];
 
+    /// <summary>What an operator stopped and nobody has started since: its silence is no sign that it was on.</summary>
+    public ImmutableSortedSet<string> Stopped { get; init; } = [];
+
     public bool IsOpen => !Nodes.IsEmpty;
 
     internal ReturnState With(IEnumerable<string> nodes) =>
         this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node, (Nodes.GetValueOrDefault(node) ?? ReturnNode.Away) with { Phase = ReturnPhase.Away }))) };
 
-    internal ReturnState Without(IEnumerable<string> nodes) => Nodes.RemoveRange(nodes) is { IsEmpty: false } left ? this with { Nodes = left } : None;
+    internal ReturnState Without(IEnumerable<string> nodes) => Nodes.RemoveRange(nodes) is { IsEmpty: false } left ? this with { Nodes = left } : Closed;
 
     internal ReturnState With(string node, Func<ReturnNode, ReturnNode> change) =>
         Nodes.TryGetValue(node, out var known) ? this with { Nodes = Nodes.SetItem(node, change(known)) } : this;
 
     /// <summary>Begins anew, at the end of an outage or after a cold start: nothing is started and no gate is open.</summary>
-    internal ReturnState Anew(Moment? since) => !IsOpen ? None : this with
+    internal ReturnState Anew(Moment? since) => !IsOpen ? Closed : this with
     {
         Since = since,
         OpenFeeds = [],
         Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null }),
     };
+
+    private ReturnState Closed => None with { Stopped = Stopped };
 }

@@ -13,7 +13,7 @@ internal static class ReturnTargets
     public static ImmutableArray<string> AtOpening(SequenceRound round, IReadOnlyCollection<string> askedFeeds)
     {
         var seen = round.Seen;
-        IEnumerable<string> on = seen.Lab.Mode == LabMode.Observe ? [] : seen.Nodes.Where(node => IsOn(node.Value, seen.Now)).Select(node => node.Key);
+        IEnumerable<string> on = seen.Lab.Mode == LabMode.Observe ? [] : seen.Nodes.Where(node => node.Value.IsConnected || (WasOn(node.Value, seen.Now) && !round.State.Return.Stopped.Contains(node.Key))).Select(node => node.Key);
         return [.. round.State.Return.Nodes.Keys.Union(on).Except(StoppedBy(seen.Lab, askedFeeds)).Where(name => seen.Lab.Node(name) is not null).Order(StringComparer.Ordinal)];
     }
 
@@ -41,8 +41,10 @@ internal static class ReturnTargets
 
     /// <summary>What an operator shuts down is not started by an outage that comes on top.</summary>
     public static ImmutableArray<string> StoppedBy(LabConfig lab, IReadOnlyCollection<string> askedFeeds) =>
-        askedFeeds.Count == 0 ? [] : [.. lab.Nodes.Where(node => !node.Feeds.IsEmpty && node.Feeds.All(askedFeeds.Contains)).Select(node => node.Name)];
+        askedFeeds.Count == 0
+            ? []
+            : [.. lab.Nodes.Where(node => askedFeeds.Contains(AskedNodes.FeedOf(node.Name)) || (!node.Feeds.IsEmpty && node.Feeds.All(askedFeeds.Contains))).Select(node => node.Name)];
 
-    private static bool IsOn(ObservedNode node, Moment now) =>
-        node.IsConnected || (node.BootId.Length > 0 && node.Signs.NetworkGoneSince is { } gone && now - gone < Recent);
+    private static bool WasOn(ObservedNode node, Moment now) =>
+        node.BootId.Length > 0 && node.Signs.NetworkGoneSince is { } gone && now - gone < Recent;
 }

@@ -25,7 +25,7 @@ public enum SequenceTransition
     Held,
     Released,
 
-    /// <summary>Nodes are on in this outage, and are to be on after it.</summary>
+    /// <summary>Nodes are on in this outage, or an operator wants them started: they are to be on.</summary>
     TargetJoined,
 
     /// <summary>A feed is steady and charged enough to be loaded again.</summary>
@@ -91,7 +91,7 @@ public static class SequenceTable
         Phase(SequenceTransition.CauseGone, Running, null),
         Phase(SequenceTransition.Held, Running, null),
         Phase(SequenceTransition.Released, Running, null),
-        Phase(SequenceTransition.TargetJoined, Running, null),
+        Phase(SequenceTransition.TargetJoined, [OutagePhase.Quiet, .. Running], null),
         Phase(SequenceTransition.GateOpened, [OutagePhase.Quiet], null),
         Phase(SequenceTransition.StartOrdered, [OutagePhase.Quiet], null, SequenceEffect.Start),
         Phase(SequenceTransition.NodeReturned, [OutagePhase.Quiet], null),

@@ -28,6 +28,10 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
 
     public AskOutageRequest? AskedOutage { get; private set; }
 
+    public PowerAnswer Power { get; init; } = new();
+
+    public List<AskPowerRequest> AskedPower { get; } = [];
+
     public GetPlanRequest? AskedPlan { get; private set; }
 
     public string Address { get; private set; } = "";
@@ -82,6 +86,12 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
     {
         AskedOutage = request;
         return Task.FromResult(Outage);
+    }
+
+    public override Task<PowerAnswer> AskPower(AskPowerRequest request, ServerCallContext context)
+    {
+        AskedPower.Add(request);
+        return Task.FromResult(Power);
     }
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)

@@ -78,7 +78,7 @@ public class TheSequenceTable
     [InlineData(SequenceTransition.CauseGone, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Held, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Released, "Grace Holding Stopping Settling", "")]
-    [InlineData(SequenceTransition.TargetJoined, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.TargetJoined, "Quiet Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.GateOpened, "Quiet", "")]
     [InlineData(SequenceTransition.StartOrdered, "Quiet", "")]
     [InlineData(SequenceTransition.NodeReturned, "Quiet", "")]
