@@ -40,7 +40,7 @@ internal static class PlanNotes
     private static bool OnlyMains(LabConfig lab, ImmutableArray<string> feeds) =>
         !feeds.IsEmpty && feeds.All(feed => lab.Feed(feed)?.IsMains == true);
 
-    private static bool Blind(LabConfig lab, NodeConfig node) => NetworkPath.To(lab, node).Any(hop => OnlyMains(lab, hop.Feeds));
+    private static bool Blind(LabConfig lab, NodeConfig node) => !node.IsCoordinator && DarkPaths.DarkHop(lab, node, lab.CoordinatorNode) is not null;
 
     private static string Unreached(NodeConfig node) => node.Blind switch
     {

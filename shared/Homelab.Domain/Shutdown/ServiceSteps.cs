@@ -19,7 +19,9 @@ internal sealed class ServiceSteps
     private ServiceSteps(StopPlanRequest request, ImmutableArray<StopStep> nodes, List<DroppedEdge> dropped)
     {
         (_request, _dropped) = (request, dropped);
-        _nodes = nodes.ToDictionary(step => step.Node);
+
+        // Where nobody can order anything, a service stops with its node.
+        _nodes = nodes.Where(step => step.Kind != StopKind.Alone).ToDictionary(step => step.Node);
         _instances = request.Lab.Services
             .Where(service => !service.Units.IsEmpty)
             .SelectMany(service => service.On.Distinct().Where(_nodes.ContainsKey).Select(node => (Service: service, Node: node)))

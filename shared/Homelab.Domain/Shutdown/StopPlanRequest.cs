@@ -21,6 +21,9 @@ public sealed record StopPlanRequest
     /// <summary>Nodes that cannot be told anything: when they go is settled, so no order is given up to make them go in time.</summary>
     public ImmutableHashSet<string> Unreachable { get; init; } = [];
 
+    /// <summary>Those of them that never hear of this outage at all, so that they hold no lease either (P12): they go as their agents decide alone.</summary>
+    public ImmutableHashSet<string> Deaf { get; init; } = [];
+
     /// <summary>Nodes with an upsmon of their own: they go down at low battery whatever is planned (P16).</summary>
     public ImmutableHashSet<string> LocalUpsmons { get; init; } = [];
 
