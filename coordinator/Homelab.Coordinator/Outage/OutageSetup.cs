@@ -10,6 +10,7 @@ public static class OutageSetup
         .AddSingleton(new EpochFile(settings.StateDirectory))
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
+        .AddSingleton<StopStore>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
         .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())
@@ -18,5 +19,6 @@ public static class OutageSetup
         .AddSingleton<IFenceSource, OutageFence>()
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
+        .AddHostedService<StopKeeper>()
         .AddHostedService<NodeProbe>();
 }

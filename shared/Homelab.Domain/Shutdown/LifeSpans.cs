@@ -11,7 +11,7 @@ internal sealed class LifeSpans
     public LifeSpans(StopPlanRequest request, FeedDeaths deaths, IReadOnlyDictionary<string, TimeSpan> durations)
     {
         var policy = request.Lab.Policy;
-        var watches = deaths.Nodes.Any(node => request.Deaf.Contains(node.Name)) ? PlanPosition.Of(request.Lab) : [];
+        var watches = deaths.Nodes.Any(node => request.Deaf.Contains(node.Name)) ? PlanPosition.Of(request.Lab, request.LearnedStops) : [];
         foreach (var node in deaths.Nodes)
         {
             // An order must reach its node, so it starts before a switch on the way goes dark.

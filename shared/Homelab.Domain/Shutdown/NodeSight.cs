@@ -20,6 +20,7 @@ internal static class NodeSight
         {
             IsConnected = track.IsHeard(now, beat),
             BootId = track.BootId,
+            LeaseHeldAt = track.LeaseHeldAt,
             Answer = track.Answer,
             UnitAnswers = track.UnitAnswers,
             Signs = new OffSigns

@@ -26,9 +26,13 @@ public sealed class OutageEngine
     private ulong _outages;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
+    private ImmutableDictionary<string, LearnedStop> _learned;
 
-    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now)
+    /// <param name="stops">What earlier stops took (P21); null where nothing is known.</param>
+    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now, StopRecord? stops = null)
     {
+        Stops = stops ?? StopRecord.Empty;
+        _learned = Stops.Learned(lab);
         _lab = lab;
         _fence = fence;
         _hostBootId = hostBootId;
@@ -40,7 +44,7 @@ public sealed class OutageEngine
         State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
-        _watches = PlanPosition.Of(lab);
+        _watches = PlanPosition.Of(lab, _learned);
     }
 
     public OutageState State { get; private set; }
@@ -49,6 +53,12 @@ public sealed class OutageEngine
     public StopPlan? Plan { get; private set; }
 
     public Fence Fence => _fence;
+
+    /// <summary>How long stops took, so far. A plan takes up what an outage teaches when that is over.</summary>
+    public StopRecord Stops { get; private set; }
+
+    /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
+    public ImmutableDictionary<string, LearnedStop> Learned => _learned;
 
     /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
     public string StandsDown { get; private set; } = "";
@@ -98,8 +108,8 @@ public sealed class OutageEngine
             case OutageInput.LabTaken taken:
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
-                _watches = PlanPosition.Of(_lab);
-                _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
+                _learned = Stops.Learned(_lab);
+                TellWatches();
                 break;
             case OutageInput.FeedsAssessed assessed:
                 _feeds = assessed.Feeds;
@@ -121,6 +131,12 @@ public sealed class OutageEngine
                 _nodes.Take(input, State, _lab.Policy.Beat, now);
                 break;
         }
+    }
+
+    private void TellWatches()
+    {
+        _watches = PlanPosition.Of(_lab, _learned);
+        _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
     }
 
     /// <summary>Sends nothing, writes nothing, and says so once: two that command are worse than one that does not.</summary>
@@ -205,6 +221,7 @@ public sealed class OutageEngine
             Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
             LocalUpsmons = _nodes.LocalUpsmons,
+            LearnedStops = _learned,
         };
         Plan = StopPlanner.Plan(request);
         _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
@@ -218,6 +235,7 @@ public sealed class OutageEngine
         }
 
         var before = State;
+        var nodes = _nodes.Sight(_lab, now);
         _entries = Sequence.Advance(State, new SequenceObservation
         {
             Now = now,
@@ -229,18 +247,45 @@ public sealed class OutageEngine
             Feeds = feeds,
             Plan = Plan,
             Asked = asked,
-            Nodes = _nodes.Sight(_lab, now),
+            Nodes = nodes,
         });
         foreach (var entry in _entries)
         {
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
+            Learn(entry, before, nodes);
             Follow(entry, before, now);
         }
 
         if (asked is not null && _entries.All(entry => entry.Operator.Length == 0))
         {
             _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
+        }
+    }
+
+    /// <summary>Not within an outage: a plan that changes its mind over durations would move every lease.</summary>
+    private void TakeUpStops()
+    {
+        var learned = Stops.Learned(_lab);
+        if (learned.Count != _learned.Count || learned.Any(stop => _learned.GetValueOrDefault(stop.Key) != stop.Value))
+        {
+            _learned = learned;
+            TellWatches();
+        }
+    }
+
+    private void Learn(JournalEntry entry, OutageState before, Dictionary<string, ObservedNode> nodes)
+    {
+        if (entry.Advisory || before.Advisory || !before.Steps.TryGetValue(entry.Step, out var step) || !nodes.TryGetValue(entry.Node, out var node))
+        {
+            return;
+        }
+
+        var isService = ServiceStep.IsId(entry.Step);
+        var bound = isService ? Plan?.ServiceOf(entry.Step)?.Duration : Plan?.StepOf(entry.Node)?.Duration;
+        if (StopMeasure.Of(entry, step, node, bound ?? TimeSpan.Zero) is { } sample)
+        {
+            Stops = Stops.With(isService ? entry.Step : entry.Node, sample);
         }
     }
 
@@ -260,6 +305,7 @@ public sealed class OutageEngine
                 _fence = _fence with { Generation = _fence.Generation + 1 };
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));
                 Plan = null;
+                TakeUpStops();
                 break;
         }
     }

@@ -13,12 +13,14 @@ public static class PlanPosition
     private const double Room = 1.25;
 
     /// <summary>What each agent is told, by node. Nodes on no battery, which nothing can warn, get no feeds.</summary>
-    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab)
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab) => Of(lab, ImmutableDictionary<string, LearnedStop>.Empty);
+
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned)
     {
         // Just long enough for the whole order to fit.
-        var needed = PlanWithin(lab, lab.Policy.Grace).Needed;
+        var needed = PlanWithin(lab, learned, lab.Policy.Grace).Needed;
         var ample = lab.Policy.Grace + lab.Policy.Margin + (Room * needed) + (4 * lab.Policy.Beat);
-        var plan = PlanWithin(lab, ample);
+        var plan = PlanWithin(lab, learned, ample);
         var steps = plan.Steps.Where(step => lab.Node(step.Node) is not null).ToLookup(step => step.Node);
         var byId = plan.Steps.ToDictionary(step => step.Id);
         var waits = new Dictionary<string, TimeSpan>();
@@ -39,7 +41,7 @@ public static class PlanPosition
         });
     }
 
-    private static StopPlan PlanWithin(LabConfig lab, TimeSpan runtime)
+    private static StopPlan PlanWithin(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned, TimeSpan runtime)
     {
         var failing = lab.Feeds.Where(feed => !feed.IsMains).Select(feed => new FeedAssessment
         {
@@ -49,7 +51,7 @@ public static class PlanPosition
             Runtime = runtime,
             RuntimeAt = Moment.Zero,
         });
-        return StopPlanner.Plan(lab, [.. failing], Moment.Zero, 0);
+        return StopPlanner.Plan(new StopPlanRequest { Lab = lab, Feeds = [.. failing], Now = Moment.Zero, Generation = 0, LearnedStops = learned });
     }
 
     /// <summary>The node's own feeds first; then those of all that it waits to outlive it, near and far.</summary>
