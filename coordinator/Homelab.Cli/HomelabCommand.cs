@@ -37,6 +37,7 @@ public static class HomelabCommand
             OutageCommand.Build(terminal, shared),
             FeedsCommand.Build(terminal, shared),
             NodesCommand.Build(terminal, shared),
+            StorageCommand.Build(terminal, shared),
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),

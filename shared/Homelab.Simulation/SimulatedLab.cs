@@ -184,7 +184,7 @@ public sealed class SimulatedLab
             && (Machines.Values.All(machine => !machine.IsOn)
                 || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
                 || (Grid.Upses.Values.All(ups => ups.HasMains)
-                    && Coordinator.Engine is { State.IsRunning: false }
+                    && Coordinator.Engine is { State: { IsRunning: false, Return.IsOpen: false } }
                     && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning)
                     && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running)));
         if (!isCalm)

@@ -39,6 +39,12 @@ public class BrokenEnginesAreCaught
         At(0, OutageAct.WireDelays, span: 4, ratio: 0.5));
 
     [Fact]
+    public void A_target_set_that_is_not_kept() => Caught<EverybodyComesBack>(
+        SimulationPorts.Honest with { Journal = entry => entry with { Nodes = [] } },
+        At(330, OutageAct.MainsBack, "ups"),
+        At(360, OutageAct.CoordinatorCrashes, span: 3));
+
+    [Fact]
     public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });
 
     [Fact]

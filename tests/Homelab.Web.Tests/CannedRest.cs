@@ -75,7 +75,7 @@ internal sealed class CannedRest : IAsyncDisposable
         if (_server is { } server)
         {
             _server = null;
-            using var now = new CancellationTokenSource(TimeSpan.Zero);
+            using var now = new CancellationTokenSource(TimeSpan.Zero, TimeProvider.System);
             await server.StopAsync(now.Token);
             await server.DisposeAsync();
         }

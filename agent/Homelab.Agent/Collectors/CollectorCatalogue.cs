@@ -1,5 +1,7 @@
+using Homelab.Agent.Collectors.Storage;
 using Homelab.Host.Bus;
 using Homelab.Host.Identity;
+using Homelab.Host.Kernel;
 
 namespace Homelab.Agent.Collectors;
 
@@ -9,7 +11,7 @@ public static class CollectorCatalogue
     private const string BusSocket = "run/dbus/system_bus_socket";
     private static readonly TimeSpan FileSystemAnswersWithin = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, TimeProvider clock) =>
+    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, TimeProvider clock) =>
     [
         new CpuCollector(root),
         new LoadCollector(root),
@@ -21,8 +23,11 @@ public static class CollectorCatalogue
         new TimeSyncCollector(root),
         new ThermalCollector(root),
         new HwmonCollector(root),
+        new OneWireCollector(root),
+        new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
         new FactsCollector(root, identity),
         new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
+        new StorageCollector(root, stateDirectory, storage),
         new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
     ];
 }

@@ -1,3 +1,4 @@
+using Homelab.Agent.Collectors.Storage;
 using Homelab.Agent.Uplink;
 using Homelab.Host.Identity;
 
@@ -10,8 +11,10 @@ public static class CollectorsSetup
     {
         services.AddSingleton(root);
         services.AddSingleton<ReportSource>();
+        services.AddSingleton<StorageReports>();
         services.AddSingleton(provider => new CollectorConfigCache(stateDirectory, provider.GetRequiredService<ILogger<CollectorConfigCache>>()));
-        services.AddSingleton(provider => CollectorCatalogue.All(root, identity, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => CollectorCatalogue.All(
+            root, identity, provider.GetRequiredService<StorageReports>(), stateDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Runner(provider));
         services.AddHostedService(provider => provider.GetRequiredService<CollectorRunner>());
         services.AddSingleton<IUplinkParticipant, CollectorConfigReceiver>();

@@ -5,6 +5,9 @@ namespace Homelab.Agent.Collectors;
 /// <summary>One mounted file system (proc_pid_mountinfo(5)).</summary>
 public sealed record Mount(string Device, string MountPoint, string FileSystemType, bool IsReadOnly)
 {
+    /// <summary>Of the device, as major:minor.</summary>
+    public string Number { get; init; } = "";
+
     private static readonly HashSet<string> s_withoutRoom = new(StringComparer.Ordinal)
     {
         "autofs", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "debugfs", "devpts", "devtmpfs", "efivarfs", "fusectl", "fuse.lxcfs",
@@ -30,7 +33,7 @@ public sealed record Mount(string Device, string MountPoint, string FileSystemTy
     public static Mount? Parse(ReadOnlySpan<byte> line)
     {
         var fields = new Fields(line);
-        if (!fields.TrySkip(4) || !fields.TryNext(out var mountPoint) || !fields.TryNext(out var options))
+        if (!fields.TrySkip(2) || !fields.TryNext(out var number) || !fields.TrySkip(1) || !fields.TryNext(out var mountPoint) || !fields.TryNext(out var options))
         {
             return null;
         }
@@ -51,7 +54,10 @@ public sealed record Mount(string Device, string MountPoint, string FileSystemTy
         }
 
         var superOptions = fields.TryNext(out var last) ? last : default;
-        return new Mount(Unescape(device), Unescape(mountPoint), Encoding.UTF8.GetString(type), IsRead(options) || IsRead(superOptions));
+        return new Mount(Unescape(device), Unescape(mountPoint), Encoding.UTF8.GetString(type), IsRead(options) || IsRead(superOptions))
+        {
+            Number = Encoding.UTF8.GetString(number),
+        };
     }
 
     private static bool IsRead(ReadOnlySpan<byte> options) => options.SequenceEqual("ro"u8) || options.StartsWith("ro,"u8);

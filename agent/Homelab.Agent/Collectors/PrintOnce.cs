@@ -1,4 +1,5 @@
 using System.Text;
+using Homelab.Agent.Collectors.Storage;
 using Homelab.Host.Identity;
 
 namespace Homelab.Agent.Collectors;
@@ -7,7 +8,7 @@ namespace Homelab.Agent.Collectors;
 public static class PrintOnce
 {
     public static string Text(string root, TimeProvider clock) =>
-        Text(CollectorCatalogue.All(new SysRoot(root), BootIdentity.Read(root), clock));
+        Text(CollectorCatalogue.All(new SysRoot(root), BootIdentity.Read(root), new StorageReports(clock), "", clock));
 
     public static string Text(IReadOnlyList<ICollector> collectors)
     {

@@ -1,5 +1,6 @@
 using Homelab.Agent.Uplink;
 using Homelab.Host.Bus;
+using Homelab.Host.Wake;
 
 namespace Homelab.Agent.Orders;
 
@@ -15,6 +16,8 @@ public static class OrdersSetup
         services.AddSingleton<IUplinkParticipant>(provider => provider.GetRequiredService<PowerDesk>());
         services.AddSingleton<IUplinkParticipant, LocalUpsmon>();
         services.AddHostedService(provider => provider.GetRequiredService<PowerDesk>());
+        services.AddSingleton<MagicPacket>();
+        services.AddSingleton<IUplinkParticipant, WakeDesk>();
         services.AddHostedService<OwnFeeds>();
         _ = settings.PowerOff switch
         {

@@ -93,23 +93,10 @@ internal sealed class Recorder : IReadingSink
     }
 
     /// <summary>Takes slow facts. One that was not sent yet is replaced.</summary>
-    public void Report(AgentReport report)
-    {
-        lock (_gate)
-        {
-            var frame = new AgentFrame { Report = report };
-            if (_kept.Find(kept => kept is { WasEverSent: false, Message.Report: not null }) is { } waiting)
-            {
-                _kept.Change(waiting, () => waiting.Message = frame);
-            }
-            else
-            {
-                _kept.Keep(new KeptFrame { Id = NextId(), Message = frame }, _clock.Now());
-            }
-        }
+    public void Report(AgentReport report) => KeepNewest(new AgentFrame { Report = report });
 
-        Arrived?.Invoke();
-    }
+    /// <summary>As <see cref="Report"/>, of storage.</summary>
+    public void Storage(StorageReport report) => KeepNewest(new AgentFrame { Storage = report });
 
     /// <summary>The next frame to send, what is no reading first; null where all was sent.</summary>
     public KeptFrame? TakeNext()
@@ -166,6 +153,24 @@ internal sealed class Recorder : IReadingSink
         {
             _kept.KeepLost(span, _clock.Now());
         }
+    }
+
+    /// <summary>What says all anew takes the place of what was not sent yet.</summary>
+    private void KeepNewest(AgentFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_kept.Find(kept => !kept.WasEverSent && kept.Message?.BodyCase == frame.BodyCase) is { } waiting)
+            {
+                _kept.Change(waiting, () => waiting.Message = frame);
+            }
+            else
+            {
+                _kept.Keep(new KeptFrame { Id = NextId(), Message = frame }, _clock.Now());
+            }
+        }
+
+        Arrived?.Invoke();
     }
 
     private T Locked<T>(Func<T> function)

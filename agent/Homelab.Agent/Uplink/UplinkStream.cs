@@ -20,6 +20,7 @@ internal sealed class UplinkStream : IDisposable
     private readonly CancellationTokenSource _broken = new();
     private readonly AsyncDuplexStreamingCall<AgentFrame, CoordinatorFrame> _call;
     private ITimer? _beatTimer;
+    private ITimer? _farewell;
     private ulong _beats;
     private long _heardNs;
     private bool _isSilent;
@@ -64,6 +65,7 @@ internal sealed class UplinkStream : IDisposable
         {
             _outgoing.Arrived -= _queue.Wake;
             _beatTimer?.Dispose();
+            _farewell?.Dispose();
             await _broken.CancelAsync().ConfigureAwait(false);
             _outgoing.StreamEnded();
         }
@@ -162,7 +164,7 @@ internal sealed class UplinkStream : IDisposable
             }
         }
 
-        _broken.CancelAfter(Farewell);
+        _farewell = _clock.CreateTimer(_ => _broken.Cancel(), null, Farewell, Timeout.InfiniteTimeSpan);
         while (_queue.NextUrgent() is { } last)
         {
             await _call.RequestStream.WriteAsync(last, _broken.Token).ConfigureAwait(false);

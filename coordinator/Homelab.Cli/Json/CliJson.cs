@@ -11,6 +11,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(FeedsJson))]
 [JsonSerializable(typeof(NodesJson))]
 [JsonSerializable(typeof(NodeJson))]
+[JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
 [JsonSerializable(typeof(EventJson))]

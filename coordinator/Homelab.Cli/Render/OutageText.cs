@@ -17,6 +17,7 @@ public static class OutageText
         else
         {
             Headline(sheet, outage, time);
+            Returns(sheet, outage);
             Steps(sheet, outage, time);
             Notes(sheet, outage, time);
         }
@@ -59,6 +60,7 @@ public static class OutageText
         "Stopping" => "STOPPING.",
         "Spent" => "SPENT, every step is done or past.",
         "Settling" => "SETTLING, the mains are back and must stay.",
+        "Returning" => "OVER, and not everybody is on again.",
         "Ended" => "ENDED.",
         "" => "in an UNKNOWN phase.",
         _ => phase.ToUpperInvariant() + ".",
@@ -80,11 +82,29 @@ public static class OutageText
         }
     }
 
+    private static void Returns(Sheet sheet, Outage outage)
+    {
+        if (outage.Returns.Count == 0)
+        {
+            return;
+        }
+
+        sheet.Blank();
+        sheet.Heading("To be on again");
+        sheet.Rows(
+            ["NODE", "STATE", "TRIES", "WHAT IT WAITS FOR"],
+            outage.Returns.Select(one => (IReadOnlyList<Words>)[one.Node, StateWords.OfReturn(one.State), one.Tries > 0 ? $"{one.Tries}" : "-", one.WaitsFor]));
+    }
+
     private static void Steps(Sheet sheet, Outage outage, LabTime time)
     {
         if (outage.Steps.Count == 0)
         {
-            sheet.Line("It has no step yet.");
+            if (outage.Returns.Count == 0)
+            {
+                sheet.Line("It has no step yet.");
+            }
+
             return;
         }
 

@@ -67,6 +67,13 @@ public static class StateWords
         _ => new(state, Tone.Unknown),
     };
 
+    public static Words OfReturn(string state) => state switch
+    {
+        "Away" => new("not on yet", Tone.Warning),
+        "Starting" => new("STARTING", Tone.Warning),
+        _ => new("UNKNOWN", Tone.Unknown),
+    };
+
     public static Words OfMode(string mode) => mode switch
     {
         "armed" => new("Mode armed: in an outage nodes are really stopped."),

@@ -35,7 +35,11 @@ public static class StatusText
     {
         var state = StateWords.Of(status.Health?.State ?? HealthState.Unspecified);
         sheet.Line(new(status.Lab, Tone.Strong), ": ", state, ReasonText.Tail(status.Health));
-        if (status.OutageId.Length > 0)
+        if (status.OutagePhase == "Returning")
+        {
+            sheet.Line(new("RETURN", Tone.Warning), $" Outage {status.OutageId} is over, and not everybody is on again. Who waits for what: homelab outage show");
+        }
+        else if (status.OutageId.Length > 0)
         {
             sheet.Line(new("OUTAGE", Tone.Alarm), $" {status.OutageId} is running, phase {status.OutagePhase}. What stops when: homelab outage show");
         }

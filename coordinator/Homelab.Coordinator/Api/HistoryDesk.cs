@@ -22,6 +22,11 @@ public sealed class HistoryDesk(ILabInForce lab, Readings.ReadingHistory history
 
     public Answer<Contracts.V1.History> Read(string node, string metric, IReadOnlyDictionary<string, string> labels, long fromMs, long toMs)
     {
+        if (node.Length == 0)
+        {
+            return ApiProblem.BadRequest("\"node\" is missing: the name of a node of the lab.");
+        }
+
         if (lab.Current.Node(node) is null)
         {
             return UnknownName.Node(node, lab.Current);

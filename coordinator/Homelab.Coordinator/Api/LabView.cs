@@ -3,6 +3,7 @@ using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
+using Homelab.Coordinator.Storage;
 using Homelab.Domain;
 using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
@@ -14,7 +15,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
-    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines,
+    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage,
     CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
@@ -62,6 +63,7 @@ public sealed class LabView(
             [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
         {
             LocalUpsmon = agent.HasLocalUpsmon,
+            Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
         };
     }
 

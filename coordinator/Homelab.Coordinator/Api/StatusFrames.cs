@@ -51,6 +51,7 @@ internal static class StatusFrames
         node.Headlines.AddRange(view.Headlines.Select(headline => new Headline { Name = headline.Name, Value = headline.Value, Unit = headline.Unit }));
         node.Services.AddRange(view.Services);
         node.FailedUnits.AddRange(view.FailedUnits);
+        node.Storage.AddRange(view.Storage.Select(StorageViews.Frame));
         return node;
     }
 

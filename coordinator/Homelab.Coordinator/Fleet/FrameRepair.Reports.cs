@@ -27,6 +27,42 @@ internal sealed partial class FrameRepair
         }
     }
 
+    private void Repair(StorageReport report)
+    {
+        report.WallMs = Within(report.WallMs, WallMsMax);
+        Limit(report.Devices, UplinkLimits.DevicesPerReport);
+        foreach (var device in report.Devices)
+        {
+            device.Name = Name(device.Name);
+            device.Identity = Name(device.Identity);
+            device.Model = Name(device.Model);
+            device.Serial = Name(device.Serial);
+            device.Made = Name(device.Made);
+            device.SizeBytes = Within(device.SizeBytes, long.MaxValue);
+            if (device.Writes is { } writes)
+            {
+                writes.Bytes = Within(writes.Bytes, BootNsMax);
+                writes.Count = Within(writes.Count, BootNsMax);
+                writes.BusyMs = Within(writes.BusyMs, WallMsMax);
+            }
+
+            if (device.Wear is { } wear)
+            {
+                wear.ReadAgoMs = Within(wear.ReadAgoMs, WallMsMax);
+            }
+
+            Limit(device.FileSystems, UplinkLimits.DevicesPerReport);
+            foreach (var system in device.FileSystems)
+            {
+                system.Device = Name(system.Device);
+                system.Errors = Within(system.Errors, uint.MaxValue);
+                system.Warnings = Within(system.Warnings, uint.MaxValue);
+                system.LifetimeWrittenBytes = Within(system.LifetimeWrittenBytes, long.MaxValue);
+                system.LastErrorFunction = Name(system.LastErrorFunction);
+            }
+        }
+    }
+
     private void Repair(AgentEvent item)
     {
         item.BoottimeNs = Within(item.BoottimeNs, BootNsMax);

@@ -38,6 +38,9 @@ internal sealed partial class FrameRepair
             case AgentFrame.BodyOneofCase.Report:
                 Repair(frame.Report);
                 break;
+            case AgentFrame.BodyOneofCase.Storage:
+                Repair(frame.Storage);
+                break;
             case AgentFrame.BodyOneofCase.Event:
                 Repair(frame.Event);
                 break;

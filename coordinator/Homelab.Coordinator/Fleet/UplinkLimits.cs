@@ -26,6 +26,8 @@ public static class UplinkLimits
 
     public const int ItemsPerReport = 2000;
 
+    public const int DevicesPerReport = 64;
+
     public const int OrdersPerHello = 100;
 
     public const int NameCharacters = 128;

@@ -2,11 +2,12 @@ using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Shutdown;
 using Homelab.Host;
+using Homelab.Host.Wake;
 
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Performs what the engine wants done. Sending never waits: what does not get through is sent again.</summary>
-public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, TimeProvider clock)
+public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, TimeProvider clock)
 {
     public void Perform(OutageEffect effect)
     {
@@ -22,6 +23,9 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
                 break;
             case OutageEffect.Announce said:
                 events.Add(said.Priority, said.Code, said.Subject, said.Message);
+                break;
+            case OutageEffect.WakeNode wake when packet.TrySend(wake.Mac) is { } failure:
+                events.Add(4, "NotWoken", wake.Target, $"The magic packet of {wake.Target} could not be sent: {failure}.");
                 break;
             case OutageEffect.KeepEpoch epoch:
                 Keep(epoch.Epoch);

@@ -24,7 +24,13 @@ public sealed class OutageJournal : IDisposable
         _clock = clock;
         _previous = Path.Combine(settings.StateDirectory, "outage.journal.previous");
         _file = JournalFile.Open(Path.Combine(settings.StateDirectory, "outage.journal"));
-        Entries = [.. _file.ReadAll().Select(record => JournalCodec.Decode(record)).OfType<JournalEntry>()];
+        Entries = Decoded(_file.ReadAll());
+
+        // A crash between the old journal and the first entry of the new one leaves an empty one; what is to be on again stands in the old (P27).
+        if (Entries.IsEmpty && File.Exists(_previous))
+        {
+            Entries = Decoded(JournalFile.Read(_previous).Records);
+        }
     }
 
     /// <summary>What stood in the journal at the start.</summary>
@@ -71,6 +77,8 @@ public sealed class OutageJournal : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static ImmutableArray<JournalEntry> Decoded(IEnumerable<byte[]> records) => [.. records.Select(record => JournalCodec.Decode(record)).OfType<JournalEntry>()];
 
     private void AppendWaiting()
     {

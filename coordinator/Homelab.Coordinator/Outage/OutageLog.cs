@@ -6,7 +6,7 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>What readers of the outage see: the newest state, plan and entries, swapped whole by the runner.</summary>
 public sealed class OutageLog : ILabFreeze
 {
-    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], StopRecord.Empty);
+    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], [], StopRecord.Empty);
 
     public event Action? Thawed;
 
@@ -28,6 +28,9 @@ public sealed class OutageLog : ILabFreeze
 
     public Homelab.Domain.Shutdown.Fence Fence => _content.Fence;
 
+    /// <summary>Who is to be on again after the outage and is not yet.</summary>
+    public ImmutableArray<ReturnWait> Returning => _content.Returning;
+
     /// <summary>Entries of the running outage or of the last one.</summary>
     public ImmutableArray<JournalEntry> Entries => _content.Entries;
 
@@ -43,7 +46,7 @@ public sealed class OutageLog : ILabFreeze
         var thaws = State.IsRunning && !engine.State.IsRunning;
         var known = entries.FirstOrDefault()?.Transition == SequenceTransition.OutageOpened ? [] : _content.Entries;
         var running = engine.State.IsRunning ? engine.State : _content.LastRunning;
-        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Stops);
+        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Returning, engine.Stops);
         if (thaws)
         {
             Thawed?.Invoke();
@@ -51,5 +54,6 @@ public sealed class OutageLog : ILabFreeze
     }
 
     private sealed record Content(
-        OutageState State, OutageState LastRunning, StopPlan? Plan, Homelab.Domain.Shutdown.Fence Fence, ImmutableArray<JournalEntry> Entries, StopRecord Stops);
+        OutageState State, OutageState LastRunning, StopPlan? Plan, Homelab.Domain.Shutdown.Fence Fence, ImmutableArray<JournalEntry> Entries,
+        ImmutableArray<ReturnWait> Returning, StopRecord Stops);
 }

@@ -1,5 +1,6 @@
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Fleet;
+using Homelab.Host.Wake;
 
 namespace Homelab.Coordinator.Outage;
 
@@ -11,6 +12,7 @@ public static class OutageSetup
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
         .AddSingleton<StopStore>()
+        .AddSingleton<MagicPacket>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
         .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())

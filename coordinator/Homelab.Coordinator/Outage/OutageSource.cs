@@ -35,7 +35,8 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
     public Contracts.V1.Outage CurrentOutage()
     {
         var state = log.State.IsRunning ? log.State : log.LastRunning;
-        if (!state.IsRunning)
+        var returning = log.Returning;
+        if (!state.IsRunning && returning.IsEmpty)
         {
             return new Contracts.V1.Outage();
         }
@@ -43,14 +44,16 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         var entries = log.Entries;
         var outage = new Contracts.V1.Outage
         {
-            Id = state.OutageId,
-            Phase = log.State.IsRunning ? state.Phase.ToString() : "Ended",
+            // A coordinator that started after its end knows no more of it than who is to be on again.
+            Id = state.IsRunning ? state.OutageId : log.State.Return.OutageId,
+            Phase = log.State.IsRunning ? state.Phase.ToString() : returning.IsEmpty ? "Ended" : "Returning",
             Advisory = state.Advisory,
             BeganWallMs = entries.FirstOrDefault()?.WallClock.ToUnixTimeMilliseconds() ?? 0,
         };
         outage.Feeds.AddRange(state.Feeds.Keys);
         outage.CommittedFeeds.AddRange(state.CommittedFeeds);
         outage.Notes.AddRange(entries.Select(entry => new OutageNote { WallMs = entry.WallClock.ToUnixTimeMilliseconds(), Message = $"{entry.Transition} {entry.Node}: {entry.Detail}" }));
+        outage.Returns.AddRange(returning.Select(wait => new OutageReturn { Node = wait.Node, State = wait.Phase.ToString(), Tries = wait.Tries, WaitsFor = wait.WaitsFor }));
         if (log.Plan is { } plan)
         {
             outage.Plan = Shown(plan, [], clock.Now());

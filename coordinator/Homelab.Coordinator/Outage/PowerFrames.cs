@@ -44,6 +44,7 @@ internal static class PowerFrames
         OutageEffect.GiveOrder order => Order(order.Terms),
         OutageEffect.StopUnits stop => StopUnits(stop),
         OutageEffect.TellEnded ended => Ended(ended),
+        OutageEffect.AskToWake wake => new CoordinatorFrame { Wake = new WakeRequest { Target = wake.Target, Mac = wake.Mac } },
         OutageEffect.AnswerBeat answer => Answer(answer),
         OutageEffect.TellWatch watch => new CoordinatorFrame { Watch = watch.Watch.ToWire(watch.Fence.ToWire()) },
         _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "This effect has no frame."),

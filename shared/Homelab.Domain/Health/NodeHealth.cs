@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Storage;
 
 namespace Homelab.Domain.Health;
 
@@ -55,6 +56,8 @@ public static class NodeHealth
 
         faults.AddRange(state.Units.Where(unit => unit.IsFailed).Select(unit => $"{unit.Name} on {node.Name} is failed ({unit.SubState})"));
         faults.AddRange(state.FailedCollectors.Select(collector => $"the agent on {node.Name} cannot read {collector}"));
+        faults.AddRange(state.Storage.Where(device => device.NeedsReplacing)
+            .Select(device => $"{device.Device} of {node.Name} is {StorageWords.Name(device.Verdict)}: {device.Evidence[0].Sentence}"));
         return faults.Count == 0
             ? Of(HealthState.Ok, Heard(sight, state))
             : new HealthAssessment(HealthState.Degraded, [.. faults]);

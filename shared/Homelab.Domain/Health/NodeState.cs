@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Storage;
 
 namespace Homelab.Domain.Health;
 
@@ -24,6 +25,9 @@ public sealed record NodeState
 
     /// <summary>What its agent cannot read, as "hwmon: timed out".</summary>
     public ImmutableArray<string> FailedCollectors { get; init; } = [];
+
+    /// <summary>What its disks and cards come to.</summary>
+    public ImmutableArray<StorageAssessment> Storage { get; init; } = [];
 
     public bool IsInMaintenance => MaintenanceLeft > TimeSpan.Zero;
 

@@ -28,6 +28,9 @@ public sealed record JournalEntry
 
     public ImmutableArray<string> Feeds { get; init; } = [];
 
+    /// <summary>Nodes of the target set that join or leave it (P27).</summary>
+    public ImmutableArray<string> Nodes { get; init; } = [];
+
     public string Step { get; init; } = "";
 
     public string Node { get; init; } = "";

@@ -30,6 +30,9 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
     }
 
+    /// <summary>By what it last said.</summary>
+    public bool Holds(string node) => _held.ContainsKey(node);
+
     public void Told(string node, Moment now)
     {
         if (_held.TryGetValue(node, out var held))

@@ -15,6 +15,7 @@ internal sealed class NodeBoard
         Leases = new LeaseDesk(_tracks) { ResumedOutage = resumedOutage };
         Orders = new OrderDesk(_tracks);
         Ends = new LeaseEnds(_tracks);
+        Starts = new StartDesk(_tracks);
     }
 
     public LeaseDesk Leases { get; }
@@ -22,6 +23,8 @@ internal sealed class NodeBoard
     public OrderDesk Orders { get; }
 
     public LeaseEnds Ends { get; }
+
+    public StartDesk Starts { get; }
 
     /// <summary>A node that was never heard is silent since we listen, and not unknown.</summary>
     public void Know(LabConfig lab)
@@ -119,7 +122,7 @@ internal sealed class NodeBoard
     public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
         [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];
 
-    public Dictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, lab, now);
+    public Dictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, Ends, lab, now);
 
     /// <summary>Only what is said of the order that stands: a node remembers those of past outages too.</summary>
     private void Answer(string node, OrderAnswer answer, OutageState state)

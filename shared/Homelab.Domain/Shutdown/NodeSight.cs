@@ -5,7 +5,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Turns what was kept of the nodes into what a sequence looks at.</summary>
 internal static class NodeSight
 {
-    public static Dictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LabConfig lab, Moment now)
+    public static Dictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LeaseEnds ends, LabConfig lab, Moment now)
     {
         var beat = lab.Policy.Beat;
         var hops = lab.Nodes.ToDictionary(node => node.Name, node => node.Switch);
@@ -21,6 +21,7 @@ internal static class NodeSight
             IsConnected = track.IsHeard(now, beat),
             BootId = track.BootId,
             LeaseHeldAt = track.LeaseHeldAt,
+            HoldsLease = ends.Holds(track.Name),
             Answer = track.Answer,
             UnitAnswers = track.UnitAnswers,
             Signs = new OffSigns

@@ -17,7 +17,14 @@ internal static class OperatorAdvance
             round.Add(
                 SequenceTransition.OutageOpened,
                 $"{asked.Operator} asked to shut down {string.Join(", ", feeds)}",
-                entry => entry with { Feeds = feeds, Advisory = round.Seen.Lab.Mode == LabMode.Observe, Cause = Cause.Operator, Operator = asked.Operator });
+                entry => entry with
+                {
+                    Feeds = feeds,
+                    Advisory = round.Seen.Lab.Mode == LabMode.Observe,
+                    Cause = Cause.Operator,
+                    Operator = asked.Operator,
+                    Nodes = ReturnTargets.AtOpening(round, feeds),
+                });
         }
     }
 
@@ -37,11 +44,13 @@ internal static class OperatorAdvance
         };
         if (MayStill(round, asked.Wish))
         {
+            ImmutableArray<string> feeds = asked.Wish == OperatorWish.ShutDown ? Scope(round.Seen.Lab, asked) : [];
             round.Add(transition, $"{asked.Operator} {what}", entry => entry with
             {
                 Operator = asked.Operator,
                 Cause = asked.Wish is OperatorWish.ShutDown or OperatorWish.Cancel ? Cause.Operator : null,
-                Feeds = asked.Wish == OperatorWish.ShutDown ? Scope(round.Seen.Lab, asked) : [],
+                Feeds = feeds,
+                Nodes = ReturnTargets.StoppedBy(round.Seen.Lab, feeds),
             });
         }
     }

@@ -17,6 +17,12 @@ public abstract record OutageEffect
 
     public sealed record TellEnded(string Node, string BootId, string OutageId, Fence Fence, ImmutableArray<string> Feeds, TimeSpan OnLineFor) : ToNode(Node);
 
+    /// <summary>Asks an agent to send the magic packet of another node, in whose segment it is.</summary>
+    public sealed record AskToWake(string Node, string Target, string Mac) : ToNode(Node);
+
+    /// <summary>Sends the magic packet of a node from the coordinator's host.</summary>
+    public sealed record WakeNode(string Target, string Mac) : OutageEffect;
+
     /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>
     public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : ToNode(Node);
 

@@ -24,6 +24,8 @@ public sealed class OutageEngine
     private Fence _fence;
     private (Fence Seen, string Node)? _toRiseAbove;
     private ulong _outages;
+    private readonly Moment _startedAt;
+    private StartOrder? _startOrder;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
     private ImmutableDictionary<string, LearnedStop> _learned;
@@ -40,8 +42,8 @@ public sealed class OutageEngine
         _gap = new RunnerGap(now);
         _rival = new Rival(now);
 
-        // A sequence resumes only within the boot that wrote it (P1); after a cold start everything is observed afresh.
-        State = journal.Where(entry => entry.HostBootId == hostBootId).Aggregate(OutageState.None, Sequence.Apply);
+        _startedAt = now;
+        State = Sequence.Resume(journal, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
         _watches = PlanPosition.Of(lab, _learned);
@@ -59,6 +61,9 @@ public sealed class OutageEngine
 
     /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
     public ImmutableDictionary<string, LearnedStop> Learned => _learned;
+
+    /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
+    public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
 
     /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
     public string StandsDown { get; private set; } = "";
@@ -83,6 +88,7 @@ public sealed class OutageEngine
             {
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
                 _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+                _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
             }
 
             if (input is OutageInput.NodeBeat beat)
@@ -109,6 +115,7 @@ public sealed class OutageEngine
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
                 _learned = Stops.Learned(_lab);
+                _startOrder = null;
                 TellWatches();
                 break;
             case OutageInput.FeedsAssessed assessed:
@@ -229,7 +236,7 @@ public sealed class OutageEngine
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {
-        if (!State.IsRunning && Plan is null && asked is null)
+        if (!State.IsRunning && !State.Return.IsOpen && Plan is null && asked is null)
         {
             return;
         }
@@ -247,6 +254,8 @@ public sealed class OutageEngine
             Feeds = feeds,
             Plan = Plan,
             Asked = asked,
+            ListeningSince = _startedAt,
+            StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
             Nodes = nodes,
         });
         foreach (var entry in _entries)

@@ -95,6 +95,9 @@ public sealed record OutageState
     /// <summary>An operator holds it: nothing is ordered before its latest start.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>What is to be on again; it outlives the outage.</summary>
+    public ReturnState Return { get; init; } = ReturnState.None;
+
     public bool IsRunning => Phase != OutagePhase.Quiet;
 
     public StepPhase PhaseOf(string step) => Steps.TryGetValue(step, out var state) ? state.Phase : StepPhase.Pending;

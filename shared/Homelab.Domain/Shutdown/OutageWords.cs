@@ -34,6 +34,9 @@ internal static class OutageWords
         SequenceTransition.CauseJoined or SequenceTransition.CauseGone or SequenceTransition.Held or SequenceTransition.Released => $"Outage {entry.OutageId}: {entry.Detail}.",
         SequenceTransition.Disarmed => $"Outage {entry.OutageId} is only observed from here on: {entry.Detail}.",
         SequenceTransition.OutageEnded => $"Outage {entry.OutageId} ended: {entry.Detail}.",
+        SequenceTransition.TargetJoined => $"Outage {entry.OutageId}: {entry.Detail}, to be on again after it.",
+        SequenceTransition.GateOpened => $"What hangs on {string.Join(", ", entry.Feeds)} may start again: {entry.Detail}.",
+        SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => $"{entry.Detail}.",
         _ => entry.Detail,
     };
 
@@ -42,8 +45,9 @@ internal static class OutageWords
     private static int PriorityOf(SequenceTransition transition) => transition switch
     {
         SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.MainsLostAgain => Error,
-        SequenceTransition.StepRefused => Error,
+        SequenceTransition.StepRefused or SequenceTransition.NodeMissed => Error,
         SequenceTransition.OutageEnded or SequenceTransition.MainsBack or SequenceTransition.StepAcknowledged => Notice,
+        SequenceTransition.TargetJoined or SequenceTransition.StartOrdered or SequenceTransition.NodeReturned => Notice,
         _ => Warning,
     };
 }

@@ -18,11 +18,22 @@ internal static class PhaseAdvance
                 round.Add(
                     SequenceTransition.OutageOpened,
                     Lost(lost),
-                    entry => entry with { Feeds = [.. dying], Advisory = seen.Lab.Mode == LabMode.Observe, Cause = Causes.Of(lost).Max() });
+                    entry => entry with
+                    {
+                        Feeds = [.. dying],
+                        Advisory = seen.Lab.Mode == LabMode.Observe,
+                        Cause = Causes.Of(lost).Max(),
+                        Nodes = ReturnTargets.AtOpening(round, []),
+                    });
             }
             else
             {
                 OperatorAdvance.Open(round);
+            }
+
+            if (!round.State.IsRunning)
+            {
+                ReturnAdvance.Into(round);
             }
 
             return;
@@ -52,6 +63,7 @@ internal static class PhaseAdvance
 
         Causes.Into(round, lost);
         OperatorAdvance.Into(round);
+        ReturnTargets.Join(round);
         Return(round);
     }
 

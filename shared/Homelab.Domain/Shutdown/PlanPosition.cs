@@ -12,14 +12,14 @@ public static class PlanPosition
     /// <summary>How much longer than the stops themselves the batteries are assumed to last: what clocks may drift grows with it.</summary>
     private const double Room = 1.25;
 
+    private static readonly ImmutableDictionary<string, LearnedStop> None = ImmutableDictionary<string, LearnedStop>.Empty;
+
     /// <summary>What each agent is told, by node. Nodes on no battery, which nothing can warn, get no feeds.</summary>
-    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab) => Of(lab, ImmutableDictionary<string, LearnedStop>.Empty);
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab) => Of(lab, None);
 
     public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned)
     {
-        // Just long enough for the whole order to fit.
-        var needed = PlanWithin(lab, learned, lab.Policy.Grace).Needed;
-        var ample = lab.Policy.Grace + lab.Policy.Margin + (Room * needed) + (4 * lab.Policy.Beat);
+        var ample = Ample(lab, learned);
         var plan = PlanWithin(lab, learned, ample);
         var steps = plan.Steps.Where(step => lab.Node(step.Node) is not null).ToLookup(step => step.Node);
         var byId = plan.Steps.ToDictionary(step => step.Id);
@@ -40,6 +40,13 @@ public static class PlanPosition
             };
         });
     }
+
+    /// <summary>The order of the stops where the batteries last for all of it.</summary>
+    internal static StopPlan WholeOrder(LabConfig lab) => PlanWithin(lab, None, Ample(lab, None));
+
+    /// <summary>Just long enough for the whole order to fit.</summary>
+    private static TimeSpan Ample(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned) =>
+        lab.Policy.Grace + lab.Policy.Margin + (Room * PlanWithin(lab, learned, lab.Policy.Grace).Needed) + (4 * lab.Policy.Beat);
 
     private static StopPlan PlanWithin(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned, TimeSpan runtime)
     {

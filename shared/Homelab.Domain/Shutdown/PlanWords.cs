@@ -22,6 +22,9 @@ public static class PlanWords
     /// <summary>As <see cref="Span"/>, towards the careful side for what is needed or lacks (up).</summary>
     public static string Least(TimeSpan span) => Span(TimeSpan.FromSeconds(Math.Ceiling(span.TotalSeconds)));
 
+    /// <summary>A ratio such as <c>43 %</c>, rounded down.</summary>
+    public static string Percent(double ratio) => $"{(int)Math.Floor(100 * ratio)} %";
+
     /// <summary>Such as <c>a</c>, <c>a and b</c> or <c>a, b and c</c>.</summary>
     public static string List(IEnumerable<string> names)
     {

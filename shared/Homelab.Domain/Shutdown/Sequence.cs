@@ -8,6 +8,22 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 public static class Sequence
 {
+    /// <summary>
+    /// Where a journal stands. A sequence goes on only within the boot that wrote it (P1): at every change of the boot only what is to be on
+    /// again is inherited, and everything else is observed afresh (P27).
+    /// </summary>
+    public static OutageState Resume(IEnumerable<JournalEntry> journal, string hostBootId)
+    {
+        var (state, boot) = (OutageState.None, "");
+        foreach (var entry in journal)
+        {
+            state = Apply(InBoot(state, boot, entry.HostBootId), entry);
+            boot = entry.HostBootId;
+        }
+
+        return InBoot(state, boot, hostBootId);
+    }
+
     /// <summary>The state after one entry; an entry that the table does not allow here changes nothing.</summary>
     public static OutageState Apply(OutageState state, JournalEntry entry)
     {
@@ -17,7 +33,7 @@ public static class Sequence
         }
 
         var row = SequenceTable.Row(entry.Transition);
-        var next = state with { Phase = row.To ?? state.Phase };
+        var next = state with { Phase = row.To ?? state.Phase, Return = ReturnFold.Apply(state.Return, entry) };
         return entry.Transition switch
         {
             SequenceTransition.OutageOpened => new OutageState
@@ -30,6 +46,7 @@ public static class Sequence
                 Causes = [entry.Cause ?? Cause.Outage],
                 Operator = entry.Operator,
                 AskedFeeds = entry.Cause == Cause.Operator ? [.. entry.Feeds] : [],
+                Return = next.Return,
             },
             SequenceTransition.CauseJoined => next with
             {
@@ -49,7 +66,7 @@ public static class Sequence
             SequenceTransition.GraceOver => next with { GraceIsOver = true },
             SequenceTransition.FeedCommitted => next with { CommittedFeeds = next.CommittedFeeds.Union(entry.Feeds) },
             SequenceTransition.MainsLostAgain => next with { Phase = Resumed(state) },
-            SequenceTransition.OutageEnded => OutageState.None,
+            SequenceTransition.OutageEnded => OutageState.None with { Return = next.Return },
             SequenceTransition.Disarmed => next with { Advisory = true },
             _ => row.StepTo is { } to ? next with { Steps = next.Steps.SetItem(entry.Step, Moved(next, entry, to)) } : next,
         };
@@ -68,6 +85,9 @@ public static class Sequence
 
         return round.Entries;
     }
+
+    private static OutageState InBoot(OutageState state, string boot, string next) =>
+        boot == next ? state : OutageState.None with { Return = state.Return.Anew(since: null) };
 
     private static OutagePhase Resumed(OutageState state) =>
         state.Steps.Values.Any(step => step.Phase != StepPhase.Pending) ? OutagePhase.Stopping

@@ -28,6 +28,11 @@ public sealed record SequenceObservation
     /// <summary>Null while no plan can be made, such as after a restart before the feeds were read.</summary>
     public StopPlan? Plan { get; init; }
 
+    /// <summary>Since when this coordinator looks: what it has not seen before, it cannot have missed.</summary>
+    public Moment ListeningSince { get; init; }
+
+    public StartOrder StartOrder { get; init; } = StartOrder.None;
+
     public required IReadOnlyDictionary<string, ObservedNode> Nodes { get; init; }
 }
 
@@ -38,6 +43,9 @@ public sealed record ObservedNode
 
     /// <summary>Of the present or the last stream; empty where it was never heard.</summary>
     public string BootId { get; init; } = "";
+
+    /// <summary>It said that it holds a lease, of whatever outage.</summary>
+    public bool HoldsLease { get; init; }
 
     public OffSigns Signs { get; init; } = OffSigns.None;
 

@@ -27,7 +27,7 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
         var entry = new JournalEntry
         {
             Transition = transition,
-            OutageId = State.IsRunning ? State.OutageId : Seen.NextOutageId,
+            OutageId = State.IsRunning ? State.OutageId : SequenceTable.Row(transition).To is null ? State.Return.OutageId : Seen.NextOutageId,
             HostBootId = Seen.HostBootId,
             At = Seen.Now,
             WallClock = Seen.WallClock,

@@ -24,6 +24,17 @@ public enum SequenceTransition
     CauseGone,
     Held,
     Released,
+
+    /// <summary>Nodes are on in this outage, and are to be on after it.</summary>
+    TargetJoined,
+
+    /// <summary>A feed is steady and charged enough to be loaded again.</summary>
+    GateOpened,
+    StartOrdered,
+    NodeReturned,
+
+    /// <summary>It was not brought back within its bounds.</summary>
+    NodeMissed,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -32,6 +43,7 @@ public enum SequenceEffect
     None,
     GiveOrder,
     TellEnded,
+    Start,
 }
 
 /// <param name="To">Null: the phase stays.</param>
@@ -79,6 +91,11 @@ public static class SequenceTable
         Phase(SequenceTransition.CauseGone, Running, null),
         Phase(SequenceTransition.Held, Running, null),
         Phase(SequenceTransition.Released, Running, null),
+        Phase(SequenceTransition.TargetJoined, Running, null),
+        Phase(SequenceTransition.GateOpened, [OutagePhase.Quiet], null),
+        Phase(SequenceTransition.StartOrdered, [OutagePhase.Quiet], null, SequenceEffect.Start),
+        Phase(SequenceTransition.NodeReturned, [OutagePhase.Quiet], null),
+        Phase(SequenceTransition.NodeMissed, [OutagePhase.Quiet], null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];
@@ -86,7 +103,7 @@ public static class SequenceTable
     public static bool Allows(OutageState state, JournalEntry entry)
     {
         var row = Row(entry.Transition);
-        return row.From.Contains(state.Phase) && (row.StepFrom.IsEmpty || row.StepFrom.Contains(state.PhaseOf(entry.Step)));
+        return row.From.Contains(state.Phase) && (row.StepFrom.IsEmpty || row.StepFrom.Contains(state.PhaseOf(entry.Step))) && ReturnFold.Allows(state.Return, entry);
     }
 
     private static TransitionRow Phase(

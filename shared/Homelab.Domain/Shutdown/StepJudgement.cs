@@ -11,13 +11,18 @@ internal static class StepJudgement
             return;
         }
 
+        var stop = round.Planned.GetValueOrDefault(id)?.Duration ?? round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
+        if (ReturnPace.IsPending(round.State.Return, name, stop, round.Seen.Now))
+        {
+            return;
+        }
+
         var signs = node.Signs with
         {
             // An order that was refused after all binds nobody.
             AcknowledgedAt = step is { Phase: StepPhase.Acknowledged } ? step.AcknowledgedAt : null,
             LeaseUntil = Later(node.Signs.LeaseUntil, step?.LeaseUntil),
         };
-        var stop = round.Planned.GetValueOrDefault(id)?.Duration ?? round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
         var policy = round.Seen.Lab.Policy;
         var judged = Confirmation.Judge(signs, stop, policy.Tail, policy.Beat, round.Seen.Now);
         if (judged.Verdict == OffVerdict.SeenOff)

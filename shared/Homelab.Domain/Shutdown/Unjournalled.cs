@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>P22: while the journal lags behind, steps down go on; the end of an outage waits until it is on disk.</summary>
+/// <summary>P22: while the journal lags behind, steps down go on; the end of an outage and every start wait until they are on disk.</summary>
 public static class Unjournalled
 {
-    public static ImmutableArray<OutageEffect> MayStill(ImmutableArray<OutageEffect> effects) => effects.RemoveAll(effect => effect is OutageEffect.TellEnded);
+    public static ImmutableArray<OutageEffect> MayStill(ImmutableArray<OutageEffect> effects) =>
+        effects.RemoveAll(effect => effect is OutageEffect.TellEnded or OutageEffect.AskToWake or OutageEffect.WakeNode);
 }

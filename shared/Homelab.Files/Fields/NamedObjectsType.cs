@@ -14,6 +14,9 @@ internal sealed class NamedObjectsType<T>(ObjectKind kind, Shape<T> shape, Func<
 
     public override IShape Shape => shape;
 
+    /// <summary>What a name without keys becomes.</summary>
+    public T Blank(string name) => blank(name);
+
     public override bool TryBind(SyntaxNode node, string path, Binding binding, out ImmutableArray<T> value)
     {
         value = [];

@@ -11,6 +11,9 @@ internal sealed class ObjectType<T>(Shape<T> shape, T blank) : FieldType<T>
 
     public override IShape Shape => shape;
 
+    /// <summary>What a mapping without keys becomes.</summary>
+    public T Blank => blank;
+
     /// <summary>Such as <c>{wol: "dc:a6:32:00:00:02"}</c>.</summary>
     public string Outline => $"{{{string.Join(", ", shape.Fields.Select(item => $"{item.Key}: {item.Example}"))}}}";
 

@@ -191,6 +191,9 @@ public sealed class SimulatedCoordinator
                 case OutageEffect.ToNode toNode:
                     Send(toNode);
                     break;
+                case OutageEffect.WakeNode wake:
+                    Wake(Host, wake.Target);
+                    break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;
                     break;
@@ -199,6 +202,16 @@ public sealed class SimulatedCoordinator
                 default:
                     throw new NotSupportedException($"The simulator does not know what {effect.GetType().Name} does to the world.");
             }
+        }
+    }
+
+    /// <summary>A broadcast: it reaches what is in the segment of who sends it.</summary>
+    internal void Wake(SimulatedMachine? from, string target)
+    {
+        var machine = _agents[target].Machine;
+        if (from is null || from.Config.Switch == machine.Config.Switch)
+        {
+            _network.Send(from, machine, isInOrder: false, () => machine.MagicPacket());
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class DrawnLab
             Grace = TimeSpan.FromSeconds(_draw.Pick([10, 30, 30, 60])),
             Margin = TimeSpan.FromSeconds(_draw.Pick([30, 60, 60, 90])),
             Tail = TimeSpan.FromSeconds(_draw.Pick([10, 30])),
+            Restart = new RestartPolicy { StableFor = TimeSpan.FromSeconds(30), ChargeRatio = 0.3, GateAtMost = TimeSpan.FromMinutes(2) },
         },
         Nodes = [.. _nodes.Select(Node)],
         Switches = [.. _switches.Select(Switch)],
@@ -66,7 +67,7 @@ internal sealed class DrawnLab
             Switch = _switches.Length > 0 ? _draw.Pick(_switches) : null,
             IsCoordinator = index == 0 && _hasCoordinator,
             Stop = TimeSpan.FromSeconds(_draw.Int(3, 60)),
-            Start = _draw.Chance(0.5) ? StartMethod.Power : StartMethod.None,
+            Start = _draw.Chance(0.5) ? StartMethod.Power : index % 7 == 3 ? StartMethod.None : StartMethod.WakeOnLan($"02:00:00:00:00:{index:x2}"),
         };
     }
 

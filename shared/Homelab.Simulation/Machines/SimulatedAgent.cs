@@ -117,7 +117,11 @@ public sealed class SimulatedAgent
     /// <summary>A frame of the coordinator's. A stray one comes from another stream, or for another boot.</summary>
     internal void Receive(OutageEffect effect, int stream, bool isStray)
     {
-        if (IsUp && (isStray || stream == _stream) && AgentFrames.Input(effect, _beats) is { } input)
+        if (IsUp && effect is OutageEffect.AskToWake wake)
+        {
+            _coordinator.Wake(Machine, wake.Target);
+        }
+        else if (IsUp && (isStray || stream == _stream) && AgentFrames.Input(effect, _beats) is { } input)
         {
             Take(input);
         }

@@ -111,6 +111,15 @@ public sealed class SimulatedMachine
         After(BootTakes, () => Enter(MachinePhase.Running));
     }
 
+    /// <summary>Its card saw the magic packet.</summary>
+    public void MagicPacket()
+    {
+        if (Config.Start.Kind == StartKind.WakeOnLan)
+        {
+            Boot();
+        }
+    }
+
     public void Suspend(TimeSpan span)
     {
         if (!IsRunning || IsSuspended)

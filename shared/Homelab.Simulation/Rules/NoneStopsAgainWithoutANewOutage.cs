@@ -2,10 +2,7 @@ using Homelab.Simulation.Machines;
 
 namespace Homelab.Simulation.Rules;
 
-/// <summary>
-/// I5, its second half: a node that was started again is not stopped by what was. (That everybody is started again is not built yet, so
-/// nothing holds it.)
-/// </summary>
+/// <summary>I5, its second half: a node that was started again is not stopped by what was.</summary>
 internal sealed class NoneStopsAgainWithoutANewOutage : Rule
 {
     public override string Id => "I5";

@@ -25,6 +25,7 @@ public sealed class RuleBook
         new ACrashLengthensNoLease(),
         new ObserveStopsNothing(),
         new EverySequenceEnds(),
+        new EverybodyComesBack(),
         new NothingIsOrderedUnjournalled(),
     ];
 

@@ -30,6 +30,8 @@ internal static class Words
         SequenceTransition.MainsBack => "mains back, must stay",
         SequenceTransition.MainsLostAgain => entry.Detail,
         SequenceTransition.OutageEnded => $"outage over: {entry.Detail}",
+        SequenceTransition.GateOpened => $"may be loaded again: {entry.Detail}",
+        SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => entry.Detail,
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ public class FileSystemCollectorTests
     {
         var mount = Mount.Parse("45 27 8:65 / /media/usb\\040backup ro,nosuid shared:23 master:2 - exfat /dev/sde1 rw"u8);
 
-        Assert.Equal(new Mount("/dev/sde1", "/media/usb backup", "exfat", true), mount);
+        Assert.Equal(new Mount("/dev/sde1", "/media/usb backup", "exfat", true) { Number = "8:65" }, mount);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Homelab.Agent.Collectors;
+using Homelab.Agent.Collectors.Storage;
 using Homelab.Host;
 using Homelab.Host.Identity;
 using Homelab.TestKit.Repo;
@@ -14,7 +15,7 @@ public class NothingHereAndGarbageTests
     {
         using var root = new TestRoot();
 
-        var outcomes = CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), s_clock)
+        var outcomes = CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", s_clock)
             .ToDictionary(collector => collector.Name, collector => collector.Round().Outcome.Kind);
 
         Assert.Equal(OutcomeKind.Ok, outcomes["facts"]);
@@ -37,7 +38,7 @@ public class NothingHereAndGarbageTests
                 root.With(Path.GetRelativePath(source, file), Damage(File.ReadAllText(file), random));
             }
 
-            foreach (var collector in CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), s_clock))
+            foreach (var collector in CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", s_clock))
             {
                 var failure = Record.Exception(() => collector.Round());
                 Assert.True(failure is null, $"seed {seed}, {collector.Name}: {failure}");

@@ -79,7 +79,7 @@ internal sealed class PlayedCoordinator : Contracts.V1.Uplink.UplinkBase, IAsync
 
         if (_server is not null)
         {
-            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
             await _server.StopAsync(soon.Token);
             await _server.DisposeAsync();
             _server = null;

@@ -48,7 +48,7 @@ internal sealed class AgentOnTheWire : IDisposable
     /// <summary>The next frame; null at the end of the stream.</summary>
     public async Task<CoordinatorFrame?> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Bound);
+        using var patience = new CancellationTokenSource(Bound, TimeProvider.System);
         return await _call.ResponseStream.MoveNext(patience.Token) ? _call.ResponseStream.Current : null;
     }
 

@@ -113,7 +113,7 @@ public sealed class EventsAreFollowedTests : IAsyncLifetime
 
     private static async Task<string> IdBefore(StreamReader lines, string message)
     {
-        using var patience = new CancellationTokenSource(Bound);
+        using var patience = new CancellationTokenSource(Bound, TimeProvider.System);
         var id = "";
         while (await lines.ReadLineAsync(patience.Token) is { } line)
         {
@@ -133,7 +133,7 @@ public sealed class EventsAreFollowedTests : IAsyncLifetime
 
     private static async Task<string> Next(AsyncServerStreamingCall<LabEvent> call, string message)
     {
-        using var patience = new CancellationTokenSource(Bound);
+        using var patience = new CancellationTokenSource(Bound, TimeProvider.System);
         while (await call.ResponseStream.MoveNext(patience.Token))
         {
             if (call.ResponseStream.Current.Message == message)

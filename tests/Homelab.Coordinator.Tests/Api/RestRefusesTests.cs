@@ -19,7 +19,7 @@ public sealed class RestRefusesTests : IAsyncLifetime
     [InlineData("GET", "/api/v1/plan?lost=node:none", 400, "no node of that name to lose. It has")]
     [InlineData("GET", "/api/v1/plan?lost=pi1", 400, "written as switch:NAME, node:NAME or feed:NAME")]
     [InlineData("GET", "/api/v1/plan?at_charge=0", 400, "more than 0 and at most 100 percent")]
-    [InlineData("GET", "/api/v1/history", 404, "no node \"\"")]
+    [InlineData("GET", "/api/v1/history", 400, "\"node\" is missing")]
     [InlineData("GET", "/api/v1/history?node=pi1", 400, "\"metric\" is missing")]
     [InlineData("GET", "/api/v1/history?node=pi1&metric=m&from=yesterday", 400, "milliseconds since 1970")]
     [InlineData("GET", "/api/v1/history?node=pi1&metric=m&from=99999999999999999999", 400, "milliseconds since 1970")]

@@ -12,7 +12,7 @@ public class AnswersReadLikeThis
 
     public static TheoryData<string> PlanNames => ["feasible", "infeasible", "no-runtime"];
 
-    public static TheoryData<string> OutageNames => ["running", "ended", "none"];
+    public static TheoryData<string> OutageNames => ["running", "returning", "ended", "none"];
 
     [Theory]
     [MemberData(nameof(StatusNames))]
@@ -32,6 +32,15 @@ public class AnswersReadLikeThis
         Golden.Same($"nodes-{name}.txt", NodesText.Of(status.Nodes, status.TimeZone, Surface.Plain, SampleAnswers.Now));
         Golden.Same($"nodes-{name}.json", CliJson.Text(new NodesJson([.. status.Nodes.Select(NodeJson.Of)])));
         Golden.Same($"feeds-{name}.txt", FeedsText.Of(status, Surface.Plain, SampleAnswers.Now));
+    }
+
+    [Fact]
+    public void Storage()
+    {
+        var nodes = SampleAnswers.WithStorage().Nodes;
+        Golden.Same("storage.txt", StorageText.Of(nodes, Surface.Plain));
+        Golden.Same("storage.json", CliJson.Text(new StorageListJson([.. nodes.SelectMany(node => node.Storage.Select(device => StorageJson.Of(node.Name, device)))])));
+        Golden.Same("storage-none.txt", StorageText.Of([], Surface.Plain));
     }
 
     [Theory]
@@ -54,6 +63,16 @@ public class AnswersReadLikeThis
         Golden.Same($"outage-{name}.txt", OutageText.Of(outage, status, Surface.Plain, SampleAnswers.Now));
         Golden.Same($"outage-{name}-80.txt", OutageText.Of(outage, status, Narrow, SampleAnswers.Now));
         Golden.Same($"outage-{name}.json", CliJson.Text(OutageJson.Of(outage)));
+    }
+
+    [Fact]
+    public void While_the_lab_comes_back_no_outage_is_said_to_run()
+    {
+        var status = SampleAnswers.Healthy();
+        (status.OutageId, status.OutagePhase) = ("o-17", "Returning");
+        var text = StatusText.Of(status, Surface.Plain, SampleAnswers.Now);
+        Assert.Contains("RETURN Outage o-17 is over, and not everybody is on again.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is running", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,6 +105,7 @@ public class AnswersReadLikeThis
     private static Contracts.V1.Outage OutageOf(string name) => name switch
     {
         "running" => SamplePlans.Running(),
+        "returning" => SamplePlans.Returning(),
         "ended" => SamplePlans.Ended(),
         _ => new Contracts.V1.Outage(),
     };

@@ -50,7 +50,7 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
     {
         if (_server is not null)
         {
-            using var now = new CancellationTokenSource(TimeSpan.Zero);
+            using var now = new CancellationTokenSource(TimeSpan.Zero, TimeProvider.System);
             await _server.StopAsync(now.Token);
             await _server.DisposeAsync();
         }

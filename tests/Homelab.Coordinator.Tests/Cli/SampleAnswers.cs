@@ -83,6 +83,19 @@ internal static class SampleAnswers
         return status;
     }
 
+    public static LabStatus WithStorage()
+    {
+        var status = Healthy();
+        status.Nodes[1].Storage.Add(new StorageStatus { Device = "sda", State = "UNKNOWN", Kind = "USB", Coverage = "none of 2 TB verified; wear: not asked; it has no identity of its own, so a replaced one would not be noticed" });
+        status.Nodes[2].Storage.Add(new StorageStatus
+        {
+            Device = "mmcblk0", State = "FAILING", Kind = "SD card", Model = "SC32G", Made = "02/2022", Identity = "035344534333324785a1b2c3d4016200", SizeBytes = 31_914_983_424,
+            WrittenBytes = 9_000_000_000, WrittenBytesPerDay = 1_073_741_824, WriteMilliseconds = 2.5, Coverage = "none of 32 GB verified; wear: not reported by this card",
+            Evidence = { new StorageEvidence { State = "FAILING", Signal = "file_system", Sentence = "the file system on mmcblk0p2 met 2 new errors, the newest seen 3 hours ago, the last in ext4_lookup" } },
+        });
+        return status;
+    }
+
     public static LabStatus Unknowns()
     {
         var status = Healthy();

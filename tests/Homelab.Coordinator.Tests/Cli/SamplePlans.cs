@@ -96,6 +96,16 @@ internal static class SamplePlans
         return outage;
     }
 
+    /// <summary>The mains are back, and not everybody is on again.</summary>
+    public static Contracts.V1.Outage Returning()
+    {
+        var outage = Running();
+        (outage.Phase, outage.Plan) = ("Returning", null);
+        outage.Returns.Add(new OutageReturn { Node = "nas", State = "Starting", Tries = 2, WaitsFor = "nas is woken again, the 2. time" });
+        outage.Returns.Add(new OutageReturn { Node = "pi1", State = "Away", WaitsFor = "waits for nas" });
+        return outage;
+    }
+
     private static PlanStep Step(string node, double start, double latest, double by, double duration, string reason, params string[] after) => new()
     {
         Id = $"stop:{node}",

@@ -1,6 +1,7 @@
 using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
+using Homelab.Domain.Storage;
 
 namespace Homelab.Domain.Tests.Health;
 
@@ -13,6 +14,19 @@ public sealed class NodeHealthTests
 
         Assert.Equal(HealthState.Ok, health.State);
         Assert.Equal(["nas was heard 1s ago"], health.Reasons);
+    }
+
+    [Theory]
+    [InlineData(StorageVerdict.Unknown, HealthState.Ok)]
+    [InlineData(StorageVerdict.Ok, HealthState.Ok)]
+    [InlineData(StorageVerdict.Aging, HealthState.Ok)]
+    [InlineData(StorageVerdict.Failing, HealthState.Degraded)]
+    [InlineData(StorageVerdict.Failed, HealthState.Degraded)]
+    public void Storage_that_needs_replacing_degrades_its_node(StorageVerdict verdict, HealthState expected)
+    {
+        var storage = new StorageAssessment("mmcblk0", verdict, [new StorageEvidence(verdict, "wear", "it is worn")], "");
+
+        Assert.Equal(expected, Attic.Well.With("nas", state => state with { Storage = [storage] }).HealthOf("nas").State);
     }
 
     [Fact]

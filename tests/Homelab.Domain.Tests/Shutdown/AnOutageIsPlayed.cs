@@ -45,7 +45,7 @@ public class AnOutageIsPlayed
         var lab = Outage(Harness(), until: 35).RunUntil(600);
         Assert.Empty(lab.Stops);
         Assert.Equal(
-            [SequenceTransition.OutageOpened, SequenceTransition.MainsBack, SequenceTransition.OutageEnded], lab.Journal.Select(entry => entry.Transition));
+            [SequenceTransition.OutageOpened, SequenceTransition.MainsBack, SequenceTransition.OutageEnded, SequenceTransition.NodeReturned], lab.Journal.Select(entry => entry.Transition));
         Assert.All(lab.Agents, agent => Assert.Null(agent.State.Lease));
     }
 
@@ -138,7 +138,7 @@ public class AnOutageIsPlayed
         Assert.Single(lab.Journal, entry => entry.Transition == SequenceTransition.OutageOpened);
         var over = Assert.Single(lab.Journal, entry => entry.Transition == SequenceTransition.GraceOver);
         Assert.InRange(lab.SecondsOf(over.At), 10 + (4 * 12) + 5, 10 + (5 * 12) + 3);
-        Assert.Equal(SequenceTransition.OutageEnded, lab.Journal[^1].Transition);
+        Assert.Equal([SequenceTransition.OutageEnded, SequenceTransition.NodeReturned], lab.Journal[^2..].Select(entry => entry.Transition));
     }
 
     [Fact]

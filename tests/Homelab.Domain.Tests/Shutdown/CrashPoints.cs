@@ -113,6 +113,27 @@ public class CrashPoints
             Assert.False(lab.Engine!.State.IsRunning);
             Assert.All(lab.Agents, agent => Assert.Null(agent.State.Lease));
         }),
+        SequenceTransition.GateOpened or SequenceTransition.StartOrdered or SequenceTransition.NodeReturned => new(
+            () => TheLabComesBack.Half(TheLabComesBack.Woken), 1200, TheLabComesBack.Everybody),
+        SequenceTransition.NodeMissed => new(
+            () =>
+            {
+                var lab = TheLabComesBack.Half(TheLabComesBack.Woken);
+                lab.Wire.HearsMagicPackets = false;
+                return lab;
+            },
+            3000,
+            lab => Assert.Equal(["db", "web"], lab.Journal.Where(entry => entry.Transition == SequenceTransition.NodeMissed).Select(entry => entry.Node).Order())),
+        SequenceTransition.TargetJoined => new(
+            () =>
+            {
+                // Off for long enough that nobody takes it for on.
+                var lab = Outage(Harness(), from: 700);
+                lab.Agent("web").SwitchOff();
+                return lab.At(720, it => it.Agent("web").Boot());
+            },
+            1110,
+            Ordered),
         SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
         _ => new(() => Outage(Harness()), 420, Ordered),
     };

@@ -30,6 +30,7 @@ internal sealed class EngineHarness
     public EngineHarness(LabConfig lab, bool agentsReadFeeds, params (string Feed, int RuntimeSeconds)[] runtimes)
     {
         (Lab, _agentsReadFeeds) = (lab, agentsReadFeeds);
+        Wire = new HarnessWire(_agents, Clock);
         _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
@@ -64,6 +65,8 @@ internal sealed class EngineHarness
 
     /// <summary>Units that were truly stopped or started, the first of each service: when it began, and when it was over.</summary>
     public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
+
+    public HarnessWire Wire { get; }
 
     public bool IsCoordinatorUp => Engine is not null;
 
@@ -266,6 +269,12 @@ internal sealed class EngineHarness
                 case OutageEffect.TellWatch watch when _agentsReadFeeds:
                     Send(watch.Node, _ => new AgentPowerInput.WatchCame(watch.Watch, watch.Fence));
                     break;
+                case OutageEffect.WakeNode { Target: var target }:
+                    Wire.Send(target);
+                    break;
+                case OutageEffect.AskToWake { Target: var target } asked when _agents[asked.Node].IsRunning:
+                    Wire.Send(target);
+                    break;
                 case OutageEffect.Announce said:
                     Said.Add(said);
                     break;
@@ -274,11 +283,4 @@ internal sealed class EngineHarness
     }
 
     private void Send(string node, Func<HarnessAgent, AgentPowerInput> frame) => _agents[node].Send(_streams.GetValueOrDefault(node), frame);
-}
-
-internal enum CrashMoment
-{
-    BeforeJournal,
-    AfterJournal,
-    AfterEffects,
 }

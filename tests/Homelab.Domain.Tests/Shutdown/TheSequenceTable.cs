@@ -78,6 +78,11 @@ public class TheSequenceTable
     [InlineData(SequenceTransition.CauseGone, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Held, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Released, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.TargetJoined, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.GateOpened, "Quiet", "")]
+    [InlineData(SequenceTransition.StartOrdered, "Quiet", "")]
+    [InlineData(SequenceTransition.NodeReturned, "Quiet", "")]
+    [InlineData(SequenceTransition.NodeMissed, "Quiet", "")]
     [InlineData(SequenceTransition.Disarmed, "Grace Holding Stopping Settling", "")]
     public void A_row_leads_from_here_to_there(SequenceTransition transition, string from, string to, string stepFrom = "", string stepTo = "")
     {

@@ -306,12 +306,12 @@ inline tell(i)
   fi
 }
 
-/* The return (P27 to P29). No code yet: who is known to be on, and to have obeyed the end, is done; who is off is started, needs first. */
+/* The return (P27 to P29): who is known to be on, and to have obeyed the end, is done; who is off is started, needs first. */
 inline begin(i)
 {
   if
   :: jPhase == Phase_Quiet && jReturn[i] && IS_HEARD(i) && confirmed[i] ->
-     WRITE_PLANNED(NodeReturned); jReturn[i] = false; latest[i] = 0; earliest[i] = 0; sentFence[i] = 0; sentUntil[i] = 0
+     WRITE(NodeReturned); jReturn[i] = false; latest[i] = 0; earliest[i] = 0; sentFence[i] = 0; sentUntil[i] = 0
   :: jPhase == Phase_Quiet && jReturn[i] && !IS_HEARD(i) && node[i] == Off && outlets && mains && link[i] != Parted && (i == B || !jReturn[B]) &&
      now >= jEndedAt + DEBOUNCE ->
      printf("@%d the coordinator starts %c\n", now, 'a' + i);

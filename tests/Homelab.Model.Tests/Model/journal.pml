@@ -5,7 +5,7 @@
 byte jBoot = 1, jPhase, jStep[2], jStepBoot[2], jTaken[2], jLease[2], jBegan, jEpoch = 1;
 bool jGraceIsOver, jCommitted;
 
-/* No code yet: FSD and the cut (P25), what is to be on again (P27). */
+/* No code yet: FSD and the cut (P25). What is to be on again (P27). */
 bool jFsd, jCut, jReturn[2];
 byte jEnd, jEndedAt;
 

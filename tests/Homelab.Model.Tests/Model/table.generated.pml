@@ -92,3 +92,18 @@
 
 #define Allowed_Released(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_Released(phase) phase
+
+#define Allowed_TargetJoined(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_TargetJoined(phase) phase
+
+#define Allowed_GateOpened(phase, step) (phase == Phase_Quiet)
+#define To_GateOpened(phase) phase
+
+#define Allowed_StartOrdered(phase, step) (phase == Phase_Quiet)
+#define To_StartOrdered(phase) phase
+
+#define Allowed_NodeReturned(phase, step) (phase == Phase_Quiet)
+#define To_NodeReturned(phase) phase
+
+#define Allowed_NodeMissed(phase, step) (phase == Phase_Quiet)
+#define To_NodeMissed(phase) phase

@@ -40,8 +40,8 @@ public sealed class A_reader_of_a_real_upsd
 
         await upsd.StopServerAsync();
         await Assert.ThrowsAsync<NutUnreachableException>(() => reader.ReadAsync(Cancel));
-        upsd.StartDriver();
-        upsd.StartServer();
+        await upsd.StartDriverAsync();
+        await upsd.StartServerAsync();
         await StatusAsync(reader, "OL CHRG");
     }
 

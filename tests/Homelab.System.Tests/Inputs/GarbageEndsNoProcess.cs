@@ -127,7 +127,7 @@ public sealed class GarbageEndsNoProcess
         await using var noise = new ScriptedUpsd(_ => ScriptedReply.Bytes(Garbage.Noise(7, 5000)));
         using var folder = new TestKit.Repo.TempFolder();
         var root = new MachineRoot(folder.Folder("root"));
-        foreach (var file in (string[])["state/outbox.db", "state/fence.json", "state/collectors.json", "run/power.json"])
+        foreach (var file in (string[])["state/outbox.db", "state/fence.json", "state/collectors.pb", "state/watch.pb", "run/power.json"])
         {
             await File.WriteAllBytesAsync(folder.At(file), Garbage.Noise(9, 20_000), TestContext.Current.CancellationToken);
         }

@@ -62,6 +62,21 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
         return series;
     }
 
+    /// <summary>A gap covers all from the one time to the other, both in milliseconds.</summary>
+    public async Task MustHaveGapAsync(long fromMs, long toMs)
+    {
+        IReadOnlyList<HistoryGap> gaps = [];
+        try
+        {
+            await Until.TrueAsync(
+                async () => (gaps = (await ReadAsync())?.Gaps ?? gaps).Any(gap => gap.FromWallMs <= fromMs && gap.ToWallMs >= toMs), Bound, "the gap");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"no gap of {node} covers {fromMs}..{toMs} ms; gaps: {string.Join(", ", gaps.Select(gap => $"{gap.FromWallMs}..{gap.ToWallMs} {gap.Reason}"))}");
+        }
+    }
+
     private string Missing(HistorySeries series, long fromMs, long toMs, Span[] agentAbsent)
     {
         Span[] excused = [.. series.Gaps.Select(gap => new Span(gap.FromWallMs, gap.ToWallMs)), .. agentAbsent];

@@ -11,7 +11,7 @@ public sealed class DeployTry
     public async Task Ends_by_itself_with_the_order_kept_and_leaves_nothing_behind()
     {
         using var folder = new TempFolder();
-        await using var trial = await StartAsync(folder, "--once");
+        await using var trial = await StartAsync(folder, Repository.PathOf("deploy/try"), "--once");
         var exit = await trial.WaitForExitAsync(TimeSpan.FromMinutes(5));
 
         Assert.True(exit.Code == 0, trial.Tail(60));
@@ -25,7 +25,11 @@ public sealed class DeployTry
     public async Task Leaves_no_process_when_it_is_killed_in_the_middle()
     {
         using var folder = new TempFolder();
-        await using var trial = await StartAsync(folder, "--once");
+        // As a user names files of his own: from where he stands.
+        using var home = new TempFolder();
+        File.Copy(Repository.PathOf("deploy/trial/lab.yaml"), home.At("own.yaml"));
+        File.Copy(Repository.PathOf("deploy/trial/outage.seq"), home.At("own.seq"));
+        await using var trial = await StartAsync(folder, "-C", home.Path, Repository.PathOf("deploy/try"), "--once", "--lab", "own.yaml", "--outage", "own.seq");
         await Until.TrueAsync(
             () => trial.Lines.Any(line => line.Contains("OB DISCHRG", StringComparison.Ordinal)), TimeSpan.FromMinutes(5), "the outage to begin");
         Assert.NotEmpty(ProcessesNaming(folder.Path));
@@ -33,8 +37,8 @@ public sealed class DeployTry
         await Until.TrueAsync(() => ProcessesNaming(folder.Path).Count == 0, TimeSpan.FromSeconds(10), "everything to be gone");
     }
 
-    private static Task<RunningProgram> StartAsync(TempFolder folder, string option) => RunningProgram.StartAsync(
-        "deploy/try", Repository.PathOf("deploy/try"), [option], new Dictionary<string, string> { ["TMPDIR"] = folder.Path });
+    private static Task<RunningProgram> StartAsync(TempFolder folder, params string[] command) => RunningProgram.StartAsync(
+        "deploy/try", "env", command, new Dictionary<string, string> { ["TMPDIR"] = folder.Path });
 
     /// <summary>Processes with this path in their arguments or their environment: all that a trial starts have one.</summary>
     private static List<string> ProcessesNaming(string path)

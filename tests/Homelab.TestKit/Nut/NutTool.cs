@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Homelab.TestKit.Processes;
 
 namespace Homelab.TestKit.Nut;
 
@@ -9,7 +10,7 @@ internal static class NutTool
 
     public static async Task<(int Exit, string Out, string Error)> RunAsync(string program, params string[] arguments)
     {
-        using var process = Start(program, arguments, new Dictionary<string, string>());
+        using var process = await StartAsync(program, arguments, new Dictionary<string, string>());
         using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
         var output = process.StandardOutput.ReadToEndAsync(bound.Token);
         var error = process.StandardError.ReadToEndAsync(bound.Token);
@@ -26,7 +27,7 @@ internal static class NutTool
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {exit}: {error}");
     }
 
-    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<Process> StartAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
@@ -34,6 +35,6 @@ internal static class NutTool
             start.Environment[name] = value;
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        return await Spawner.StartAsync(start);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Homelab.TestKit.Processes;
 
 namespace Homelab.TestKit.Nut;
 
@@ -72,13 +71,13 @@ public sealed class RealUpsd : IAsyncDisposable
     /// <summary>Starts driver and server, and returns once the UPS says more than WAIT (upsd says that until the driver has sent all).</summary>
     public static async Task<RealUpsd> StartAsync(RealUpsdOptions? options = null)
     {
-        var upsd = new RealUpsd(options ?? new RealUpsdOptions(), FreePort());
+        var upsd = new RealUpsd(options ?? new RealUpsdOptions(), FreePort.Next());
         try
         {
             await upsd.WriteConfigurationAsync();
-            upsd.StartDriver();
+            await upsd.StartDriverAsync();
             await upsd.UntilAsync("the driver's socket", () => Task.FromResult(File.Exists(Path.Combine(upsd.StateFolder, "dummy-ups-ups"))));
-            upsd.StartServer();
+            await upsd.StartServerAsync();
             await upsd.UntilAsync("a first status", async () => await upsd.TryReadAsync("ups.status") is not ("" or "WAIT"));
             return upsd;
         }
@@ -120,11 +119,11 @@ public sealed class RealUpsd : IAsyncDisposable
 
     public Task ThawDriverAsync() => NutTool.RequireAsync("kill", "-CONT", $"{_driver!.Id}");
 
-    public void StartDriver() => _driver = StartPart("/lib/nut/dummy-ups", ["-a", Ups, "-F"]);
+    public async Task StartDriverAsync() => _driver = await StartPartAsync("/lib/nut/dummy-ups", ["-a", Ups, "-F"]);
 
     public Task StopDriverAsync() => StopAsync(_driver);
 
-    public void StartServer() => _server = StartPart("/lib/nut/upsd", ["-F"]);
+    public async Task StartServerAsync() => _server = await StartPartAsync("/lib/nut/upsd", ["-F"]);
 
     public Task StopServerAsync() => StopAsync(_server);
 
@@ -140,13 +139,6 @@ public sealed class RealUpsd : IAsyncDisposable
     private string ConfFolder => Path.Combine(_folder, "conf");
 
     private string DefinitionFile => Path.Combine(ConfFolder, _options.Sequence is null ? "ups.dev" : "ups.seq");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task WriteConfigurationAsync()
     {
@@ -179,7 +171,7 @@ public sealed class RealUpsd : IAsyncDisposable
         File.Move(fresh, DefinitionFile, overwrite: true);
     }
 
-    private Process StartPart(string program, IEnumerable<string> arguments)
+    private async Task<Process> StartPartAsync(string program, IEnumerable<string> arguments)
     {
         if (!File.Exists(program))
         {
@@ -192,7 +184,7 @@ public sealed class RealUpsd : IAsyncDisposable
             ["NUT_STATEPATH"] = StateFolder,
             ["NUT_ALTPIDPATH"] = StateFolder,
         };
-        var process = NutTool.Start(program, Environment.IsPrivilegedProcess ? arguments.Concat(["-u", "root"]) : arguments, environment);
+        var process = await NutTool.StartAsync(program, Environment.IsPrivilegedProcess ? arguments.Concat(["-u", "root"]) : arguments, environment);
         process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();

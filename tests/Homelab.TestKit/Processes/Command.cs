@@ -18,8 +18,8 @@ public static class Command
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = await Spawner.StartAsync(start).ConfigureAwait(false);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Bound);
+        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

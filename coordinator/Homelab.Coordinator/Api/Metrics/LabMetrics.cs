@@ -22,6 +22,7 @@ internal static class LabMetrics
         text.TryFamily("homelab_outage_running", "gauge", "1 while an outage runs.");
         text.Sample(status.OutageId.Length > 0 ? 1 : 0);
         Nodes(text, status.Nodes);
+        StorageMetrics.Write(text, status.Nodes);
         Services(text, status.Services);
         Feeds(text, status.Feeds);
         BatteryMetrics.Write(text, status.Feeds);

@@ -121,6 +121,9 @@ public sealed record NodeView(
 {
     /// <summary>It runs an upsmon of its own (P16).</summary>
     public bool LocalUpsmon { get; init; }
+
+    /// <summary>Its disks and cards.</summary>
+    public IReadOnlyList<StorageView> Storage { get; init; } = [];
 }
 
 /// <param name="Unit">celsius, ratio, seconds, or empty for a plain count.</param>

@@ -126,6 +126,15 @@ export interface Outage {
   plan?: Plan | null;
   notes: OutageNote[];
   committedFeeds: string[];
+  returns: OutageReturn[];
+}
+
+/** A node that is to be on again after the outage and is not yet. */
+export interface OutageReturn {
+  node: string;
+  state: string;
+  tries: number;
+  waitsFor: string;
 }
 
 export interface OutageStep {

@@ -30,7 +30,12 @@ function Conditions({ view }: { view: LabView }) {
             <strong>{feedWord(feed).text}</strong>: {feed.name} {onBattery(feed)}
           </Banner>
         ))}
-        {status && status.outageId !== "" && (
+        {status && status.outageId !== "" && status.outagePhase === "Returning" && (
+          <Banner tone="warning">
+            <strong>RETURN</strong>: outage {status.outageId} is over, and not everybody is on again.
+          </Banner>
+        )}
+        {status && status.outageId !== "" && status.outagePhase !== "Returning" && (
           <Banner tone="alarm">
             <strong>OUTAGE</strong> {status.outageId} is running, {phaseWord(status.outagePhase)}.
           </Banner>

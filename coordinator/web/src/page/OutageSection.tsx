@@ -1,7 +1,7 @@
 import type { Outage, OutageStep, Plan } from "../api/types";
 import { type Answer, elapsed } from "../live/labView";
 import { duration } from "../text/duration";
-import { phaseWord, stepWord } from "../text/states";
+import { phaseWord, returnWord, stepWord } from "../text/states";
 import type { Moment } from "./Page";
 import { StateWord } from "./StateWord";
 
@@ -34,7 +34,20 @@ export function OutageSection({ answer, now, moment }: { answer: Answer<Outage>;
           </>
         )}
       </p>
-      {outage.steps.length === 0 && <p>It has no step yet.</p>}
+      {outage.returns.length > 0 && (
+        <>
+          <h3>To be on again</h3>
+          <ol class="steps">
+            {outage.returns.map((one) => (
+              <li key={one.node}>
+                <span class="who">{one.node}</span> <StateWord word={returnWord(one.state)} />
+                <span class="evidence">{one.waitsFor}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {outage.steps.length === 0 && outage.returns.length === 0 && <p>It has no step yet.</p>}
       <ol class="steps">
         {outage.steps.map((step) => (
           <li key={step.id}>

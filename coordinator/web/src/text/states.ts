@@ -80,6 +80,15 @@ export function stepWord(state: string): Word {
   return told(stepWords, state) ?? { text: state || "UNKNOWN", tone: "unknown" };
 }
 
+const returnWords: Record<string, Word> = {
+  Away: { text: "not on yet", tone: "warning" },
+  Starting: { text: "STARTING", tone: "warning" },
+};
+
+export function returnWord(state: string): Word {
+  return told(returnWords, state) ?? { text: "UNKNOWN", tone: "unknown" };
+}
+
 const phaseWords: Record<string, string> = {
   Grace: "grace: nothing is ordered yet",
   Holding: "holding: the first start is not due yet",
@@ -87,6 +96,7 @@ const phaseWords: Record<string, string> = {
   Stopping: "stopping",
   Spent: "spent: every step is done or past",
   Settling: "settling: the mains are back and must stay",
+  Returning: "over, and not everybody is on again",
   Ended: "ended",
 };
 

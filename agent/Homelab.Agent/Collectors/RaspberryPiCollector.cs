@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Homelab.Domain.Readings;
+
+namespace Homelab.Agent.Collectors;
+
+/// <summary>
+/// What only a Raspberry Pi says of itself: throttling and under-voltage by its firmware, and on a Pi 5 why it started, what its supply promised
+/// and whether its clock's cell is charged. Under-voltage by the kernel and the fan come with hwmon.
+/// </summary>
+public sealed class RaspberryPiCollector(SysRoot root, Func<uint?> throttled) : ICollector
+{
+    private const string Model = "proc/device-tree/model";
+    private const string Serial = "proc/device-tree/serial-number";
+    private const string Power = "proc/device-tree/chosen/power";
+    private const string CellCharging = "sys/class/rtc/rtc0/charging_voltage";
+
+    /// <summary>Bits of get_throttled: now, and sixteen higher since boot.</summary>
+    private static readonly string[] s_conditions = ["under_voltage", "frequency_capped", "throttled", "soft_temperature_limit"];
+
+    private readonly FileText _text = new();
+    private readonly Series[] _now = [.. s_conditions.Select(condition => Of("node_rpi_throttled", ("condition", condition)))];
+    private readonly Series[] _sinceBoot = [.. s_conditions.Select(condition => Of("node_rpi_throttled_since_boot", ("condition", condition)))];
+    private readonly Series _supply = new("node_rpi_supply_max_amps", Labels.None, "amperes", SeriesKind.Gauge, "raspberrypi");
+    private readonly Series _cell = new("node_rpi_rtc_charging_volts", Labels.None, "volts", SeriesKind.Gauge, "raspberrypi");
+
+    public string Name => "raspberrypi";
+
+    public CollectorOutcome Collect(Collection into, CollectorSettings settings)
+    {
+        if (root.Line(Model, _text)?.StartsWith("Raspberry Pi", StringComparison.Ordinal) != true)
+        {
+            return CollectorOutcome.NothingHere("not a Raspberry Pi");
+        }
+
+        if (root.Line(Serial, _text) is { } serial)
+        {
+            into.AddFact("rpi_serial", serial);
+        }
+
+        AddPower(into);
+        if (root.TryNumber(CellCharging, _text, out var microvolts))
+        {
+            into.Add(_cell, microvolts / 1e6);
+        }
+
+        if (throttled() is not { } bits)
+        {
+            // A captured tree has no firmware to ask.
+            return root.IsHost ? CollectorOutcome.Failed("the firmware does not answer at /dev/vcio; the agent needs the group video") : CollectorOutcome.Ok;
+        }
+
+        for (var i = 0; i < s_conditions.Length; i++)
+        {
+            into.Add(_now[i], (bits >> i) & 1);
+            into.Add(_sinceBoot[i], (bits >> (i + 16)) & 1);
+        }
+
+        return CollectorOutcome.Ok;
+    }
+
+    private void AddPower(Collection into)
+    {
+        if (Cell("power_reset") is { } reset)
+        {
+            into.AddFact("rpi_power_reset", reset.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Cell("usb_max_current_enable") is { } usb)
+        {
+            into.AddFact("rpi_usb_max_current", usb == 0 ? "limited" : "enabled");
+        }
+
+        if (Cell("max_current") is { } milliamperes)
+        {
+            into.Add(_supply, milliamperes / 1000.0);
+        }
+    }
+
+    /// <summary>A cell of the device tree: 32 bits, the highest first (Devicetree Specification 2.2.4).</summary>
+    private uint? Cell(string property) =>
+        root.Read($"{Power}/{property}", _text).Succeeded && _text.Bytes.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(_text.Bytes) : null;
+
+    private static Series Of(string metric, (string, string) label) => new(metric, Labels.Of(label), "", SeriesKind.Gauge, "raspberrypi");
+}

@@ -1,0 +1,59 @@
+using Homelab.Domain.Storage;
+
+namespace Homelab.Agent.Collectors.Storage;
+
+/// <summary>Who each disk and card is, what was written to it and what it says of itself. Goes as a report of its own, not as samples.</summary>
+/// <param name="stateDirectory">Where the agent keeps its own state; empty where it keeps none.</param>
+internal sealed class StorageCollector(SysRoot root, string stateDirectory, StorageReports reports) : ICollector
+{
+    private const string Mounts = "proc/self/mountinfo";
+
+    private readonly FileText _text = new();
+
+    public string Name => "storage";
+
+    public CollectorOutcome Collect(Collection into, CollectorSettings settings)
+    {
+        var tree = BlockTree.Read(root, _text);
+        var state = StateDisk(tree);
+        var systems = Ext4Counters.Read(root, _text, tree);
+        var devices = tree.Disks.Select(disk => DeviceIdentity.Read(root, _text, disk) with
+        {
+            HoldsState = disk == state,
+            Writes = DeviceCounters.Writes(root, _text, disk),
+            Wear = DeviceCounters.Wear(root, _text, disk),
+            FileSystems = [.. systems[disk]],
+        }).ToList();
+        foreach (var device in devices)
+        {
+            into.AddFact($"storage.{device.Name}", string.Join(", ", new[] { StorageWords.Name(device.Kind), device.Model, device.Made, device.Identity }.Where(part => part.Length > 0)));
+        }
+
+        reports.Take(devices);
+        return devices.Count == 0 ? CollectorOutcome.NothingHere("no disk or card") : CollectorOutcome.Ok;
+    }
+
+    /// <summary>The disk under the state directory: that of the mount whose point is the longest beginning of its path.</summary>
+    private string? StateDisk(BlockTree tree)
+    {
+        if (stateDirectory.Length == 0 || !root.Read(Mounts, _text).Succeeded)
+        {
+            return null;
+        }
+
+        Mount? best = null;
+        var lines = new Lines(_text.Bytes);
+        while (lines.TryNext(out var line))
+        {
+            if (Mount.Parse(line) is { } mount && IsBelow(stateDirectory, mount.MountPoint) && mount.MountPoint.Length >= (best?.MountPoint.Length ?? 0))
+            {
+                best = mount;
+            }
+        }
+
+        return best is null ? null : tree.DiskOf(best);
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        folder == "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+}

@@ -1,0 +1,62 @@
+using Homelab.Contracts.Storage;
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Storage;
+using Homelab.Host;
+
+namespace Homelab.Agent.Collectors.Storage;
+
+/// <summary>
+/// Decides when what is known of storage is told: at once where something was found, every ten minutes for the counters that always move, and again to a
+/// coordinator that was away. Called on the collectors' thread; <see cref="Due"/> must return at once.
+/// </summary>
+public sealed class StorageReports(TimeProvider clock)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    private StorageReport? _said;
+    private Moment _saidAt;
+    private int _isWanted;
+
+    public event Action<StorageReport>? Due;
+
+    /// <summary>A stream began: whoever listens now may never have heard.</summary>
+    public void Want() => Interlocked.Exchange(ref _isWanted, 1);
+
+    internal void Take(IReadOnlyList<DeviceReport> devices)
+    {
+        var report = StorageMessage.ToWire(devices, clock.GetUtcNow());
+        var still = Still(report);
+        var now = clock.Now();
+        var isWanted = Interlocked.Exchange(ref _isWanted, 0) == 1;
+        if (!isWanted && still.Equals(_said) && now - _saidAt < Every)
+        {
+            return;
+        }
+
+        (_said, _saidAt) = (still, now);
+        Due?.Invoke(report);
+    }
+
+    /// <summary>Without what moves all the time.</summary>
+    private static StorageReport Still(StorageReport report)
+    {
+        var still = report.Clone();
+        still.WallMs = 0;
+        foreach (var device in still.Devices)
+        {
+            device.Writes = null;
+            if (device.Wear is { } wear)
+            {
+                wear.ReadAgoMs = 0;
+            }
+
+            foreach (var system in device.FileSystems)
+            {
+                system.LifetimeWrittenBytes = 0;
+            }
+        }
+
+        return still;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Homelab.Contracts.V1;
+using Homelab.Domain.Storage;
+
+namespace Homelab.Contracts.Storage;
+
+/// <summary>What an agent says of storage, on the wire and off it.</summary>
+public static class StorageMessage
+{
+    public static StorageReport ToWire(IEnumerable<DeviceReport> devices, DateTimeOffset now)
+    {
+        var report = new StorageReport { WallMs = now.ToUnixTimeMilliseconds() };
+        report.Devices.AddRange(devices.Select(ToWire));
+        return report;
+    }
+
+    public static ImmutableArray<DeviceReport> Read(StorageReport report) => [.. report.Devices.Where(device => device.Name.Length > 0).Select(Read)];
+
+    private static StorageDevice ToWire(DeviceReport device)
+    {
+        var wire = new StorageDevice
+        {
+            Name = device.Name,
+            Kind = (StorageKind)device.Kind,
+            Identity = device.Identity,
+            Model = device.Model,
+            Serial = device.Serial,
+            Made = device.Made,
+            SizeBytes = device.SizeBytes,
+            HoldsState = device.HoldsState,
+        };
+        if (device.Writes is { } writes)
+        {
+            wire.Writes = new StorageWrites { Bytes = writes.Bytes, Count = writes.Count, BusyMs = (long)writes.Busy.TotalMilliseconds };
+        }
+
+        if (device.Wear is { } wear)
+        {
+            wire.Wear = new StorageWear
+            {
+                LifeTimeA = wear.LifeTimeA, LifeTimeB = wear.LifeTimeB, PreEndOfLife = wear.PreEndOfLife, ReadAgoMs = (long)wear.ReadAgo.TotalMilliseconds,
+            };
+        }
+
+        wire.FileSystems.AddRange(device.FileSystems.Select(system => new StorageFileSystem
+        {
+            Device = system.Device,
+            Errors = system.Errors,
+            Warnings = system.Warnings,
+            LifetimeWrittenBytes = system.LifetimeWritten,
+            LastErrorFunction = system.LastErrorFunction,
+        }));
+        return wire;
+    }
+
+    private static DeviceReport Read(StorageDevice wire) => new()
+    {
+        Name = wire.Name,
+        Kind = Enum.IsDefined((DeviceKind)wire.Kind) ? (DeviceKind)wire.Kind : DeviceKind.Other,
+        Identity = wire.Identity,
+        Model = wire.Model,
+        Serial = wire.Serial,
+        Made = wire.Made,
+        SizeBytes = wire.SizeBytes,
+        HoldsState = wire.HoldsState,
+        Writes = wire.Writes is { } writes ? new HostWrites(writes.Bytes, writes.Count, TimeSpan.FromMilliseconds(writes.BusyMs)) : null,
+        Wear = wire.Wear is { } wear
+            ? new EmmcWear(wear.LifeTimeA, wear.LifeTimeB, wear.PreEndOfLife, TimeSpan.FromMilliseconds(wear.ReadAgoMs))
+            : null,
+        FileSystems =
+        [
+            .. wire.FileSystems.Select(system =>
+                new FileSystemReport(system.Device, system.Errors, system.Warnings, system.LifetimeWrittenBytes, system.LastErrorFunction)),
+        ],
+    };
+}

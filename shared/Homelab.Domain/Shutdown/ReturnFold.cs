@@ -1,0 +1,36 @@
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>What each entry makes of the target set.</summary>
+internal static class ReturnFold
+{
+    public static bool Allows(ReturnState state, JournalEntry entry) => entry.Transition switch
+    {
+        SequenceTransition.GateOpened => state.IsOpen && !state.OpenFeeds.IsSupersetOf(entry.Feeds),
+        SequenceTransition.StartOrdered or SequenceTransition.NodeMissed => state.Nodes.ContainsKey(entry.Node),
+        SequenceTransition.NodeReturned => entry.Nodes.Any(state.Nodes.ContainsKey),
+        _ => true,
+    };
+
+    public static ReturnState Apply(ReturnState state, JournalEntry entry) => entry.Transition switch
+    {
+        // A start that is pending counts as on (P27), so what is known of it goes on.
+        SequenceTransition.OutageOpened => ReturnState.None with
+        {
+            OutageId = entry.OutageId,
+            Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? ReturnNode.Away))),
+        },
+        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId }).With(entry.Nodes),
+
+        // What an operator stops is nothing that an outage stopped.
+        SequenceTransition.CauseJoined => state.Without(entry.Nodes),
+        SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false }),
+        SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
+        SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),
+        SequenceTransition.OutageEnded => state.Anew(entry.At),
+        SequenceTransition.GateOpened => state with { OpenFeeds = state.OpenFeeds.Union(entry.Feeds) },
+        SequenceTransition.StartOrdered => state.With(entry.Node, node => node with { Phase = ReturnPhase.Starting, Tries = node.Tries + 1, TriedAt = entry.At }),
+        SequenceTransition.NodeReturned => state.Without(entry.Nodes),
+        SequenceTransition.NodeMissed => state.Without([entry.Node]),
+        _ => state,
+    };
+}

@@ -1,0 +1,54 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Whether a feed may be loaded again (P29): steady for long enough, and charged enough for a second outage; but every wait has a bound.
+/// </summary>
+internal static class ReturnGate
+{
+    /// <param name="since">When the outage ended, or the coordinator began to look.</param>
+    /// <returns>Why it is open; null while it is closed.</returns>
+    public static string? Judge(FeedConfig config, FeedAssessment? feed, ReturnState state, RestartPolicy policy, Moment since, Moment now)
+    {
+        var waited = now - since;
+        if (feed is null or { Condition: FeedCondition.Unknown })
+        {
+            return Unread(config, state, policy, waited);
+        }
+
+        if (feed is not { Condition: FeedCondition.OnLine, OnLineSince: { } steady } || now - steady < policy.StableFor)
+        {
+            return null;
+        }
+
+        var stable = $"{config.Name} on line for {PlanWords.Span(now - steady)}";
+        if (feed.ChargeRatio >= policy.ChargeRatio)
+        {
+            return $"{stable} and charged to {PlanWords.Percent(feed.ChargeRatio.Value)}";
+        }
+
+        var charging = waited > now - steady ? waited : now - steady;
+        if (charging < policy.GateAtMost)
+        {
+            return null;
+        }
+
+        return feed.ChargeRatio is { } charge
+            ? $"{stable}, and charged to {PlanWords.Percent(charge)} only after {PlanWords.Span(charging)}: its battery does not charge as it should"
+            : $"{stable}; its charge is unknown, and {PlanWords.Span(policy.GateAtMost)} stand for it";
+    }
+
+    /// <summary>Its upsd may run on what is to be started: then nobody can wait for it to say so.</summary>
+    private static string? Unread(FeedConfig config, ReturnState state, RestartPolicy policy, TimeSpan waited)
+    {
+        var host = config.Nut?.Host.Split('.')[0] ?? "";
+        if (state.Nodes.ContainsKey(host) && waited >= policy.StableFor)
+        {
+            return $"nobody can read {config.Name} before {host} is on";
+        }
+
+        return waited >= policy.GateAtMost ? $"{config.Name} could not be read for {PlanWords.Span(waited)}" : null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Shutdown;
+
+public enum ReturnPhase
+{
+    /// <summary>It was on before, and is not known to be on again.</summary>
+    Away,
+
+    /// <summary>Its start is pending: sent for, or awaited with the power.</summary>
+    Starting,
+}
+
+/// <summary>One node of the target set that is not known to be on again.</summary>
+public sealed record ReturnNode
+{
+    public static readonly ReturnNode Away = new();
+
+    public ReturnPhase Phase { get; init; } = ReturnPhase.Away;
+
+    /// <summary>The boot that was last ordered to stop; empty where none was.</summary>
+    public string StoppedBoot { get; init; } = "";
+
+    /// <summary>That boot took the order: only another boot of it is on for good.</summary>
+    public bool IsLeaving { get; init; }
+
+    public int Tries { get; init; }
+
+    public Moment? TriedAt { get; init; }
+}
+
+/// <summary>
+/// What is to be on again (P27): what was on before the first unfinished outage, less what an operator stopped. It outlives the outage, the
+/// next one, and a cold start of the coordinator, until everybody is on or an incident names who is not.
+/// </summary>
+public sealed record ReturnState
+{
+    public static readonly ReturnState None = new();
+
+    /// <summary>The outage after which, or in which, it stands.</summary>
+    public string OutageId { get; init; } = "";
+
+    /// <summary>When that outage ended; null while it runs, and after a cold start.</summary>
+    public Moment? Since { get; init; }
+
+    public ImmutableSortedDictionary<string, ReturnNode> Nodes { get; init; } = ImmutableSortedDictionary<string, ReturnNode>.Empty;
+
+    /// <summary>Feeds that are steady and charged enough to start what hangs on them.</summary>
+    public ImmutableSortedSet<string> OpenFeeds { get; init; } = [];
+
+    public bool IsOpen => !Nodes.IsEmpty;
+
+    internal ReturnState With(IEnumerable<string> nodes) =>
+        this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node, (Nodes.GetValueOrDefault(node) ?? ReturnNode.Away) with { Phase = ReturnPhase.Away }))) };
+
+    internal ReturnState Without(IEnumerable<string> nodes) => Nodes.RemoveRange(nodes) is { IsEmpty: false } left ? this with { Nodes = left } : None;
+
+    internal ReturnState With(string node, Func<ReturnNode, ReturnNode> change) =>
+        Nodes.TryGetValue(node, out var known) ? this with { Nodes = Nodes.SetItem(node, change(known)) } : this;
+
+    /// <summary>Begins anew, at the end of an outage or after a cold start: nothing is started and no gate is open.</summary>
+    internal ReturnState Anew(Moment? since) => !IsOpen ? None : this with
+    {
+        Since = since,
+        OpenFeeds = [],
+        Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null }),
+    };
+}

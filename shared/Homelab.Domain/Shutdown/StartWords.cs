@@ -1,0 +1,23 @@
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>How a start is spoken of, by the way that it takes.</summary>
+internal static class StartWords
+{
+    public static string Beginning(NodeConfig? node, string name, int number) => node?.Start.Kind switch
+    {
+        StartKind.WakeOnLan when number > 1 => $"{name} is woken again, the {number}. time",
+        StartKind.WakeOnLan => $"{name} is woken by its magic packet",
+        StartKind.Power => $"{name} is waited for, it starts with the power",
+        _ => $"{name} is waited for, only a hand can start it",
+    };
+
+    public static string Failure(NodeConfig? node, int tries) => node switch
+    {
+        null => "the lab file names it no more",
+        { Start.Kind: StartKind.WakeOnLan } => $"{tries} times it was woken, and each time {PlanWords.Span(ReturnPace.Boot)} went by",
+        { Start.Kind: StartKind.Power } => $"it should have started with the power, and did not within {PlanWords.Span(ReturnPace.Boot)}",
+        _ => "nothing but a hand can start it",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Homelab.Domain.Storage;
+
+/// <summary>What is held of one device of one node, under its identity: another card is another history.</summary>
+public sealed record DeviceState
+{
+    /// <summary>The identity; where the device has none, its name after a colon.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>As it was last reported.</summary>
+    public required DeviceReport Last { get; init; }
+
+    public DateTimeOffset FirstSeen { get; init; }
+
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>It was in the last report of its node.</summary>
+    public bool IsPresent { get; init; } = true;
+
+    /// <summary>The boot whose counters <see cref="Last"/> shows.</summary>
+    public string BootId { get; init; } = "";
+
+    /// <summary>What the host was seen to write since <see cref="FirstSeen"/>.</summary>
+    public long WrittenBytes { get; init; }
+
+    /// <summary>The last days with writes, the eldest first.</summary>
+    public ImmutableArray<WriteDay> Days { get; init; } = [];
+
+    /// <summary>By the file system's block device.</summary>
+    public ImmutableSortedDictionary<string, FileSystemState> FileSystems { get; init; } =
+        ImmutableSortedDictionary<string, FileSystemState>.Empty.WithComparers(StringComparer.Ordinal);
+
+    public bool HasIdentity => !Key.StartsWith(':');
+
+    public static string KeyOf(DeviceReport report) => report.Identity.Length > 0 ? report.Identity : $":{report.Name}";
+}
+
+public sealed record WriteDay(DateOnly Day, long Bytes);
+
+/// <param name="Errors">As last reported.</param>
+/// <param name="GrewAt">When more errors were last seen than before; null where never.</param>
+/// <param name="Grew">By how many since it first grew.</param>
+public sealed record FileSystemState(long Errors, DateTimeOffset? GrewAt, long Grew);

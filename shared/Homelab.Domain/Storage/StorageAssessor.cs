@@ -1,0 +1,19 @@
+namespace Homelab.Domain.Storage;
+
+/// <summary>Concludes what is known of a device. It never makes a figure up: what no signal tells is named in the coverage.</summary>
+public static class StorageAssessor
+{
+    public static StorageAssessment Assess(DeviceState device, DateTimeOffset now)
+    {
+        List<StorageEvidence> evidence =
+        [
+            .. FileSystemEvidence.Of(device, now),
+            .. WearEvidence.Of(device),
+        ];
+        return new(
+            device.Last.Name,
+            evidence.Count == 0 ? StorageVerdict.Unknown : evidence.Max(item => item.Verdict),
+            [.. evidence.OrderByDescending(item => item.Verdict)],
+            StorageCoverage.Sentence(device));
+    }
+}

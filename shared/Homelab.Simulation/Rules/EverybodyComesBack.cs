@@ -1,0 +1,104 @@
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Control;
+using Homelab.Simulation.Machines;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>
+/// I5, its first half: what an outage stopped is on again within the bounds of the gates and the starts after the mains came back, or an
+/// incident names it; and nobody is forgotten while it is still off.
+/// </summary>
+internal sealed class EverybodyComesBack : Rule
+{
+    /// <summary>For a coordinator that has just ended an outage, or just started.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, int> _owed = [];
+    private readonly Dictionary<string, Moment> _reached = [];
+    private Moment? _wellSince;
+    private Moment _coordinatorSince;
+    private bool _wasAwake;
+    private bool _sawOutage;
+
+    public override string Id => "I5";
+
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause) => _owed[agent.Name] = agent.Machine.Boots;
+
+    internal override void Journalled(JournalEntry entry)
+    {
+        _sawOutage |= entry.Transition == SequenceTransition.OutageEnded;
+        if (entry.Transition == SequenceTransition.NodeMissed && _owed.Remove(entry.Node))
+        {
+            Held();
+        }
+    }
+
+    internal override void Sampled()
+    {
+        var isAwake = Lab.Coordinator.IsAwake;
+        _coordinatorSince = isAwake && !_wasAwake ? Lab.Clock.Now : _coordinatorSince;
+        _wasAwake = isAwake;
+        foreach (var machine in Lab.Machines.Values.Where(machine => machine.IsRunning))
+        {
+            if (isAwake && !machine.IsSuspended && Lab.Network.IsOpen(machine, Lab.Coordinator.Host))
+            {
+                _reached[machine.Name] = Lab.Clock.Now;
+            }
+
+            if (_owed.TryGetValue(machine.Name, out var boots) && machine.Boots > boots)
+            {
+                _owed.Remove(machine.Name);
+                Held();
+            }
+        }
+
+        var isWell = isAwake && Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil && Lab.Grid.Upses.Values.All(ups =>
+            ups.HasMains && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
+        _wellSince = isWell ? _wellSince ?? Lab.Clock.Now : null;
+        if (_wellSince is not { } since || Lab.Coordinator.Engine is not { State.IsRunning: false } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
+        {
+            return;
+        }
+
+        foreach (var name in _owed.Keys.Where(name => !Lab.Machines[name].IsOn).ToList())
+        {
+            if (!engine.State.Return.Nodes.ContainsKey(name) && Lab.Clock.Now > _coordinatorSince + Look && Lab.Clock.Now > since + Look && Lab.Machines[name].OffSince + Look < Lab.Clock.Now)
+            {
+                Forgotten(name);
+            }
+            else if (Lab.Clock.Now > since + Bound())
+            {
+                _owed.Remove(name);
+                Violated($"{name} was stopped by the outage, the mains are back for {(Lab.Clock.Now - since).TotalSeconds:0} s, and it is neither on nor named");
+            }
+        }
+    }
+
+    private void Forgotten(string name)
+    {
+        _owed.Remove(name);
+        if (_reached.GetValueOrDefault(name, Moment.Zero) < _coordinatorSince && Lab.Journal.LastOrDefault(entry => entry.Nodes.Contains(name)) is null)
+        {
+            Excused("the coordinator never heard of it");
+        }
+        else if (!_sawOutage)
+        {
+            Excused("no outage was open at the coordinator: the node went alone");
+        }
+        else if (Lab.Coordinator.Journal.StuckUntil > Moment.Zero)
+        {
+            Excused("the disk did not answer");
+        }
+        else
+        {
+            Violated($"{name} was stopped by the outage, it is off, and nobody is going to start it");
+        }
+    }
+
+    private TimeSpan Bound()
+    {
+        var policy = Lab.Config.Policy;
+        return policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * 3 * ReturnPace.Boot);
+    }
+}

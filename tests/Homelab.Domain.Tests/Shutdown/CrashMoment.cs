@@ -1,0 +1,8 @@
+namespace Homelab.Domain.Tests.Shutdown;
+
+internal enum CrashMoment
+{
+    BeforeJournal,
+    AfterJournal,
+    AfterEffects,
+}
