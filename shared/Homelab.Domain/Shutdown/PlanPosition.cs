@@ -61,13 +61,16 @@ public static class PlanPosition
         return StopPlanner.Plan(new StopPlanRequest { Lab = lab, Feeds = [.. failing], Now = Moment.Zero, Generation = 0, LearnedStops = learned });
     }
 
-    /// <summary>The node's own feeds first; then those of all that it waits to outlive it, near and far.</summary>
+    /// <summary>
+    /// The node's own feeds first; then those of all that its services need, near and far. The hosts of the coordinator and of the upsds
+    /// are not among them: a node that is alone has lost the one, and is not pulled down with the other (P26).
+    /// </summary>
     private static IEnumerable<FeedGroup> Groups(LabConfig lab, NodeConfig node, StopStep step, Dictionary<string, StopStep> steps)
     {
         var needs = new List<StopStep> { step };
         for (var next = 0; next < needs.Count; next++)
         {
-            needs.AddRange(steps.Values.Where(other => other.After.Contains(needs[next].Id) && !needs.Contains(other)));
+            needs.AddRange(steps.Values.Where(other => other.After.Contains(needs[next].Id) && !needs.Contains(other) && Needs(lab, needs[next].Node, other.Node)));
         }
 
         return needs
@@ -77,6 +80,10 @@ public static class PlanPosition
             .Where(group => !group.Feeds.IsEmpty)
             .DistinctBy(group => string.Join(' ', group.Feeds.Order(StringComparer.Ordinal)));
     }
+
+    private static bool Needs(LabConfig lab, string dependent, string host) =>
+        lab.Services.Where(service => service.On.Contains(dependent)).SelectMany(service => service.Needs.Concat(service.Prefers))
+            .Any(need => lab.Services.Any(other => other.Name == need && other.On.Contains(host)));
 
     private static TimeSpan WaitOf(StopStep step, Dictionary<string, StopStep> steps, Dictionary<string, TimeSpan> waits)
     {

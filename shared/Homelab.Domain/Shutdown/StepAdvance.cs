@@ -36,7 +36,7 @@ internal static class StepAdvance
             // The next boot's own record (P20): who starts anew was off before.
             if (node.BootId != step.BootId && step.Phase is StepPhase.Ordered or StepPhase.Acknowledged or StepPhase.Presumed)
             {
-                round.Add(SequenceTransition.StepSeenOff, $"{step.Node} was off: another boot of it speaks", entry => entry with { Step = id, Node = step.Node, NodeBootId = step.BootId });
+                round.Add(SequenceTransition.StepSeenOff, "another boot of it speaks, which is the record that it was", entry => entry with { Step = id, Node = step.Node, NodeBootId = step.BootId });
             }
 
             var why = node.BootId == step.BootId ? $"{step.Node} answers again" : $"{step.Node} started again";
