@@ -22,7 +22,14 @@ public static class HomelabCommand
         }
 
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(configuration, cancellation);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (IOException closed) when (PipeOut.IsClosed(closed))
+        {
+            return ExitCode.Fine;
+        }
     }
 
     private static RootCommand Build(Terminal terminal)
@@ -38,6 +45,7 @@ public static class HomelabCommand
             FeedsCommand.Build(terminal, shared),
             NodesCommand.Build(terminal, shared),
             StorageCommand.Build(terminal, shared),
+            SensorsCommand.Build(terminal, shared),
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),

@@ -12,12 +12,15 @@ public sealed class Collection
     private readonly List<Sample> _samples = [];
     private readonly Dictionary<string, string> _facts = [];
     private readonly List<UnitState> _units = [];
+    private readonly List<SensorState> _sensors = [];
 
     public IReadOnlyList<Sample> Samples => _samples;
 
     public IReadOnlyDictionary<string, string> Facts => _facts;
 
     public IReadOnlyList<UnitState> Units => _units;
+
+    public IReadOnlyList<SensorState> Sensors => _sensors;
 
     /// <summary>Whether samples were refused for their number.</summary>
     public bool IsFull { get; private set; }
@@ -37,11 +40,14 @@ public sealed class Collection
 
     public void AddUnit(UnitState unit) => _units.Add(unit);
 
+    public void AddSensor(SensorState sensor) => _sensors.Add(sensor);
+
     public void Clear()
     {
         _samples.Clear();
         _facts.Clear();
         _units.Clear();
+        _sensors.Clear();
         IsFull = false;
     }
 }

@@ -13,9 +13,7 @@ internal sealed class CollectorRounds(
     IReadOnlyList<CollectorSlot> slots, IReadingSink sink, ReportSource report, TimeProvider clock)
 {
     private readonly List<Sample> _samples = [];
-    private readonly Dictionary<string, (Series Success, Series Duration)> _own = slots.ToDictionary(
-        slot => slot.Collector.Name,
-        slot => (Own("node_scrape_collector_success", "", slot), Own("node_scrape_collector_duration_seconds", "seconds", slot)));
+    private readonly Dictionary<string, (Series Success, Series Duration)> _own = [];
 
     private Moment _takenAt = Moment.Never;
 
@@ -54,8 +52,13 @@ internal sealed class CollectorRounds(
 
     private void AddOwn(CollectorSlot slot)
     {
-        var (success, duration) = _own[slot.Collector.Name];
-        _samples.Add(new Sample(success, slot.LastOutcome?.Kind is OutcomeKind.Ok or OutcomeKind.NothingHere ? 1 : 0));
-        _samples.Add(new Sample(duration, slot.LastDuration.TotalSeconds));
+        if (!_own.TryGetValue(slot.Collector.Name, out var own))
+        {
+            own = (Own("node_scrape_collector_success", "", slot), Own("node_scrape_collector_duration_seconds", "seconds", slot));
+            _own.Add(slot.Collector.Name, own);
+        }
+
+        _samples.Add(new Sample(own.Success, slot.LastOutcome?.Kind is OutcomeKind.Ok or OutcomeKind.NothingHere ? 1 : 0));
+        _samples.Add(new Sample(own.Duration, slot.LastDuration.TotalSeconds));
     }
 }

@@ -13,6 +13,7 @@ public sealed class CollectorRunner : BackgroundService
     private const int WorkerStackBytes = 256 * 1024;
 
     private readonly Lock _gate = new();
+    private readonly Func<string, ICollector?> _declared;
     private readonly CollectorSchedule _schedule;
     private readonly CollectorRounds _rounds;
     private readonly IReadingSink _sink;
@@ -20,13 +21,13 @@ public sealed class CollectorRunner : BackgroundService
     private readonly ILogger<CollectorRunner> _logger;
     private TaskCompletionSource _signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <param name="declared">Makes a collector that exists only where the plan names it; null for a name that it does not know.</param>
     public CollectorRunner(
-        IReadOnlyList<ICollector> collectors, IReadingSink sink, ReportSource report, TimeProvider clock, ILogger<CollectorRunner> logger)
+        IReadOnlyList<ICollector> collectors, Func<string, ICollector?> declared, IReadingSink sink, ReportSource report, TimeProvider clock, ILogger<CollectorRunner> logger)
     {
-        (_sink, _clock, _logger) = (sink, clock, logger);
-        var slots = collectors.Select(collector => new CollectorSlot(collector)).ToList();
-        _schedule = new CollectorSchedule(slots);
-        _rounds = new CollectorRounds(slots, sink, report, clock);
+        (_declared, _sink, _clock, _logger) = (declared, sink, clock, logger);
+        _schedule = new CollectorSchedule(collectors.Select(collector => new CollectorSlot(collector)));
+        _rounds = new CollectorRounds(_schedule.Slots, sink, report, clock);
         _schedule.Apply(CollectorPlan.Default, clock.Now());
     }
 
@@ -35,11 +36,19 @@ public sealed class CollectorRunner : BackgroundService
     {
         lock (_gate)
         {
-            _schedule.Apply(plan, _clock.Now());
-            foreach (var name in plan.Settings.Keys.Where(name => name != CollectorPlan.Every && _schedule.Slots.All(slot => slot.Collector.Name != name)))
+            foreach (var name in plan.Settings.Keys.Where(name => name != CollectorPlan.Every && _schedule.Slots.All(slot => slot.Collector.Name != name)).ToList())
             {
-                _logger.LogWarning("The coordinator configures a collector that this agent has not: {Collector}", name);
+                if (_declared(name) is { } collector)
+                {
+                    _schedule.Add(new CollectorSlot(collector, isDeclared: true));
+                }
+                else
+                {
+                    _logger.LogWarning("The coordinator configures a collector that this agent has not: {Collector}", name);
+                }
             }
+
+            _schedule.Apply(plan, _clock.Now());
         }
 
         Signal();

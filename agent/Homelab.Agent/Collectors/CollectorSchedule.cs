@@ -21,7 +21,7 @@ internal sealed record ScheduleStep(
 /// Decides which collector runs when, when one is late, and when a hung one may run again. Knows no thread and no clock: collectors are
 /// started and ended by the caller, who says so.
 /// </summary>
-internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
+internal sealed class CollectorSchedule(IEnumerable<CollectorSlot> collectors)
 {
     /// <summary>A collector that takes longer no longer holds up those behind it: another worker takes them.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -31,18 +31,27 @@ internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
 
     private static readonly TimeSpan s_backOffMax = TimeSpan.FromMinutes(10);
 
+    private readonly List<CollectorSlot> _slots = [.. collectors];
     private readonly Queue<CollectorSlot> _queue = [];
     private readonly List<(CollectorSlot Slot, CollectorOutcome Outcome, Moment At)> _returned = [];
     private bool _workerComes;
 
-    public IReadOnlyList<CollectorSlot> Slots => slots;
+    public IReadOnlyList<CollectorSlot> Slots => _slots;
+
+    /// <summary>Before the plan that names it is applied.</summary>
+    public void Add(CollectorSlot slot) => _slots.Add(slot);
 
     /// <summary>New settings hold from the next round; what is enabled now is due at once.</summary>
     public void Apply(CollectorPlan plan, Moment now)
     {
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
         {
             var settings = plan.For(slot.Collector.Name);
+            if (slot.IsDeclared && !plan.Settings.ContainsKey(slot.Collector.Name))
+            {
+                settings = settings with { Enabled = false };
+            }
+
             if (settings != slot.Settings)
             {
                 slot.DueAt = now;
@@ -71,7 +80,7 @@ internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
     public ScheduleStep Advance(Moment now)
     {
         var (finished, recovered) = TakeReturned();
-        var timedOut = slots.Where(slot => slot.Phase == SlotPhase.Running && now - slot.StartedAt >= RunsAtMost).ToList();
+        var timedOut = _slots.Where(slot => slot.Phase == SlotPhase.Running && now - slot.StartedAt >= RunsAtMost).ToList();
         foreach (var slot in timedOut)
         {
             slot.Phase = SlotPhase.Hanging;
@@ -80,7 +89,7 @@ internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
             slot.LastOutcome = new CollectorOutcome(OutcomeKind.TimedOut, $"did not return within {RunsAtMost.TotalSeconds:0}s");
         }
 
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
         {
             if (slot.Phase == SlotPhase.Waiting && slot.Settings.Enabled && slot.DueAt <= now)
             {
@@ -90,7 +99,7 @@ internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
             }
         }
 
-        var progress = _workerComes || slots.Any(slot => slot.Phase == SlotPhase.Running && now - slot.StartedAt < Patience);
+        var progress = _workerComes || _slots.Any(slot => slot.Phase == SlotPhase.Running && now - slot.StartedAt < Patience);
         var wantsWorker = _queue.Count > 0 && !progress;
         _workerComes |= wantsWorker;
         return new ScheduleStep(finished, timedOut, recovered, wantsWorker, _queue.Count == 0 && !progress, WakeAt(now));
@@ -139,7 +148,7 @@ internal sealed class CollectorSchedule(IReadOnlyList<CollectorSlot> slots)
     private Moment WakeAt(Moment now)
     {
         var wake = Moment.Never;
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
         {
             if (slot.Phase == SlotPhase.Waiting && slot.Settings.Enabled)
             {

@@ -13,8 +13,11 @@ internal enum SlotPhase
 }
 
 /// <summary>One collector with what the schedule knows of it. Guarded by the runner's lock, but for the collection while it runs.</summary>
-internal sealed class CollectorSlot(ICollector collector)
+internal sealed class CollectorSlot(ICollector collector, bool isDeclared = false)
 {
+    /// <summary>It exists because the plan names it, and runs only while the plan does.</summary>
+    public bool IsDeclared => isDeclared;
+
     public ICollector Collector { get; } = collector;
 
     public Collection Collection { get; } = new();

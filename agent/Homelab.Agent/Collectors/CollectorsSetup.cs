@@ -1,3 +1,4 @@
+using Homelab.Agent.Collectors.I2c;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.Agent.Uplink;
 using Homelab.Host.Identity;
@@ -15,15 +16,17 @@ public static class CollectorsSetup
         services.AddSingleton(provider => new CollectorConfigCache(stateDirectory, provider.GetRequiredService<ILogger<CollectorConfigCache>>()));
         services.AddSingleton(provider => CollectorCatalogue.All(
             root, identity, provider.GetRequiredService<StorageReports>(), stateDirectory, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => Runner(provider));
+        services.AddSingleton(provider => Runner(provider, root));
         services.AddHostedService(provider => provider.GetRequiredService<CollectorRunner>());
         services.AddSingleton<IUplinkParticipant, CollectorConfigReceiver>();
         return services;
     }
 
-    private static CollectorRunner Runner(IServiceProvider provider)
+    private static CollectorRunner Runner(IServiceProvider provider, SysRoot root)
     {
-        var runner = ActivatorUtilities.CreateInstance<CollectorRunner>(provider);
+        var clock = provider.GetRequiredService<TimeProvider>();
+        Func<string, ICollector?> declared = name => I2cBuses.Collector(name, root, clock);
+        var runner = ActivatorUtilities.CreateInstance<CollectorRunner>(provider, declared);
         if (provider.GetRequiredService<CollectorConfigCache>().Load() is { } kept)
         {
             runner.Apply(CollectorPlan.From(kept));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Homelab.Cli.Json;
 using Homelab.Cli.Render;
-using Homelab.Contracts.V1;
 
 namespace Homelab.Cli.Commands;
 
@@ -9,16 +8,12 @@ internal static class StorageCommand
 {
     public static Command Build(Terminal terminal, SharedOptions shared)
     {
-        var name = new Argument<string?>("node") { Description = "Only this node's.", Arity = ArgumentArity.ZeroOrOne };
+        var name = NodesAsked.Argument();
         var command = new Command("storage", "Every disk and card: its state, the evidence, and how much was looked at. Exit code 1 where one is failing or failed.") { name };
         command.SetAction((parsed, cancellation) => CoordinatorQuestion.Ask(terminal, shared, parsed, async question =>
         {
-            var wanted = parsed.GetValue(name);
-            var list = await question.Client.ListNodesAsync(new ListNodesRequest(), question.Options);
-            var nodes = list.Nodes.Where(node => wanted is null || node.Name == wanted).ToList();
-            if (wanted is not null && nodes.Count == 0)
+            if (await NodesAsked.Of(question, terminal, parsed.GetValue(name)) is not { } nodes)
             {
-                await terminal.Error.WriteLineAsync($"homelab: the lab has no node \"{wanted}\". See homelab nodes.");
                 return ExitCode.Usage;
             }
 

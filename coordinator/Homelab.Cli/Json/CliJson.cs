@@ -12,6 +12,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(NodesJson))]
 [JsonSerializable(typeof(NodeJson))]
 [JsonSerializable(typeof(StorageListJson))]
+[JsonSerializable(typeof(SensorListJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
 [JsonSerializable(typeof(EventJson))]

@@ -23,6 +23,7 @@ public static class ApiSetup
         services.AddGrpcHealthChecks().AddCheck<Readiness>(Readiness.Name);
         return services
             .AddSingleton<Headlines>()
+            .AddSingleton<SensorViews>()
             .AddSingleton<LabView>()
             .AddSingleton<MaintenanceDesk>()
             .AddSingleton<OperatorDesk>()

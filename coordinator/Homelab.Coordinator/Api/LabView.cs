@@ -15,7 +15,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
-    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage,
+    LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage, SensorViews sensors,
     CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
@@ -63,6 +63,7 @@ public sealed class LabView(
             [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
         {
             LocalUpsmon = agent.HasLocalUpsmon,
+            Sensors = [.. node.Sensors.Select(sensor => sensors.Of(node.Name, sensor, current.Collect, agent))],
             Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
         };
     }

@@ -52,6 +52,7 @@ internal static class StatusFrames
         node.Services.AddRange(view.Services);
         node.FailedUnits.AddRange(view.FailedUnits);
         node.Storage.AddRange(view.Storage.Select(StorageViews.Frame));
+        node.Sensors.AddRange(view.Sensors.Select(SensorFrames.Frame));
         return node;
     }
 

@@ -5,7 +5,7 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Coordinator.Fleet;
 
-/// <summary>What a node's agent is to collect: the lab's intervals, and the systemd units of the services on it.</summary>
+/// <summary>What a node's agent is to collect: the lab's intervals, and the systemd units of the services on it, and its sensors.</summary>
 internal static class CollectorPlan
 {
     /// <summary>The setting for every collector that has none of its own.</summary>
@@ -24,20 +24,26 @@ internal static class CollectorPlan
         units.Items.AddRange(lab.Services.Where(service => service.On.Contains(node)).SelectMany(service => service.Units).Distinct().Order(StringComparer.Ordinal));
         if (units.Items.Count > 0)
         {
-            UnitsSetting(config, lab).Options["units"] = units;
+            SettingOf("systemd", config, lab).Options["units"] = units;
+        }
+
+        foreach (var bus in (lab.Node(node)?.Sensors ?? []).Where(sensor => sensor.Chip is not null).GroupBy(sensor => sensor.Bus).OrderBy(bus => bus.Key))
+        {
+            var sensors = new StringList();
+            sensors.Items.AddRange(bus.Select(SensorLine.Of));
+            SettingOf(SensorLine.Collector(bus.Key), config, lab).Options[SensorLine.Option] = sensors;
         }
 
         config.Version = Convert.ToHexStringLower(SHA256.HashData(config.ToByteArray()))[..16];
         return config;
     }
 
-    private static CollectorSetting UnitsSetting(CollectorConfig config, LabConfig lab)
+    private static CollectorSetting SettingOf(string name, CollectorConfig config, LabConfig lab)
     {
-        const string Name = "systemd";
-        var known = config.Collectors.FirstOrDefault(setting => setting.Name == Name);
+        var known = config.Collectors.FirstOrDefault(setting => setting.Name == name);
         if (known is null)
         {
-            known = new CollectorSetting { Name = Name, Enabled = true, IntervalMs = Milliseconds(lab.Collect.Interval) };
+            known = new CollectorSetting { Name = name, Enabled = true, IntervalMs = Milliseconds(lab.Collect.Interval) };
             config.Collectors.Add(known);
         }
 

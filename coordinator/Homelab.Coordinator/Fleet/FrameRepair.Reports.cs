@@ -25,6 +25,14 @@ internal sealed partial class FrameRepair
             collector.Detail = Text(collector.Detail);
             collector.DurationSeconds = Finite(collector.DurationSeconds);
         }
+
+        Limit(report.Sensors, UplinkLimits.ItemsPerReport);
+        foreach (var sensor in report.Sensors)
+        {
+            sensor.Name = Name(sensor.Name);
+            sensor.Chip = Name(sensor.Chip);
+            sensor.Problem = Text(sensor.Problem);
+        }
     }
 
     private void Repair(StorageReport report)

@@ -30,4 +30,6 @@ test("base units are shown for people", () => {
   expect(ofUnit(0.12, "ratio")).toBe("12 %");
   expect(ofUnit(3_221_225_472, "bytes")).toBe("3 GiB");
   expect(ofUnit(48.26, "celsius")).toBe("48.3 °C");
+  expect(ofUnit(100_653.27, "pascals")).toBe("1006.5 hPa");
+  expect(ofUnit(-0.2504, "amperes")).toBe("-0.25 A");
 });

@@ -9,6 +9,9 @@ public sealed record CollectConfig
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
     public ImmutableArray<CollectorOverrideConfig> Collectors { get; init; } = [];
+
+    /// <summary>Of one collector.</summary>
+    public TimeSpan IntervalOf(string collector) => Collectors.FirstOrDefault(own => own.Name == collector)?.Interval ?? Interval;
 }
 
 /// <summary>One collector that departs from the rule; names are the agent's, such as <c>hwmon</c>.</summary>

@@ -58,6 +58,15 @@ public static class LabCodes
     public static readonly FindingCode ReadingsTooOld = new("HL0317", Error, "readings are too old before the next one",
         "A UPS is read every `poll`, and a reading older than `max_age` says nothing of now; between two reads the lab would not know what its feeds do.");
 
+    public static readonly FindingCode SensorAddress = new("HL0318", Error, "a sensor at an address that its chip has not",
+        "A chip answers at one of few addresses, which its pins select; at another one something else would be read in its name.");
+
+    public static readonly FindingCode SensorShunt = new("HL0319", Error, "a current without the resistor that it is measured over",
+        "Such a chip measures a voltage. Only with the resistance does it tell amps, and with a wrong one it tells wrong amps.");
+
+    public static readonly FindingCode SensorSamePlace = new("HL0320", Error, "two sensors in one place",
+        "One address of one bus is one chip.");
+
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
 
@@ -98,6 +107,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
+        SensorAddress, SensorShunt, SensorSamePlace,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
     ];

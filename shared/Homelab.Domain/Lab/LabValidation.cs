@@ -18,5 +18,6 @@ public static class LabValidation
         .. LabValidationOrder.Check(lab),
         .. LabValidationPolicy.Check(lab),
         .. LabValidationUse.Check(lab),
+        .. LabValidationSensors.Check(lab),
     ];
 }

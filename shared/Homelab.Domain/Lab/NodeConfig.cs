@@ -27,6 +27,9 @@ public sealed record NodeConfig
 
     /// <summary>What it draws at most; null where undeclared.</summary>
     public double? Watts { get; init; }
+
+    /// <summary>Chips on its buses.</summary>
+    public ImmutableArray<SensorConfig> Sensors { get; init; } = [];
 }
 
 /// <summary>A device without an agent.</summary>

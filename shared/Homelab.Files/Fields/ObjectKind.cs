@@ -9,6 +9,7 @@ internal enum ObjectKind
     Appliance,
     Service,
     Collector,
+    Sensor,
 }
 
 internal static class ObjectKinds
@@ -20,6 +21,7 @@ internal static class ObjectKinds
         ObjectKind.Node => "node",
         ObjectKind.Appliance => "appliance",
         ObjectKind.Service => "service",
+        ObjectKind.Sensor => "sensor",
         _ => "collector",
     };
 

@@ -51,6 +51,10 @@ internal static class NodeFields
                 "How to see from outside that it is on.") { DefaultSays = "only its agent tells", Example = "\"tcp:445\"" },
             new Field<NodeConfig, int>("watts", Values.WholeNumber(1, 100_000), (node, value) => node with { Watts = value },
                 "What it draws at most: what a UPS has to carry when this node hangs on it alone.") { DefaultSays = "not known", Example = "65" },
+            new Field<NodeConfig, ImmutableArray<SensorConfig>>("sensors",
+                new NamedObjectsType<SensorConfig>(ObjectKind.Sensor, SensorFields.Shape, name => new SensorConfig { Name = name }),
+                (node, value) => node with { Sensors = value },
+                "Chips on its I2C buses, by name.") { Default = "{}", Example = "{cellar: {chip: bme280}}" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(

@@ -20,13 +20,14 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
     private readonly Sink _sink = new();
     private readonly Played _steady = new("steady");
     private readonly Played _odd = new("odd");
+    private readonly Played _late = new("late");
     private readonly ReportSource _report;
     private readonly CollectorRunner _runner;
 
     public CollectorRunnerTests()
     {
         _report = new ReportSource(_clock);
-        _runner = new CollectorRunner([_odd, _steady], _sink, _report, _clock, NullLogger<CollectorRunner>.Instance);
+        _runner = new CollectorRunner([_odd, _steady], name => name == _late.Name ? _late : null, _sink, _report, _clock, NullLogger<CollectorRunner>.Instance);
     }
 
     [Fact]
@@ -123,6 +124,23 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
 
         Assert.Equal(1, _odd.Runs);
         Assert.Equal(["steady"], _report.Current.Collectors.Select(state => state.Name));
+    }
+
+    [Fact]
+    public async Task A_collector_that_the_plan_names_comes_with_it_and_rests_without_it()
+    {
+        await Started();
+        Assert.Equal(0, _late.Runs);
+
+        _runner.Apply(CollectorPlan.From(new CollectorConfig { Collectors = { new CollectorSetting { Name = "late", Enabled = true, IntervalMs = 10_000 } } }));
+        await Until.TrueAsync(() => _late.Runs == 1 && _sink.Has("late"), s_bound, "the named collector to run at once");
+        Assert.Contains("late", _report.Current.Collectors.Select(state => state.Name));
+
+        _runner.Apply(CollectorPlan.Default);
+        var rounds = _steady.Runs;
+        await Advance(30, () => _steady.Runs > rounds);
+        await Advance(30, () => _steady.Runs > rounds + 1);
+        Assert.Equal(1, _late.Runs);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Storage;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Api;
 
@@ -23,18 +24,7 @@ public class StorageIsShownTests
     {
         await agent.SendAsync(new AgentFrame { Key = agent.Key(), Storage = Card(cid, errors) });
         var board = coordinator.Service<StorageBoard>();
-        await Until(() => board.Of("pi1").Any(device => device.Key == cid && device.FileSystems["mmcblk0p2"].Errors == errors));
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        var token = TestContext.Current.CancellationToken;
-        for (var i = 0; i < 500 && !condition(); i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token);
-        }
-
-        Assert.True(condition());
+        await Until.TrueAsync(() => board.Of("pi1").Any(device => device.Key == cid && device.FileSystems["mmcblk0p2"].Errors == errors), TimeSpan.FromSeconds(15), "the report to be taken");
     }
 
     [Fact]

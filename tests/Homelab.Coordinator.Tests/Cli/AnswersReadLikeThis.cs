@@ -43,6 +43,15 @@ public class AnswersReadLikeThis
         Golden.Same("storage-none.txt", StorageText.Of([], Surface.Plain));
     }
 
+    [Fact]
+    public void Sensors()
+    {
+        var nodes = SampleAnswers.WithSensors().Nodes;
+        Golden.Same("sensors.txt", SensorsText.Of(nodes, Surface.Plain));
+        Golden.Same("sensors.json", CliJson.Text(new SensorListJson([.. nodes.SelectMany(node => node.Sensors.Select(sensor => SensorJson.Of(node.Name, sensor)))])));
+        Golden.Same("sensors-none.txt", SensorsText.Of([], Surface.Plain));
+    }
+
     [Theory]
     [MemberData(nameof(PlanNames))]
     public void Plan(string name)

@@ -96,6 +96,24 @@ internal static class SampleAnswers
         return status;
     }
 
+    public static LabStatus WithSensors()
+    {
+        static SensorReading Read(string quantity, double value, string unit, string channel = "") => new() { Quantity = quantity, Value = value, Unit = unit, Channel = channel, AgeSeconds = 4 };
+        var status = Healthy();
+        status.Nodes[2].Sensors.Add(new SensorStatus
+        {
+            Name = "cellar", Chip = "bme280", Place = "i2c-1 0x76", State = "OK",
+            Readings = { Read("humidity", 0.463, "ratio"), Read("pressure", 100_653, "pascals"), Read("temperature", 21.26, "celsius") },
+        });
+        status.Nodes[2].Sensors.Add(new SensorStatus
+        {
+            Name = "supply", Chip = "ina219", Place = "i2c-1 0x40", State = "FAULT", Problem = "does not answer at 0x40",
+            Readings = { Read("voltage", 5.104, "volts"), Read("current", -0.25, "amperes"), Read("power", 1.276, "watts") },
+        });
+        status.Nodes[1].Sensors.Add(new SensorStatus { Name = "door", Chip = "bmp280", Place = "i2c-3 0x77", State = "UNKNOWN", Problem = "its agent is not connected" });
+        return status;
+    }
+
     public static LabStatus Unknowns()
     {
         var status = Healthy();

@@ -55,6 +55,9 @@ public class LabAsAWhole
     [InlineData("switches:", "  spare: {nut: two@hub}\nswitches:", "5:3: warning HL0409 feeds.spare: nothing hangs on it.")]
     [InlineData("switches:", "  spare: {nut: UPS@hub}\nswitches:", "5:16: error HL0314 feeds.spare.nut: ups is the same UPS.")]
     [InlineData("nodes:", "  spare: {feeds: [ups]}\nnodes:", "7:3: warning HL0410 switches.spare: nothing hangs on it.")]
+    [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280, address: 0x40}}, ", "10:48: error HL0318 nodes.nas.sensors.air.address: the bme280 cannot be strapped to 0x40. Its addresses are 0x76, 0x77.")]
+    [InlineData("nas: {", "nas: {sensors: {amps: {chip: ina219}}, ", "10:19: error HL0319 nodes.nas.sensors.amps: the ina219 needs the resistance that it measures over.")]
+    [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}, attic: {chip: bmp280}}, ", "10:40: error HL0320 nodes.nas.sensors.attic: air is at 0x76 of bus 1 too.")]
     public void A_mistake_is_named_where_it_stands(string sound, string broken, string expected)
     {
         Assert.Contains(sound, Sound, StringComparison.Ordinal);

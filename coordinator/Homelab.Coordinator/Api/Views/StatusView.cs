@@ -124,6 +124,9 @@ public sealed record NodeView(
 
     /// <summary>Its disks and cards.</summary>
     public IReadOnlyList<StorageView> Storage { get; init; } = [];
+
+    /// <summary>Sensors that the lab file declares on it.</summary>
+    public IReadOnlyList<SensorView> Sensors { get; init; } = [];
 }
 
 /// <param name="Unit">celsius, ratio, seconds, or empty for a plain count.</param>

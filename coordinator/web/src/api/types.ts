@@ -63,6 +63,24 @@ export interface NodeStatus {
   headlines: Headline[];
   services: string[];
   failedUnits: string[];
+  sensors?: SensorStatus[];
+}
+
+export interface SensorStatus {
+  name: string;
+  chip: string;
+  place: string;
+  state: string;
+  problem: string;
+  readings: SensorReading[];
+}
+
+export interface SensorReading {
+  quantity: string;
+  channel: string;
+  value: number;
+  unit: string;
+  ageSeconds: number;
 }
 
 export interface Headline {

@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../api/types";
+import type { NodeStatus, SensorStatus } from "../api/types";
 import { duration } from "../text/duration";
 import { age, known, ofUnit, span } from "../text/quantity";
 import { byUrgency, healthWord, reason } from "../text/states";
@@ -20,6 +20,9 @@ export function Nodes({ nodes, elapsed, moment }: { nodes: readonly NodeStatus[]
             </h3>
             <Because text={reason(node.health)} />
             <Because text={node.failedUnits.length > 0 ? `Failed units: ${node.failedUnits.join(", ")}` : ""} />
+            {(node.sensors ?? []).filter((sensor) => sensor.state === "FAULT").map((sensor) => (
+              <Because key={sensor.name} text={`Sensor ${sensor.name} (${sensor.chip}, ${sensor.place}): ${sensor.problem}.`} />
+            ))}
             <Because text={node.maintenanceUntilWallMs > 0 ? maintenance(node, moment) : ""} />
             <Facts facts={facts(node, elapsed)} />
           </li>
@@ -33,11 +36,22 @@ function facts(node: NodeStatus, elapsed: number): (readonly [string, string])[]
   return [
     ["Last beat", age(node.beatAgeSeconds, elapsed)],
     ...node.headlines.map((headline) => [headline.name, ofUnit(headline.value, headline.unit)] as const),
+    ...(node.sensors ?? []).map((sensor) => [sensor.name, readings(sensor)] as const),
     ["Powered by", node.feeds.length > 0 ? node.feeds.join(", ") : "no feed"],
     ...(known(node.leaseRemainingSeconds) ? [["Lease", `${span(Math.max(0, node.leaseRemainingSeconds - elapsed))} left`] as const] : []),
     ...(node.services.length > 0 ? [["Runs", node.services.join(", ")] as const] : []),
     ["Agent", agent(node)],
   ];
+}
+
+function readings(sensor: SensorStatus): string {
+  if (sensor.state !== "OK") {
+    return sensor.state === "FAULT" ? `fault (${sensor.chip})` : `unknown: ${sensor.problem}`;
+  }
+
+  return sensor.readings
+    .map((reading) => `${reading.channel ? `${reading.channel} ` : ""}${ofUnit(reading.value, reading.unit)}`)
+    .join(", ");
 }
 
 function agent(node: NodeStatus): string {

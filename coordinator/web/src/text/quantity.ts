@@ -32,6 +32,14 @@ export function ofUnit(value: number, unit: string): string {
       return `${rounded(value, 1)} °C`;
     case "bytes":
       return bytes(value);
+    case "pascals":
+      return `${rounded(value / 100, 1)} hPa`;
+    case "volts":
+      return `${rounded(value, 3)} V`;
+    case "amperes":
+      return `${rounded(value, 3)} A`;
+    case "watts":
+      return `${rounded(value, 2)} W`;
     case "seconds":
       return duration(value);
     case "":

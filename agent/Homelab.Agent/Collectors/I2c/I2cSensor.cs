@@ -1,0 +1,80 @@
+using System.Device.I2c;
+using Homelab.Agent.Devices;
+using Homelab.Contracts.V1;
+using Homelab.Domain;
+using Homelab.Domain.Lab;
+using Homelab.Host;
+
+namespace Homelab.Agent.Collectors.I2c;
+
+/// <summary>One declared sensor: its chip, opened when it is first asked and again after every failure of the bus.</summary>
+internal sealed class I2cSensor(string line, int bus, Func<int, int, I2cDevice> open, Pause pause, TimeProvider clock) : IDisposable
+{
+    /// <summary>A chip that is there answers in thousandths of a second; the kernel gives a bus that is held about a second.</summary>
+    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(500);
+
+    private readonly SensorConfig? _config = SensorLine.Parse(line, bus, out _);
+    private I2cDevice? _device;
+    private ChipReader? _reader;
+    private Measurements? _measured;
+
+    /// <summary>What stays true of it until it is asked again; null before it was asked.</summary>
+    public SensorState? State { get; private set; }
+
+    public void Read(Collection into)
+    {
+        if (_config is null)
+        {
+            _ = SensorLine.Parse(line, bus, out var problem);
+            Say(line.Split(' ')[0], line.Split(' ').ElementAtOrDefault(1) ?? "", 0, problem);
+            return;
+        }
+
+        var chip = _config.Chip!.Name;
+        _measured ??= new Measurements(SensorLine.Collector(bus), _config.Name, chip);
+        _measured.Clear();
+        var problemOfChip = Ask(_config, _measured);
+        foreach (var sample in problemOfChip.Length == 0 ? _measured.Samples : [])
+        {
+            into.Add(sample.Series, sample.Value);
+        }
+
+        Say(_config.Name, chip, _config.AddressOnBus, problemOfChip);
+    }
+
+    public void Dispose()
+    {
+        _device?.Dispose();
+        (_device, _reader) = (null, null);
+    }
+
+    private string Ask(SensorConfig config, Measurements measured)
+    {
+        var began = clock.Now();
+        try
+        {
+            _device ??= open(bus, config.AddressOnBus);
+            _reader ??= ChipReaders.For(config, _device, pause);
+            return _reader is null ? $"is a {config.Chip!.Name}, which this agent does not know" : _reader(measured);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Dispose();
+            return $"cannot be asked: the agent may not open /dev/i2c-{bus} (it needs the group i2c)";
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or InvalidOperationException)
+        {
+            // The next time from the beginning: the chip that answers then may be another, or have lost its settings.
+            Dispose();
+            return clock.Now() - began > s_slow ? "is not reached: something holds the bus" : $"does not answer at 0x{config.AddressOnBus:x2}";
+        }
+    }
+
+    private void Say(string name, string chip, int address, string problem)
+    {
+        if (State is null || State.Problem != problem)
+        {
+            State = new SensorState { Name = name, Chip = chip, Bus = (uint)bus, Address = (uint)address, Problem = problem };
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Homelab.Files.Fields;
+
+/// <summary>Forms of what belongs to chips.</summary>
+internal static class SensorValues
+{
+    /// <summary>The 7-bit addresses that the I2C specification (UM10204, 3.1.12) does not reserve.</summary>
+    private const int Least = 0x08, Most = 0x77;
+
+    public static ScalarType<int> Address { get; } = new(
+        "I2C address", "an I2C address", "Seven bits in hexadecimal: `0x76`.", "Write it in hexadecimal from 0x08 to 0x77, such as 0x76.",
+        text => text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 4 && int.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address)
+            && address is >= Least and <= Most
+            ? Parsed.Good(address)
+            : Parsed.Bad<int>(),
+        () => Values.Pattern("^0x[0-7][0-9A-Fa-f]$"));
+
+    public static ScalarType<double> Ohms { get; } = new(
+        "resistance", "a resistance", "In ohms, without the unit: `0.1`.", "Write ohms from 0.00001 to 100, such as 0.1.",
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ohms) && ohms is >= 0.00001 and <= 100 ? Parsed.Good(ohms) : Parsed.Bad<double>(),
+        () => new System.Text.Json.Nodes.JsonObject { ["type"] = "number" });
+}
