@@ -28,13 +28,12 @@ public sealed class OutageEngine
     private StartOrder? _startOrder;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
-    private ImmutableDictionary<string, LearnedStop> _learned;
+    private readonly StopLearner _stops;
 
     /// <param name="stops">What earlier stops took (P21); null where nothing is known.</param>
     public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now, StopRecord? stops = null)
     {
-        Stops = stops ?? StopRecord.Empty;
-        _learned = Stops.Learned(lab);
+        _stops = new StopLearner(stops ?? StopRecord.Empty, lab);
         _lab = lab;
         _fence = fence;
         _hostBootId = hostBootId;
@@ -46,7 +45,7 @@ public sealed class OutageEngine
         State = Sequence.Resume(journal, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
-        _watches = PlanPosition.Of(lab, _learned);
+        _watches = PlanPosition.Of(lab, _stops.InForce);
     }
 
     public OutageState State { get; private set; }
@@ -57,10 +56,10 @@ public sealed class OutageEngine
     public Fence Fence => _fence;
 
     /// <summary>How long stops took, so far. A plan takes up what an outage teaches when that is over.</summary>
-    public StopRecord Stops { get; private set; }
+    public StopRecord Stops => _stops.Record;
 
     /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
-    public ImmutableDictionary<string, LearnedStop> Learned => _learned;
+    public ImmutableDictionary<string, LearnedStop> Learned => _stops.InForce;
 
     /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
     public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
@@ -114,7 +113,7 @@ public sealed class OutageEngine
             case OutageInput.LabTaken taken:
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
-                _learned = Stops.Learned(_lab);
+                _stops.TakeUp(_lab);
                 _startOrder = null;
                 TellWatches();
                 break;
@@ -142,7 +141,7 @@ public sealed class OutageEngine
 
     private void TellWatches()
     {
-        _watches = PlanPosition.Of(_lab, _learned);
+        _watches = PlanPosition.Of(_lab, _stops.InForce);
         _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
     }
 
@@ -228,7 +227,7 @@ public sealed class OutageEngine
             Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
             Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
             LocalUpsmons = _nodes.LocalUpsmons,
-            LearnedStops = _learned,
+            LearnedStops = _stops.InForce,
         };
         Plan = StopPlanner.Plan(request);
         _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
@@ -262,39 +261,13 @@ public sealed class OutageEngine
         {
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
-            Learn(entry, before, nodes);
+            _stops.See(entry, before, Plan, nodes);
             Follow(entry, before, now);
         }
 
         if (asked is not null && _entries.All(entry => entry.Operator.Length == 0))
         {
             _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
-        }
-    }
-
-    /// <summary>Not within an outage: a plan that changes its mind over durations would move every lease.</summary>
-    private void TakeUpStops()
-    {
-        var learned = Stops.Learned(_lab);
-        if (learned.Count != _learned.Count || learned.Any(stop => _learned.GetValueOrDefault(stop.Key) != stop.Value))
-        {
-            _learned = learned;
-            TellWatches();
-        }
-    }
-
-    private void Learn(JournalEntry entry, OutageState before, Dictionary<string, ObservedNode> nodes)
-    {
-        if (entry.Advisory || before.Advisory || !before.Steps.TryGetValue(entry.Step, out var step) || !nodes.TryGetValue(entry.Node, out var node))
-        {
-            return;
-        }
-
-        var isService = ServiceStep.IsId(entry.Step);
-        var bound = isService ? Plan?.ServiceOf(entry.Step)?.Duration : Plan?.StepOf(entry.Node)?.Duration;
-        if (StopMeasure.Of(entry, step, node, bound ?? TimeSpan.Zero) is { } sample)
-        {
-            Stops = Stops.With(isService ? entry.Step : entry.Node, sample);
         }
     }
 
@@ -314,7 +287,11 @@ public sealed class OutageEngine
                 _fence = _fence with { Generation = _fence.Generation + 1 };
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));
                 Plan = null;
-                TakeUpStops();
+                if (_stops.TakeUp(_lab))
+                {
+                    TellWatches();
+                }
+
                 break;
         }
     }
