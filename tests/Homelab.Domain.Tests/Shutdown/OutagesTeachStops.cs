@@ -1,3 +1,4 @@
+using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
 
@@ -91,7 +92,7 @@ public class OutagesTeachStops
     [Fact]
     public void What_only_watches_teaches_nothing()
     {
-        var lab = Harness(Rack with { Mode = Lab.LabMode.Observe });
+        var lab = Harness(Rack with { Mode = LabMode.Observe });
         Outage(lab).RunUntil(395);
         Assert.Empty(lab.Engine!.Stops.Samples);
     }
