@@ -44,6 +44,20 @@ public class WhatAnOperatorSees(Browser browser)
     }
 
     [Fact]
+    public async Task Services_that_stop_before_their_nodes_and_what_the_order_wants_of_each_battery()
+    {
+        await using var lab = await new CannedRest("healthy", FreePort.Next()).Start();
+        await using var open = await browser.Open(lab.Address);
+        var plan = open.Section("If the power goes now");
+        var bar = plan.Locator("svg rect.service");
+        await Expect(bar).ToHaveCountAsync(1);
+        await Expect(bar.Locator("title")).ToHaveTextAsync("ingress: stops in 16m58s, takes 20s, before pi1 stops");
+        await Expect(plan.GetByRole(AriaRole.Row).Filter(new() { HasText = "before pi1 stops" })).ToHaveTextAsync("ingresspi1in 16m58s20sbefore pi1 stops");
+        await Expect(plan).ToContainTextAsync("rack-ups: 2m40s of 21m00s");
+        await Expect(plan).ToContainTextAsync("desk-ups: 2m20s of a runtime that nobody knows");
+    }
+
+    [Fact]
     public async Task On_battery_the_sequence_with_its_evidence_before_all_else()
     {
         await using var lab = await new CannedRest("on-battery", FreePort.Next()).Start();

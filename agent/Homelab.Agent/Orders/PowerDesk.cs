@@ -188,8 +188,10 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
 
     private async Task StopUnits(AgentPowerEffect.StopUnits stop)
     {
+        var began = _clock.Now();
         var result = await _units.Stop(stop.Units, stop.Bound, CancellationToken.None);
-        Post(Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, result.Stopped, result.Detail, result.WereActive)));
+        var took = result.WereActive.IsEmpty ? (TimeSpan?)null : _clock.Now() - began;
+        Post(Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, result.Stopped, result.Detail, result.WereActive, took)));
     }
 
     private async Task StartUnits(ImmutableArray<string> units)

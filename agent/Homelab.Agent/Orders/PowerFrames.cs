@@ -2,9 +2,7 @@ using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
-using Fence = Homelab.Domain.Shutdown.Fence;
 using LeaseVerdict = Homelab.Domain.Shutdown.LeaseVerdict;
-using WireFence = Homelab.Contracts.V1.Fence;
 using WireVerdict = Homelab.Contracts.V1.LeaseVerdict;
 
 namespace Homelab.Agent.Orders;
@@ -19,9 +17,9 @@ internal static class PowerFrames
         CoordinatorFrame.BodyOneofCase.Order => Order(frame.Order, beats),
         CoordinatorFrame.BodyOneofCase.UnitsOrder => Units(frame.UnitsOrder, beats),
         CoordinatorFrame.BodyOneofCase.OutageEnded => new AgentPowerInput.EndedCame(
-            frame.OutageEnded.OutageId, FromWire(frame.OutageEnded.Fence), frame.OutageEnded.BootId),
-        CoordinatorFrame.BodyOneofCase.BeatAnswer => new AgentPowerInput.BeatAnswered(FromWire(frame.BeatAnswer.Fence)),
-        CoordinatorFrame.BodyOneofCase.Watch => new AgentPowerInput.WatchCame(frame.Watch.FromWire(coordinatorHost), FromWire(frame.Watch.Fence)),
+            frame.OutageEnded.OutageId, frame.OutageEnded.Fence.FromWire(), frame.OutageEnded.BootId),
+        CoordinatorFrame.BodyOneofCase.BeatAnswer => new AgentPowerInput.BeatAnswered(frame.BeatAnswer.Fence.FromWire()),
+        CoordinatorFrame.BodyOneofCase.Watch => new AgentPowerInput.WatchCame(frame.Watch.FromWire(coordinatorHost), frame.Watch.Fence.FromWire()),
         _ => null,
     };
 
@@ -44,26 +42,35 @@ internal static class PowerFrames
         },
     };
 
-    public static OrderProgress Progress(OrderAnswer answer, string outageId, string stepId, string bootId) => new()
+    public static OrderProgress Progress(OrderAnswer answer, string outageId, string stepId, string bootId)
     {
-        OrderId = answer.OrderId,
-        OutageId = outageId,
-        StepId = stepId,
-        BootId = bootId,
-        State = answer.Kind switch
+        var progress = new OrderProgress
         {
-            OrderAnswerKind.Accepted => OrderState.OrderAccepted,
-            OrderAnswerKind.PoweringOff => OrderState.OrderPoweringOff,
-            OrderAnswerKind.Failed => OrderState.OrderFailed,
-            OrderAnswerKind.UnitsStopped => OrderState.OrderUnitsStopped,
-            _ => OrderState.OrderRefused,
-        },
-        Detail = answer.Detail,
-    };
+            OrderId = answer.OrderId,
+            OutageId = outageId,
+            StepId = stepId,
+            BootId = bootId,
+            State = answer.Kind switch
+            {
+                OrderAnswerKind.Accepted => OrderState.OrderAccepted,
+                OrderAnswerKind.PoweringOff => OrderState.OrderPoweringOff,
+                OrderAnswerKind.Failed => OrderState.OrderFailed,
+                OrderAnswerKind.UnitsStopped => OrderState.OrderUnitsStopped,
+                _ => OrderState.OrderRefused,
+            },
+            Detail = answer.Detail,
+        };
+        if (answer.Took is { } took)
+        {
+            progress.TookMs = (long)took.TotalMilliseconds;
+        }
+
+        return progress;
+    }
 
     private static AgentPowerInput.LeaseCame Lease(Lease lease, BeatMemory beats) => new(
         lease.OutageId,
-        FromWire(lease.Fence),
+        lease.Fence.FromWire(),
         lease.Sequence,
         lease.BootId,
         beats.SentAt(lease.AnswersBeat, new Moment(lease.BeatBoottimeNs)),
@@ -76,7 +83,7 @@ internal static class PowerFrames
         order.OutageId,
         order.StepId,
         order.BootId,
-        FromWire(order.Fence),
+        order.Fence.FromWire(),
         beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
         Span(order.LifetimeMs),
         order.Reason);
@@ -86,15 +93,12 @@ internal static class PowerFrames
         order.OutageId,
         order.StepId,
         order.BootId,
-        FromWire(order.Fence),
+        order.Fence.FromWire(),
         beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
         Span(order.LifetimeMs),
         [.. order.Units],
         Span(order.StopBoundMs),
         order.Reason);
-
-    private static Fence FromWire(WireFence? fence) =>
-        fence is null ? Fence.None : new Fence(fence.Lineage, fence.Epoch, fence.Instance, fence.Generation);
 
     /// <summary>Whatever a peer writes, a span stays within a year, so that no sum overflows.</summary>
     private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, -31_536_000_000, 31_536_000_000));

@@ -21,7 +21,8 @@ public sealed record BatteryJson(
     double? MonthCost,
     string? Currency,
     string EnergyBasis,
-    IReadOnlyList<DischargeJson> Discharges)
+    IReadOnlyList<DischargeJson> Discharges,
+    IReadOnlyList<EnergyDayJson> Days)
 {
     public static BatteryJson? Of(BatteryStatus? battery) => battery is null ? null : new(
         Number.Of(battery.HasLoadWatts, battery.LoadWatts),
@@ -37,13 +38,14 @@ public sealed record BatteryJson(
         Number.Of(battery.HasMonthCost, battery.MonthCost),
         Known(battery.Currency),
         battery.EnergyBasis,
-        [.. battery.Discharges.Select(DischargeJson.Of)]);
+        [.. battery.Discharges.Select(DischargeJson.Of)],
+        [.. battery.Days.Select(EnergyDayJson.Of)]);
 
     private static string? Known(string text) => text.Length > 0 ? text : null;
 }
 
 public sealed record DischargeJson(
-    long BeganWallMs, string End, double Seconds, double? FromChargePercent, double? ToChargePercent, double? LoadPercent, bool CapsRuntime)
+    long BeganWallMs, string End, double Seconds, double? FromChargePercent, double? ToChargePercent, double? LoadPercent, double? LoadWatts, bool CapsRuntime)
 {
     public static DischargeJson Of(PastDischarge past) => new(
         past.BeganWallMs,
@@ -52,5 +54,11 @@ public sealed record DischargeJson(
         Number.Of(past.HasFromChargePercent, past.FromChargePercent),
         Number.Of(past.HasToChargePercent, past.ToChargePercent),
         Number.Of(past.HasLoadPercent, past.LoadPercent),
+        Number.Of(past.HasLoadWatts, past.LoadWatts),
         past.CapsRuntime);
+}
+
+public sealed record EnergyDayJson(string Day, double KilowattHours, double CoveredSeconds, double? GreatestLoadPercent)
+{
+    public static EnergyDayJson Of(EnergyDay day) => new(day.Day, day.KilowattHours, day.CoveredSeconds, Number.Of(day.HasGreatestLoadPercent, day.GreatestLoadPercent));
 }

@@ -54,6 +54,7 @@ public static class PlanText
     private static void Steps(Sheet sheet, Plan plan)
     {
         var targets = plan.Steps.ToDictionary(step => step.Id, step => step.Target, StringComparer.Ordinal);
+        var given = plan.Dropped.Select(edge => (edge.From, edge.To)).ToHashSet();
         var wide = sheet.Surface.Width is null or >= 110;
         string[] headers = wide
             ? ["NODE", "STARTS", "LATEST", "OFF BY", "TAKES", "KIND", "AFTER", "BOUND BY"]
@@ -62,9 +63,9 @@ public static class PlanText
         {
             Words starts = new(Offset(step.StartSeconds), step.StartSeconds < 0 ? Tone.Alarm : Tone.Plain);
             var takes = Duration.Seconds(step.DurationSeconds);
-            var after = step.After.Count == 0
-                ? "-"
-                : string.Join(',', step.After.Select(id => targets.GetValueOrDefault(id, id)).Order(StringComparer.Ordinal));
+            // What is given up is waited for in vain; to show it as an order would be untrue.
+            var before = step.After.Select(id => targets.GetValueOrDefault(id, id)).Where(name => !given.Contains((name, step.Target))).Order(StringComparer.Ordinal);
+            var after = string.Join(',', before) is { Length: > 0 } names ? names : "-";
             return (IReadOnlyList<Words>)(wide
                 ? [step.Target, starts, Offset(step.LatestStartSeconds), Offset(step.FinishBySeconds), takes, step.Kind, after, step.Reason]
                 : [step.Target, starts, Offset(step.FinishBySeconds), takes, step.Reason]);

@@ -26,6 +26,7 @@ internal static class BatteryFrames
         Known(view.MonthEnergyKilowattHours, value => battery.MonthEnergyKilowattHours = value);
         Known(view.MonthCost, value => battery.MonthCost = value);
         battery.Discharges.AddRange(view.Discharges.Select(Past));
+        battery.Days.AddRange(view.Days.Select(Day));
         return battery;
     }
 
@@ -35,6 +36,14 @@ internal static class BatteryFrames
         Known(view.FromChargePercent, value => past.FromChargePercent = value);
         Known(view.ToChargePercent, value => past.ToChargePercent = value);
         Known(view.LoadPercent, value => past.LoadPercent = value);
+        Known(view.LoadWatts, value => past.LoadWatts = value);
         return past;
+    }
+
+    private static EnergyDay Day(EnergyDayView view)
+    {
+        var day = new EnergyDay { Day = view.Day, KilowattHours = view.KilowattHours, CoveredSeconds = view.CoveredSeconds };
+        Known(view.GreatestLoadPercent, value => day.GreatestLoadPercent = value);
+        return day;
     }
 }

@@ -48,6 +48,10 @@ internal sealed partial class FrameRepair
         progress.StepId = Name(progress.StepId);
         progress.BootId = Name(progress.BootId);
         progress.Detail = Text(progress.Detail);
+        if (progress.HasTookMs)
+        {
+            progress.TookMs = Within(progress.TookMs, SpanMsMax);
+        }
     }
 
     private void Repair(LeaseAnswer answer)

@@ -11,6 +11,7 @@ public static class OutageSetup
         .AddSingleton(new EpochFile(settings.StateDirectory))
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
+        .AddSingleton<StopStore>()
         .AddSingleton<MagicPacket>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
@@ -20,5 +21,6 @@ public static class OutageSetup
         .AddSingleton<IFenceSource, OutageFence>()
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
+        .AddHostedService<StopKeeper>()
         .AddHostedService<NodeProbe>();
 }

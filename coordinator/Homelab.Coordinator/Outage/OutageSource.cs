@@ -24,7 +24,11 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         }
 
         var supposed = question.WhatIf.On(lab.Current, PowerGoesNow.Assume(lab.Current, board.Current, now, question.Feeds));
-        var plan = supposed.Plan(supposed.Request(now, log.Fence.Generation) with { LocalUpsmons = fleet.LocalUpsmons(lab.Current) });
+        var plan = supposed.Plan(supposed.Request(now, log.Fence.Generation) with
+        {
+            LocalUpsmons = fleet.LocalUpsmons(lab.Current),
+            LearnedStops = log.Stops.Learned(supposed.Lab),
+        });
         return Shown(plan, PlanChecker.Check(supposed.Lab, supposed.Feeds, plan), now);
     }
 

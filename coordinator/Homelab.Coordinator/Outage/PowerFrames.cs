@@ -3,8 +3,6 @@ using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
-using Fence = Homelab.Domain.Shutdown.Fence;
-using WireFence = Homelab.Contracts.V1.Fence;
 
 namespace Homelab.Coordinator.Outage;
 
@@ -15,10 +13,10 @@ internal static class PowerFrames
         node,
         hello.BootId,
         new Moment(hello.SentBoottimeNs),
-        FromWire(hello.Seen),
+        hello.Seen.FromWire(),
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
         [.. hello.Orders.Select(Answer)],
-        FromWire(hello.Heard),
+        hello.Heard.FromWire(),
         Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon };
 
     /// <summary>Null where the frame does not concern power.</summary>
@@ -122,9 +120,6 @@ internal static class PowerFrames
         return new CoordinatorFrame { OutageEnded = told };
     }
 
-    private static Fence FromWire(WireFence? fence) =>
-        fence is null || fence.Lineage.Length == 0 ? Fence.None : new Fence(fence.Lineage, fence.Epoch, fence.Instance, fence.Generation);
-
     private static OrderAnswer Answer(OrderProgress progress) => new(
         progress.OrderId,
         progress.State switch
@@ -135,7 +130,7 @@ internal static class PowerFrames
             OrderState.OrderUnitsStopped => OrderAnswerKind.UnitsStopped,
             _ => OrderAnswerKind.Refused,
         },
-        progress.Detail);
+        progress.Detail) { Took = progress.HasTookMs ? Span(progress.TookMs) : null };
 
     private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, (long)TimeSpan.FromDays(30).TotalMilliseconds));
 }

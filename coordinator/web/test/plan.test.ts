@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../src/api/types";
+import { budget } from "../src/page/PlanSection";
 import { barOf, place, scaleOf, ticks } from "../src/page/timelineScale";
 import { verdict } from "../src/text/verdict";
 
@@ -14,6 +15,8 @@ const plan: Plan = {
   dropped: [],
   notes: [],
   findings: [],
+  budgets: [{ feed: "ups", neededSeconds: 160, givenSeconds: 420 }],
+  services: [],
   steps: [
     {
       id: "stop:nas",
@@ -54,6 +57,16 @@ test("a start that is past widens the scale, and what is beyond it or no number 
   expect(late.from).toBe(-30);
   expect(place(late, 9_999)).toBe(100);
   expect(place(late, Number.NaN)).toBe(100);
+});
+
+test("a service that stops before all nodes is on the scale too", () => {
+  const service = { id: "service:web@nas", service: "web", node: "nas", units: [], startSeconds: -20, durationSeconds: 10, after: [], reason: "before nas stops" };
+  expect(scaleOf({ ...plan, services: [service] }).from).toBe(-20);
+});
+
+test("a budget says what is wanted and what is there", () => {
+  expect(plan.budgets.map(budget)).toEqual(["ups: 2m40s of 7m00s"]);
+  expect(budget({ feed: "ups", neededSeconds: 160, givenSeconds: null })).toBe("ups: 2m40s of a runtime that nobody knows");
 });
 
 test("the axis has a few round moments", () => {

@@ -69,7 +69,7 @@ public static class PlanMessage
         DurationSeconds = step.Duration.TotalSeconds,
         After = { step.After },
         Reason = step.Reason,
-        Kind = step.Kind == StopKind.Shed ? "shed" : "commit",
+        Kind = step.Kind switch { StopKind.Shed => "shed", StopKind.Alone => "alone", _ => "commit" },
         Wave = step.Wave,
     };
 }

@@ -1,12 +1,14 @@
 namespace Homelab.Domain.Lab;
 
-/// <summary>Switches between the coordinator's host and a node.</summary>
+/// <summary>Switches between two nodes, most often the coordinator's host and another.</summary>
 internal static class NetworkPath
 {
-    public static IEnumerable<SwitchConfig> To(LabConfig lab, NodeConfig node)
+    public static IEnumerable<SwitchConfig> To(LabConfig lab, NodeConfig node) => Between(lab, node, lab.CoordinatorNode);
+
+    public static IEnumerable<SwitchConfig> Between(LabConfig lab, NodeConfig node, NodeConfig? peer)
     {
         var own = Chain(lab, node.Switch);
-        var other = Chain(lab, lab.CoordinatorNode?.Switch);
+        var other = Chain(lab, peer?.Switch);
         var shared = own.FirstOrDefault(other.Contains);
 
         // Up to and including the first switch that both hang on; beyond it nothing of theirs passes.

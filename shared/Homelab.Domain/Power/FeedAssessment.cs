@@ -57,6 +57,15 @@ public sealed record FeedAssessment
     /// <summary>Load as a part of the rating, 0 to 1 and above when overloaded.</summary>
     public double? LoadRatio { get; init; }
 
+    /// <summary>What it carries now, in watts, and what that rests on; null where nothing tells.</summary>
+    public LoadInWatts? Load { get; init; }
+
+    /// <summary><see cref="Load"/> at the worst load that can come back (P8).</summary>
+    public LoadInWatts? WorstLoad { get; init; }
+
+    /// <summary>What the UPS itself says that it can carry, in watts.</summary>
+    public double? NominalWatts { get; init; }
+
     /// <summary>How fast the charge falls in this outage, as a ratio a minute; null where no fall is seen.</summary>
     public double? DepletionRatioPerMinute { get; init; }
 

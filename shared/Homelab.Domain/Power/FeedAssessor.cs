@@ -23,6 +23,7 @@ public static class FeedAssessor
             ? RuntimeAssessment.OnBattery(config, state, outage!, battery, now)
             : RuntimeAssessment.OnLine(config, state, isFresh, battery);
         var worst = WorstLoad.Runtime(battery, state.Reading?.LoadRatio, runtime.Left);
+        var load = state.Reading is { } reading ? LoadInWatts.Of(config, reading) : null;
         var isStale = state.ReadAt is not { } readAt || now - readAt > policy.MaxAge;
         return new FeedAssessment
         {
@@ -44,6 +45,9 @@ public static class FeedAssessor
             WorstBasis = worst.Basis,
             ChargeRatio = state.Reading?.ChargeRatio,
             LoadRatio = state.Reading?.LoadRatio,
+            Load = load,
+            WorstLoad = WorstLoad.InWatts(battery, state.Reading?.LoadRatio, load),
+            NominalWatts = state.Reading?.NominalWatts,
             RawStatus = state.Reading?.Status.Raw ?? "",
             Rejected = state.Reading?.Rejected ?? [],
             Logins = state.Reading?.Logins ?? [],

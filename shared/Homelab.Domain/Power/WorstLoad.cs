@@ -17,6 +17,12 @@ internal static class WorstLoad
         return seen is null || present > seen ? present : seen;
     }
 
+    /// <summary>That load in watts; without a ratio to scale by it is the present one.</summary>
+    public static LoadInWatts? InWatts(BatteryRecord battery, double? present, LoadInWatts? load) =>
+        load is not null && present is > 0 && Of(battery, present) is { } worst && worst > present
+            ? new LoadInWatts(load.Watts * worst / present.Value, $"{load.Basis}, at the greatest load of the last {Days} days")
+            : load;
+
     /// <summary>The runtime at that load. Without a load nothing can be scaled, and it stays as it is.</summary>
     public static (TimeSpan? Runtime, string Basis) Runtime(BatteryRecord battery, double? present, TimeSpan? runtime)
     {

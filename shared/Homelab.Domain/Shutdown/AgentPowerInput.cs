@@ -28,7 +28,7 @@ public abstract record AgentPowerInput
         : Command(OrderId, OutageId, StepId, BootId, Fence, BeatSentAt, Lifetime, Reason);
 
     /// <param name="WereActive">What of it ran before.</param>
-    public sealed record UnitsAnswered(string OrderId, bool Stopped, string Detail, ImmutableArray<string> WereActive) : AgentPowerInput;
+    public sealed record UnitsAnswered(string OrderId, bool Stopped, string Detail, ImmutableArray<string> WereActive, TimeSpan? Took = null) : AgentPowerInput;
 
     public sealed record EndedCame(string OutageId, Fence Fence, string BootId) : AgentPowerInput;
 

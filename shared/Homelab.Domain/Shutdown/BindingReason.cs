@@ -7,6 +7,11 @@ internal static class BindingReason
 {
     public static string Of(LatestStarts.Bound bound, StopPlanRequest request, FeedDeaths deaths, NodeConfig node)
     {
+        if (request.Deaf.Contains(node.Name))
+        {
+            return bound.Order!;
+        }
+
         var reason = Binding(bound, request, deaths, node);
         return request.Unreachable.Contains(node.Name) && !request.Stopping.Contains(node.Name)
             ? $"no order reaches it, so it goes by its lease, if it holds one: {reason}"

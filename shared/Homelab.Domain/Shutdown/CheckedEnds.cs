@@ -22,16 +22,18 @@ internal static class CheckedEnds
             foreach (var other in ends.Keys.Where(name => !gone.Contains(name)).Order(StringComparer.Ordinal).ToList())
             {
                 var shared = Devices(lab).Where(device => device.Feeds.Contains(first.Key) && device.Feeds.Contains(other) && !device.Feeds.Any(held.Contains)).ToList();
-                var rating = lab.Feed(other)?.RatingWatts;
-                var load = loads.TryGetValue(other, out var known) ? known : Load(lab, dying[other], rating, feeds);
-                if (shared.Count == 0 || shared.Any(device => device.Watts is null) || load is not { } before || first.Value <= dying[first.Key].RuntimeAt)
+                var rating = lab.Feed(other)?.RatingWatts ?? dying[other].NominalWatts;
+                var load = loads.TryGetValue(other, out var known) ? known : Load(lab, dying[other], feeds);
+                var atMost = loads.ContainsKey(first.Key) ? null : dying[first.Key].Load?.Watts;
+                var all = shared.Any(device => device.Watts is null) ? atMost : Math.Min(shared.Sum(device => device.Watts!.Value), atMost ?? double.MaxValue);
+                if (shared.Count == 0 || all is not { } moves || load is not { } before || first.Value <= dying[first.Key].RuntimeAt)
                 {
                     continue;
                 }
 
-                var after = before + shared.Sum(device => device.Watts!.Value);
+                var after = before + moves;
                 loads[other] = after;
-                var factor = after > rating ? 0 : Math.Pow(before / after, 1.2);
+                var factor = after > rating ? 0 : after > 0 ? Math.Pow(before / after, 1.2) : 1;
                 ends[other] = first.Value + (ends[other] - first.Value) * factor;
             }
         }
@@ -42,11 +44,11 @@ internal static class CheckedEnds
     private static Moment End(FeedAssessment feed) =>
         feed is { Condition: FeedCondition.OnBattery, Logins.IsEmpty: false } && LowBattery.At(feed) is { } low ? low : feed.EmptyAt!.Value;
 
-    private static double? Load(LabConfig lab, FeedAssessment feed, double? rating, IReadOnlyCollection<FeedAssessment> feeds)
+    private static double? Load(LabConfig lab, FeedAssessment feed, IReadOnlyCollection<FeedAssessment> feeds)
     {
-        if (feed.LoadRatio * rating is { } measured)
+        if (feed.Load is { } measured)
         {
-            return measured;
+            return measured.Watts;
         }
 
         var own = Devices(lab)

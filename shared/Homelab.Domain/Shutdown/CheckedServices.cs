@@ -8,7 +8,7 @@ internal static class CheckedServices
     public static IEnumerable<PlanFinding> Of(LabConfig lab, StopPlan plan)
     {
         var steps = plan.Services.ToDictionary(step => (step.Service, step.Node));
-        var stopping = plan.Steps.Select(step => step.Node).ToHashSet();
+        var stopping = plan.Steps.Where(step => step.Kind != StopKind.Alone).Select(step => step.Node).ToHashSet();
         var dependents = lab.Services.SelectMany(service => service.Needs.Select(need => (Need: need, service.Name))).ToLookup(pair => pair.Need, pair => pair.Name);
         var instances = plan.Services.ToLookup(step => step.Service);
         var dropped = plan.Dropped.Select(edge => (edge.From, edge.To)).ToHashSet();

@@ -9,7 +9,7 @@ internal static class FeedsAtWorstLoad
     /// <summary>Null where no dying feed would end earlier by it.</summary>
     public static ImmutableArray<FeedAssessment>? Of(ImmutableArray<FeedAssessment> feeds) =>
         feeds.Any(IsWorse)
-            ? [.. feeds.Select(feed => IsWorse(feed) ? feed with { Runtime = feed.WorstRuntime, RuntimeBasis = feed.WorstBasis } : feed)]
+            ? [.. feeds.Select(feed => IsWorse(feed) ? feed with { Runtime = feed.WorstRuntime, RuntimeBasis = feed.WorstBasis, Load = feed.WorstLoad } : feed)]
             : null;
 
     private static bool IsWorse(FeedAssessment feed) => feed is { IsDying: true, WorstRuntime: { } worst } && (feed.Runtime is not { } present || worst < present);

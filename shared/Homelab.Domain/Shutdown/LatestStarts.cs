@@ -24,6 +24,12 @@ internal sealed class LatestStarts
         foreach (var name in graph.NeedsFirst())
         {
             var life = lives[name];
+            if (life.Alone is { } alone)
+            {
+                result._bounds[name] = new Bound(alone.At, alone.At + life.Duration, life.Duration, TimeSpan.Zero, null, alone.Why);
+                continue;
+            }
+
             var bound = new Bound(default, life.FinishBy, life.Duration, life.Lacks, null, null);
             foreach (var edge in graph.NeedsOf(name))
             {

@@ -11,6 +11,7 @@ internal sealed class LifeSpans
     public LifeSpans(StopPlanRequest request, FeedDeaths deaths, IReadOnlyDictionary<string, TimeSpan> durations)
     {
         var policy = request.Lab.Policy;
+        var watches = deaths.Nodes.Any(node => request.Deaf.Contains(node.Name)) ? PlanPosition.Of(request.Lab, request.LearnedStops) : [];
         foreach (var node in deaths.Nodes)
         {
             // An order must reach its node, so it starts before a switch on the way goes dark.
@@ -31,7 +32,9 @@ internal sealed class LifeSpans
                 life = life with { OrderBy = low, OrderWhy = $"its own upsmon takes it down at low battery of {deaths.LastFeed(node.Feeds).Feed}, whatever is planned" };
             }
 
-            _lives[node.Name] = life.Latest >= floor ? life : AtOnce(life, floor, empty, request.Now);
+            _lives[node.Name] = request.Deaf.Contains(node.Name)
+                ? life with { Alone = AloneStop.Of(request, deaths, node, watches[node.Name]) }
+                : life.Latest >= floor ? life : AtOnce(life, floor, empty, request.Now);
         }
     }
 
@@ -42,6 +45,9 @@ internal sealed class LifeSpans
     /// <param name="Lacks">How much time it lacks by itself, whatever waits for it.</param>
     public readonly record struct Life(TimeSpan Duration, Moment FinishBy, Moment OrderBy, string OrderWhy, Moment Ready, TimeSpan Lacks)
     {
+        /// <summary>Where nobody can tell it anything: when it goes by itself, whatever waits for that.</summary>
+        public AloneStop? Alone { get; init; }
+
         public Moment Latest => Moment.Min(FinishBy - Duration, OrderBy);
     }
 

@@ -85,7 +85,8 @@ internal sealed class NodeBoard
                 TrackOf(probe.Node).Probe(probe.Answers, now);
                 break;
             case OutageInput.LoadGone load:
-                TrackOf(load.Node).LoadGoneAt = now;
+                // A meter says so again and again: the first word is the end of the stop.
+                TrackOf(load.Node).LoadGoneAt ??= now;
                 break;
         }
     }
@@ -94,6 +95,7 @@ internal sealed class NodeBoard
     {
         if (answered.IsHeld)
         {
+            TrackOf(answered.Node).LeaseHeldAt = now;
             Ends.Says(answered.Node, answered.OutageId, beat, now);
         }
 

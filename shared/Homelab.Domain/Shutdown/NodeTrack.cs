@@ -33,6 +33,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
 
     public Moment? LoadGoneAt { get; set; }
 
+    /// <summary>When it last acknowledged a lease.</summary>
+    public Moment? LeaseHeldAt { get; set; }
+
     /// <summary>When its present stream began; its first lease is waited for from then on.</summary>
     public Moment HelloAt { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
             Answer = null;
             UnitAnswers.Clear();
             LoadGoneAt = null;
+            LeaseHeldAt = null;
         }
 
         BootId = bootId;

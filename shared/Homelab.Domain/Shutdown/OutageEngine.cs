@@ -30,9 +30,12 @@ public sealed class OutageEngine
     private StartOrder? _startOrder;
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
+    private readonly StopLearner _stops;
 
-    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now)
+    /// <param name="stops">What earlier stops took (P21); null where nothing is known.</param>
+    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now, StopRecord? stops = null)
     {
+        _stops = new StopLearner(stops ?? StopRecord.Empty, lab);
         _lab = lab;
         _fence = fence;
         _hostBootId = hostBootId;
@@ -44,7 +47,7 @@ public sealed class OutageEngine
         State = Sequence.Resume(journal, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
-        _watches = PlanPosition.Of(lab);
+        _watches = PlanPosition.Of(lab, _stops.InForce);
     }
 
     public OutageState State { get; private set; }
@@ -53,6 +56,12 @@ public sealed class OutageEngine
     public StopPlan? Plan { get; private set; }
 
     public Fence Fence => _fence;
+
+    /// <summary>How long stops took, so far. A plan takes up what an outage teaches when that is over.</summary>
+    public StopRecord Stops => _stops.Record;
+
+    /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
+    public ImmutableDictionary<string, LearnedStop> Learned => _stops.InForce;
 
     /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
     public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
@@ -123,9 +132,9 @@ public sealed class OutageEngine
             case OutageInput.LabTaken taken:
                 _lab = taken.Lab;
                 _nodes.Know(_lab);
-                _watches = PlanPosition.Of(_lab);
+                _stops.TakeUp(_lab);
                 _startOrder = null;
-                _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
+                TellWatches();
                 break;
             case OutageInput.FeedsAssessed assessed:
                 _feeds = assessed.Feeds;
@@ -147,6 +156,12 @@ public sealed class OutageEngine
                 _nodes.Take(input, State, _lab.Policy.Beat, now);
                 break;
         }
+    }
+
+    private void TellWatches()
+    {
+        _watches = PlanPosition.Of(_lab, _stops.InForce);
+        _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
     }
 
     /// <summary>Sends nothing, writes nothing, and says so once: two that command are worse than one that does not.</summary>
@@ -251,6 +266,7 @@ public sealed class OutageEngine
         Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
         Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
         LocalUpsmons = _nodes.LocalUpsmons,
+        LearnedStops = _stops.InForce,
     };
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
@@ -261,6 +277,7 @@ public sealed class OutageEngine
         }
 
         var before = State;
+        var nodes = _nodes.Sight(InForce, now);
         _entries = Sequence.Advance(State, new SequenceObservation
         {
             Now = now,
@@ -274,12 +291,13 @@ public sealed class OutageEngine
             Asked = asked,
             ListeningSince = _startedAt,
             StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
-            Nodes = _nodes.Sight(InForce, now),
+            Nodes = nodes,
         });
         foreach (var entry in _entries)
         {
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
+            _stops.See(entry, before, Plan, nodes);
             Follow(entry, before, now);
         }
 
@@ -305,6 +323,11 @@ public sealed class OutageEngine
                 _fence = _fence with { Generation = _fence.Generation + 1 };
                 _effects.AddRange(_nodes.TellEnded(before.OutageId, entry.Feeds, _fence, _lab.Policy.Debounce, now));
                 Plan = null;
+                if (_stops.TakeUp(_lab))
+                {
+                    TellWatches();
+                }
+
                 break;
         }
     }

@@ -63,8 +63,9 @@ public static class PlanChecker
     private static IEnumerable<PlanFinding> Budget(CheckedPlan seen) =>
         from step in seen.Plan.Steps
         where seen.EndOf(step.Feeds) is { } end && step.LatestStart + step.Duration > end - seen.Lab.Policy.Margin
+        let isMeant = step.Kind == StopKind.Alone && seen.Lab.Node(step.Node)?.Blind is { StopAfter: null }
         select new PlanFinding(
-            PlanFault.BudgetExceeded, $"{step.Node} may stop later than the margin of its feed allows.", !seen.Plan.IsFeasible);
+            PlanFault.BudgetExceeded, $"{step.Node} may stop later than the margin of its feed allows.", isMeant || !seen.Plan.IsFeasible);
 
     private static IEnumerable<PlanFinding> Paths(CheckedPlan seen)
     {

@@ -18,6 +18,7 @@ internal static class PlanNotes
         .. request.Lab.Appliances.Where(appliance => deaths.IsInScope(appliance.Feeds)).Select(Appliance),
         .. deaths.Nodes.Where(node => request.LocalUpsmons.Contains(node.Name)).Select(node => $"{node.Name} runs an upsmon of its own, which takes it down at low battery whatever is planned (P16)."),
         .. deaths.Nodes.Where(node => Blind(request.Lab, node)).Select(Unreached),
+        .. Learned(request, steps),
         .. Spare(request, steps),
         .. UpsdHosts(request, deaths),
         .. Outliving(request, steps),
@@ -40,7 +41,7 @@ internal static class PlanNotes
     private static bool OnlyMains(LabConfig lab, ImmutableArray<string> feeds) =>
         !feeds.IsEmpty && feeds.All(feed => lab.Feed(feed)?.IsMains == true);
 
-    private static bool Blind(LabConfig lab, NodeConfig node) => NetworkPath.To(lab, node).Any(hop => OnlyMains(lab, hop.Feeds));
+    private static bool Blind(LabConfig lab, NodeConfig node) => !node.IsCoordinator && DarkPaths.DarkHop(lab, node, lab.CoordinatorNode) is not null;
 
     private static string Unreached(NodeConfig node) => node.Blind switch
     {
@@ -48,6 +49,15 @@ internal static class PlanNotes
         { StopAfter: { } after } => $"{node.Name} cannot be reached once the mains are gone: it is declared to stop by itself after {PlanWords.Span(after)}.",
         _ => $"{node.Name} cannot be reached once the mains are gone: it is declared to stay.",
     };
+
+    /// <summary>Stops that are reckoned with otherwise than declared (P21).</summary>
+    private static IEnumerable<string> Learned(StopPlanRequest request, ImmutableArray<StopStep> steps) =>
+        from known in request.LearnedStops.OrderBy(known => known.Key, StringComparer.Ordinal)
+        let service = request.Lab.Services.SelectMany(service => service.On.Select(node => (service.Stop, Node: node, Id: ServiceStep.IdOf(service.Name, node)))).FirstOrDefault(item => item.Id == known.Key)
+        let node = service.Node ?? known.Key
+        where steps.Any(step => step.Node == node)
+        let declared = service.Node is null ? request.Lab.Node(node)!.Stop : service.Stop
+        select $"{ServiceStep.NameOf(known.Key, node)} is reckoned to take {PlanWords.Least(known.Value.Took)} to stop, {known.Value.Basis}; {PlanWords.Span(declared)} are declared.";
 
     /// <summary>Which instances of a service that has more than it needs may go first.</summary>
     private static IEnumerable<string> Spare(StopPlanRequest request, ImmutableArray<StopStep> steps)

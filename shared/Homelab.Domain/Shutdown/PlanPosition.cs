@@ -12,11 +12,15 @@ public static class PlanPosition
     /// <summary>How much longer than the stops themselves the batteries are assumed to last: what clocks may drift grows with it.</summary>
     private const double Room = 1.25;
 
+    private static readonly ImmutableDictionary<string, LearnedStop> None = ImmutableDictionary<string, LearnedStop>.Empty;
+
     /// <summary>What each agent is told, by node. Nodes on no battery, which nothing can warn, get no feeds.</summary>
-    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab)
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab) => Of(lab, None);
+
+    public static ImmutableDictionary<string, AgentWatch> Of(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned)
     {
-        var ample = Ample(lab);
-        var plan = PlanWithin(lab, ample);
+        var ample = Ample(lab, learned);
+        var plan = PlanWithin(lab, learned, ample);
         var steps = plan.Steps.Where(step => lab.Node(step.Node) is not null).ToLookup(step => step.Node);
         var byId = plan.Steps.ToDictionary(step => step.Id);
         var waits = new Dictionary<string, TimeSpan>();
@@ -38,13 +42,13 @@ public static class PlanPosition
     }
 
     /// <summary>The order of the stops where the batteries last for all of it.</summary>
-    internal static StopPlan WholeOrder(LabConfig lab) => PlanWithin(lab, Ample(lab));
+    internal static StopPlan WholeOrder(LabConfig lab) => PlanWithin(lab, None, Ample(lab, None));
 
     /// <summary>Just long enough for the whole order to fit.</summary>
-    private static TimeSpan Ample(LabConfig lab) =>
-        lab.Policy.Grace + lab.Policy.Margin + (Room * PlanWithin(lab, lab.Policy.Grace).Needed) + (4 * lab.Policy.Beat);
+    private static TimeSpan Ample(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned) =>
+        lab.Policy.Grace + lab.Policy.Margin + (Room * PlanWithin(lab, learned, lab.Policy.Grace).Needed) + (4 * lab.Policy.Beat);
 
-    private static StopPlan PlanWithin(LabConfig lab, TimeSpan runtime)
+    private static StopPlan PlanWithin(LabConfig lab, ImmutableDictionary<string, LearnedStop> learned, TimeSpan runtime)
     {
         var failing = lab.Feeds.Where(feed => !feed.IsMains).Select(feed => new FeedAssessment
         {
@@ -54,16 +58,19 @@ public static class PlanPosition
             Runtime = runtime,
             RuntimeAt = Moment.Zero,
         });
-        return StopPlanner.Plan(lab, [.. failing], Moment.Zero, 0);
+        return StopPlanner.Plan(new StopPlanRequest { Lab = lab, Feeds = [.. failing], Now = Moment.Zero, Generation = 0, LearnedStops = learned });
     }
 
-    /// <summary>The node's own feeds first; then those of all that it waits to outlive it, near and far.</summary>
+    /// <summary>
+    /// The node's own feeds first; then those of all that its services need, near and far. The hosts of the coordinator and of the upsds
+    /// are not among them: a node that is alone has lost the one, and is not pulled down with the other (P26).
+    /// </summary>
     private static IEnumerable<FeedGroup> Groups(LabConfig lab, NodeConfig node, StopStep step, Dictionary<string, StopStep> steps)
     {
         var needs = new List<StopStep> { step };
         for (var next = 0; next < needs.Count; next++)
         {
-            needs.AddRange(steps.Values.Where(other => other.After.Contains(needs[next].Id) && !needs.Contains(other)));
+            needs.AddRange(steps.Values.Where(other => other.After.Contains(needs[next].Id) && !needs.Contains(other) && Needs(lab, needs[next].Node, other.Node)));
         }
 
         return needs
@@ -73,6 +80,10 @@ public static class PlanPosition
             .Where(group => !group.Feeds.IsEmpty)
             .DistinctBy(group => string.Join(' ', group.Feeds.Order(StringComparer.Ordinal)));
     }
+
+    private static bool Needs(LabConfig lab, string dependent, string host) =>
+        lab.Services.Where(service => service.On.Contains(dependent)).SelectMany(service => service.Needs.Concat(service.Prefers))
+            .Any(need => lab.Services.Any(other => other.Name == need && other.On.Contains(host)));
 
     private static TimeSpan WaitOf(StopStep step, Dictionary<string, StopStep> steps, Dictionary<string, TimeSpan> waits)
     {

@@ -49,6 +49,9 @@ public sealed record ObservedNode
 
     public OffSigns Signs { get; init; } = OffSigns.None;
 
+    /// <summary>When it last acknowledged a lease of this outage; null where it never did.</summary>
+    public Moment? LeaseHeldAt { get; init; }
+
     /// <summary>What it last said of the order that stands for it.</summary>
     public OrderAnswer? Answer { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record OrderAnswer(string OrderId, OrderAnswerKind Kind, string De
 {
     /// <summary>Beginnings of refusals that the next repetition of the order, or a hello, clears up.</summary>
     private static readonly string[] Passing = ["Expired:", "UnknownBeat:", "OtherBoot:"];
+
+    /// <summary>How long the agent saw the units stop; null where it saw none.</summary>
+    public TimeSpan? Took { get; init; }
 
     /// <summary>Refused for the way that it took, not for what it asks.</summary>
     public bool IsPassing => Kind == OrderAnswerKind.Refused && Passing.Any(Detail.StartsWith);

@@ -19,7 +19,9 @@ internal sealed class ServiceSteps
     private ServiceSteps(StopPlanRequest request, ImmutableArray<StopStep> nodes, List<DroppedEdge> dropped)
     {
         (_request, _dropped) = (request, dropped);
-        _nodes = nodes.ToDictionary(step => step.Node);
+
+        // Where nobody can order anything, a service stops with its node.
+        _nodes = nodes.Where(step => step.Kind != StopKind.Alone).ToDictionary(step => step.Node);
         _instances = request.Lab.Services
             .Where(service => !service.Units.IsEmpty)
             .SelectMany(service => service.On.Distinct().Where(_nodes.ContainsKey).Select(node => (Service: service, Node: node)))
@@ -76,7 +78,8 @@ internal sealed class ServiceSteps
                 (until, why) = (latest[edge.To], $"{ServiceStep.NameOf(edge.To, _instances[edge.To].Node)} stops, for {edge.Why}");
             }
 
-            latest[id] = until - service.Stop - StepList.Ahead(_request.Lab.Policy);
+            var takes = StopDuration.Of(service, node, _request.LearnedStops);
+            latest[id] = until - takes - StepList.Ahead(_request.Lab.Policy);
             var floor = deaths.Floor(_nodes[node].Feeds, _request.Lab.Policy.Grace, _request.Now);
             steps.Add(new ServiceStep
             {
@@ -85,7 +88,7 @@ internal sealed class ServiceSteps
                 Node = node,
                 Units = service.Units,
                 Start = Moment.Max(latest[id], floor),
-                Duration = service.Stop,
+                Duration = takes,
                 After = [.. _graph.DependentsOf(id).Order(StringComparer.Ordinal)],
                 Reason = latest[id] < floor ? $"before {why}, as far as the time suffices" : $"before {why}",
             });

@@ -18,11 +18,8 @@ internal static class ShedNote
         }
 
         var feed = deaths.LastFeed(node.Feeds);
-        return Gain(request.Lab, node, feed.Feed, feed.LoadRatio) is { } gain
-            ? $"Without {node.Name} {feed.Feed} carries {gain:P0} less: what that gains counts only after the UPS shows it."
+        return node.Watts is { } watts && feed.Load is { } load && watts < load.Watts
+            ? $"Without {node.Name} {feed.Feed} carries {watts / load.Watts:P0} less, of {load.Watts:0} W by {load.Basis}: what that gains counts only after the UPS shows it."
             : $"What shedding {node.Name} gains counts only after the UPS shows it.";
     }
-
-    private static double? Gain(LabConfig lab, NodeConfig node, string feed, double? load) =>
-        node.Watts is { } watts && lab.Feed(feed)?.RatingWatts is { } rating && load is { } ratio and > 0 && watts < ratio * rating ? watts / (ratio * rating) : null;
 }

@@ -33,6 +33,12 @@ internal static class StepAdvance
 
         if (node.IsConnected && (node.BootId != step.BootId || step.IsOver) && step.Phase != StepPhase.Advised)
         {
+            // The next boot's own record (P20): who starts anew was off before.
+            if (node.BootId != step.BootId && step.Phase is StepPhase.Ordered or StepPhase.Acknowledged or StepPhase.Presumed)
+            {
+                round.Add(SequenceTransition.StepSeenOff, "another boot of it speaks, which is the record that it was", entry => entry with { Step = id, Node = step.Node, NodeBootId = step.BootId });
+            }
+
             var why = node.BootId == step.BootId ? $"{step.Node} answers again" : $"{step.Node} started again";
             round.Add(SequenceTransition.StepReopened, why, entry => entry with { Step = id, Node = step.Node, NodeBootId = node.BootId });
             return;
@@ -70,6 +76,12 @@ internal static class StepAdvance
             return;
         }
 
+        var missing = FinalLeases.Missing(round, plan, step).ToList();
+        if (missing.Count > 0 && round.Seen.Now < step.LatestStart)
+        {
+            return;
+        }
+
         JournalEntry Fill(JournalEntry entry) => entry with
         {
             Step = step.Id,
@@ -92,7 +104,8 @@ internal static class StepAdvance
             round.Add(SequenceTransition.FeedCommitted, $"{step.Node} is the first to stop for good", entry => entry with { Feeds = [.. uncommitted] });
         }
 
-        round.Add(SequenceTransition.StepOrdered, step.Reason, Fill);
+        var left = missing.Count > 0 ? $"; {PlanWords.List(missing)} {(missing.Count == 1 ? "has" : "have")} not acknowledged the last lease, and the time is over" : "";
+        round.Add(SequenceTransition.StepOrdered, step.Reason + left, Fill);
     }
 
     /// <summary>

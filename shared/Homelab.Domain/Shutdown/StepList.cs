@@ -31,18 +31,19 @@ internal static class StepList
     {
         var death = deaths.EmptyAt(node.Feeds);
         var latest = bound.LatestStart;
+        var isAlone = request.Deaf.Contains(node.Name);
         var floor = deaths.Floor(node.Feeds, request.Lab.Policy.Grace, request.Now);
 
         // Its lease runs out at the latest start: the order is to come before that.
-        var start = Moment.Min(latest, Moment.Max(floor, latest - Ahead(request.Lab.Policy)));
-        var (kind, reason) = (StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
-        if (shed.TryGetValue(node.Name, out var early) && Moment.Max(early.At, floor) < start)
+        var start = isAlone ? latest : Moment.Min(latest, Moment.Max(floor, latest - Ahead(request.Lab.Policy)));
+        var (kind, reason) = (isAlone ? StopKind.Alone : StopKind.Commit, BindingReason.Of(bound, request, deaths, node));
+        if (!isAlone && shed.TryGetValue(node.Name, out var early) && Moment.Max(early.At, floor) < start)
         {
             (start, kind, reason) = (Moment.Max(early.At, floor), StopKind.Shed, early.Why);
         }
 
         // Where a trigger has fired nothing is gained by waiting: what nobody needs starts now, the rest as soon as what it waits for is over.
-        if (deaths.IsUrgent(node.Feeds) && request.Now < start)
+        if (!isAlone && deaths.IsUrgent(node.Feeds) && request.Now < start)
         {
             (start, kind, reason) = (request.Now, StopKind.Commit, deaths.Urgency(node.Feeds));
         }

@@ -55,6 +55,9 @@ public enum StopKind
 
     /// <summary>Stops because its power ends.</summary>
     Commit,
+
+    /// <summary>Goes by itself: nobody can tell it anything.</summary>
+    Alone,
 }
 
 /// <summary>One node's stop.</summary>

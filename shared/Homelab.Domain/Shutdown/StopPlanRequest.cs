@@ -21,11 +21,14 @@ public sealed record StopPlanRequest
     /// <summary>Nodes that cannot be told anything: when they go is settled, so no order is given up to make them go in time.</summary>
     public ImmutableHashSet<string> Unreachable { get; init; } = [];
 
+    /// <summary>Those of them that never hear of this outage at all, so that they hold no lease either (P12): they go as their agents decide alone.</summary>
+    public ImmutableHashSet<string> Deaf { get; init; } = [];
+
     /// <summary>Nodes with an upsmon of their own: they go down at low battery whatever is planned (P16).</summary>
     public ImmutableHashSet<string> LocalUpsmons { get; init; } = [];
 
-    /// <summary>Stops that took longer than declared (P21), by node.</summary>
-    public ImmutableDictionary<string, TimeSpan> LearnedStops { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+    /// <summary>Durations that are not the declared ones (P21), by node and by the id of a service step.</summary>
+    public ImmutableDictionary<string, LearnedStop> LearnedStops { get; init; } = ImmutableDictionary<string, LearnedStop>.Empty;
 
     /// <summary>Nodes of which a drill has proved that they can be started again; only these may be shed (P23).</summary>
     public ImmutableHashSet<string> ProvenStarts { get; init; } = [];

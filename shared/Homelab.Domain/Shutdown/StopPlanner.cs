@@ -27,6 +27,8 @@ public static class StopPlanner
         var shortfall = whole.Shortfall > TimeSpan.Zero ? budgets.Select(budget => budget.Lacks).Append(whole.Shortfall).Max() : TimeSpan.Zero;
         var fitted = OrderFit.Fit(whole, graph, shortfall, dropped);
 
+        dropped.AddRange(NotKept(fitted, graph, request));
+
         var steps = StepList.Of(fitted, request, deaths, graph);
         var services = ServiceSteps.Of(request, deaths, steps, dropped);
 
@@ -46,4 +48,14 @@ public static class StopPlanner
             Notes = [.. PlanNotes.Of(request, deaths, steps), .. moved],
         };
     }
+
+    /// <summary>What a node that goes by itself leaves behind: nobody can make it go before what it needs. That waits for it all the same, to its latest start (P19).</summary>
+    private static IEnumerable<DroppedEdge> NotKept(Schedule schedule, StopGraph graph, StopPlanRequest request) =>
+        from node in graph.Nodes
+        where request.Deaf.Contains(node)
+        from edge in graph.NeedsOf(node)
+        let going = schedule.Starts[node]
+        where going.LatestStart + going.Duration > schedule.Starts[edge.To].LatestStart
+        orderby edge.From, edge.To
+        select new DroppedEdge(edge.From, edge.To, $"{edge.Why}, but {node} hears of nothing, and goes by itself in {PlanWords.Span(going.LatestStart - request.Now)}");
 }

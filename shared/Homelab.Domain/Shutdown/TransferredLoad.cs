@@ -6,8 +6,8 @@ namespace Homelab.Domain.Shutdown;
 
 /// <summary>
 /// Two feeds die in turn (P15): when one is empty, what hangs on both draws from the other alone. A feed that this overloads dies with the
-/// first; another lasts shorter. Nobody knows how a device shares its load, so all of it is taken to move. What cannot be reckoned because
-/// watts are not known changes nothing, and is said.
+/// first; another lasts shorter. Nobody knows how a device shares its load, so all of it is taken to move: what is declared of it, and never more than what the
+/// dying feed is measured to carry. What cannot be reckoned because watts are not known changes nothing, and is said.
 /// </summary>
 internal sealed class TransferredLoad
 {
@@ -64,27 +64,31 @@ internal sealed class TransferredLoad
         }
 
         var unknown = moving.Where(draw => draw.Watts is null).Select(draw => draw.Name).ToList();
-        var rating = _lab.Feed(other.Feed)?.RatingWatts;
-        if (unknown.Count > 0 || CarriedBy(other, rating) is not { } load)
+        var declared = unknown.Count > 0 ? (double?)null : moving.Sum(draw => draw.Watts!.Value);
+        var measured = _carried.ContainsKey(first.Feed) ? null : first.Load;
+        var rating = _lab.Feed(other.Feed)?.RatingWatts ?? other.NominalWatts;
+        if ((declared ?? measured?.Watts) is not { } most || CarriedBy(other) is not { } carried)
         {
-            var lacking = unknown.Count > 0 ? $"the watts of {PlanWords.List(unknown)} are not declared" : $"nobody knows what {other.Feed} carries in watts";
+            var lacking = unknown.Count > 0 && measured is null ? $"the watts of {PlanWords.List(unknown)} are not declared" : $"nobody knows what {other.Feed} carries in watts";
             _notes.Add($"When {first.Feed} is empty, {PlanWords.List(moving.Select(draw => draw.Name))} {(moving.Count == 1 ? "draws" : "draw")} from {other.Feed} alone: "
                 + $"what that costs it is not reckoned, for {lacking}.");
             return;
         }
 
-        var moved = moving.Sum(draw => draw.Watts!.Value);
+        var isMeasured = measured is { } known && known.Watts <= most;
+        var moved = isMeasured ? measured!.Watts : most;
+        var (load, basis) = carried;
         var total = load + moved;
         var at = first.EmptyAt!.Value;
         _carried[other.Feed] = total;
         if (total > rating)
         {
-            Last(other, at, $"it dies with {first.Feed}: the {moved:0} W that then move to it make {total:0} W, and it carries {rating:0} W");
+            Last(other, at, $"it dies with {first.Feed}: the {moved:0} W{By(isMeasured)} that then move to it make {total:0} W ({basis}), and it carries {rating:0} W");
             return;
         }
 
         var shorter = (other.EmptyAt!.Value - at) * Math.Pow(total > 0 ? load / total : 1, Peukert);
-        Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W that move to it when {first.Feed} is empty");
+        Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W{By(isMeasured)} that move to it when {first.Feed} is empty ({basis})");
         if (rating is null)
         {
             _notes.Add($"Whether {other.Feed} carries {total:0} W when {first.Feed} is empty, nobody knows: its watts are not declared.");
@@ -102,20 +106,24 @@ internal sealed class TransferredLoad
         };
     }
 
+    private static string By(bool isMeasured) => isMeasured ? " as measured" : "";
+
     /// <summary>As measured, or else what is declared of everything that hangs on it; null where neither is known.</summary>
-    private double? CarriedBy(FeedAssessment feed, double? rating)
+    private (double Watts, string Basis)? CarriedBy(FeedAssessment feed)
     {
         if (_carried.TryGetValue(feed.Feed, out var known))
         {
-            return known;
+            return (known, "with what moved to it before");
         }
 
-        if (feed.LoadRatio is { } ratio && rating is { } watts)
+        if (feed.Load is { } measured)
         {
-            return ratio * watts;
+            return (measured.Watts, $"{measured.Watts:0} W before, by {measured.Basis}");
         }
 
         var alone = PowerDraw.Of(_lab).Where(draw => draw.Feeds.Contains(feed.Feed) && !draw.Feeds.Any(other => other != feed.Feed && _dying.ContainsKey(other))).ToList();
-        return alone.Count > 0 && alone.All(draw => draw.Watts is not null) ? alone.Sum(draw => draw.Watts!.Value) : null;
+        return alone.Count > 0 && alone.All(draw => draw.Watts is not null)
+            ? (alone.Sum(draw => draw.Watts!.Value), "the rest as declared in lab.yaml")
+            : null;
     }
 }

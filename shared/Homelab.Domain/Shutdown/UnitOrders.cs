@@ -36,7 +36,7 @@ internal static class UnitOrders
         }
 
         var kind = answered.Stopped ? OrderAnswerKind.UnitsStopped : OrderAnswerKind.Failed;
-        var done = order with { Answer = new OrderAnswer(answered.OrderId, kind, answered.Detail), WereActive = answered.WereActive };
+        var done = order with { Answer = new OrderAnswer(answered.OrderId, kind, answered.Detail) { Took = answered.Took }, WereActive = answered.WereActive };
         return (state with { UnitOrders = state.UnitOrders.Replace(order, done) }, [Say(done)]);
     }
 

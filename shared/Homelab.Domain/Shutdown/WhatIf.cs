@@ -68,8 +68,10 @@ public sealed record WhatIf
 /// <param name="Notes">What follows from the losses, in whole sentences.</param>
 public sealed record Hypothesis(LabConfig Lab, ImmutableArray<FeedAssessment> Feeds, ImmutableHashSet<string> Unreachable, ImmutableArray<string> Notes)
 {
+    private ImmutableHashSet<string> Deaf => DarkPaths.Deaf(Lab, Feeds);
+
     public StopPlanRequest Request(Moment now, ulong generation) =>
-        new() { Lab = Lab, Feeds = Feeds, Now = now, Generation = generation, Unreachable = Unreachable };
+        new() { Lab = Lab, Feeds = Feeds, Now = now, Generation = generation, Unreachable = Unreachable.Union(Deaf), Deaf = Deaf };
 
     /// <summary>The plan, with what follows from the losses before its own notes.</summary>
     public StopPlan Plan(StopPlanRequest request)

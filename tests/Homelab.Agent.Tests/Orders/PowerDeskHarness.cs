@@ -142,9 +142,13 @@ internal sealed class PowerDeskHarness : IDisposable
 
         public bool Fails { get; set; }
 
+        /// <summary>What passes while they stop.</summary>
+        public Action Stopping { get; set; } = () => { };
+
         public Task<UnitsStopped> Stop(ImmutableArray<string> units, TimeSpan bound, CancellationToken cancellationToken)
         {
             Asked.Add($"stop {string.Join(' ', units)}");
+            Stopping();
             return Task.FromResult(Fails ? new UnitsStopped(false, "still active after 20 s: web.service", units) : new UnitsStopped(true, "inactive", [units[0]]));
         }
 

@@ -23,6 +23,16 @@ public sealed class UnitsAreStopped
     }
 
     [Fact]
+    public async Task It_is_said_how_long_they_took_P21()
+    {
+        using var lab = new PowerDeskHarness();
+        lab.Units.Stopping = () => lab.Clock.Advance(TimeSpan.FromSeconds(7));
+        lab.Desk.Handle(PowerDeskHarness.StopUnits(lab.Beat()));
+        await lab.Desk.LastUnits;
+        Assert.Equal((OrderState.OrderUnitsStopped, 7000), (Last(lab), lab.Posted[^1].Progress.TookMs));
+    }
+
+    [Fact]
     public async Task What_does_not_stop_is_said()
     {
         using var lab = new PowerDeskHarness();

@@ -16,7 +16,12 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
     public static Task<CommandRun> Typed(string typed, string? environmentAddress, params string[] arguments) =>
         Run(environmentAddress, typed, new StringWriter(), arguments, TestContext.Current.CancellationToken);
 
-    private static async Task<CommandRun> Run(string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation)
+    /// <summary>On a terminal of this width, without colours.</summary>
+    public static Task<CommandRun> Shown(int width, params string[] arguments) =>
+        Run(null, null, new StringWriter(), arguments, TestContext.Current.CancellationToken, Surface.Plain with { Width = width });
+
+    private static async Task<CommandRun> Run(
+        string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation, Surface? surface = null)
     {
         var error = new StringWriter();
         var terminal = new Terminal
@@ -32,7 +37,7 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
                 "USER" => "alex",
                 _ => null,
             },
-            Surface = Surface.Plain,
+            Surface = surface ?? Surface.Plain,
         };
         var exitCode = await HomelabCommand.RunAsync(arguments, terminal, cancellation);
         return new(exitCode, output.ToString(), error.ToString());

@@ -202,7 +202,9 @@ public class AnOutageIsPlayed
             it.Agent("web").Boot();
             return false;
         })).RunUntil(400);
-        Assert.Contains(lab.Journal, entry => entry is { Transition: SequenceTransition.StepReopened, Node: "web" });
+        var record = Assert.Single(lab.Journal, entry => entry is { Transition: SequenceTransition.StepSeenOff, Node: "web" });
+        Assert.Equal(("another boot of it speaks, which is the record that it was", "web-boot-1"), (record.Detail, record.NodeBootId));
+        Assert.Equal(SequenceTransition.StepReopened, lab.Journal[lab.Journal.IndexOf(record) + 1].Transition);
         Assert.Equal(2, lab.Stops.Count(stop => stop.Node == "web"));
         Assert.Equal(2, lab.Agent("web").PowerOffs.Distinct().Count());
         ObeyedOnce(lab);

@@ -15,7 +15,7 @@ internal sealed partial class HarnessAgent
             if (boot == State.BootId)
             {
                 _lab.Units.Add((Name, "stop", stop.Units[0], began, _clock.Now));
-                Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, UnitsTake <= 1, "inactive", stop.Units));
+                Take(new AgentPowerInput.UnitsAnswered(stop.OrderId, UnitsTake <= 1, "inactive", stop.Units, _clock.Now - began));
             }
         }));
     }

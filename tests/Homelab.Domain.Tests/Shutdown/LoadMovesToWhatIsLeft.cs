@@ -19,23 +19,25 @@ public class LoadMovesToWhatIsLeft
         return plan;
     }
 
+    private static LoadInWatts Carries(double watts, string basis = "ups.realpower") => new(watts, basis);
+
     private static double Latest(StopPlan plan, string node) => (plan.StepOf(node)!.LatestStart - Start).TotalSeconds;
 
     [Fact]
     public void What_is_left_lasts_shorter_under_the_load_that_moves_to_it()
     {
         // 100 W until 600 s, then 300 W: of the other 300 s, 300 * (1/3)^1.2 remain.
-        var plan = Plan(Lab(), Dying("u", 600), Dying("v", 900) with { LoadRatio = 0.25 });
+        var plan = Plan(Lab(), Dying("u", 600), Dying("v", 900) with { Load = Carries(100) });
         Assert.Equal(600 + (300 * Math.Pow(1 / 3.0, 1.2)) - 100, Latest(plan, "both"), 2);
-        Assert.Contains(plan.Notes, note => note.Contains("shorter by 3m40s for the 200 W that move to it when u is empty", StringComparison.Ordinal));
+        Assert.Contains(plan.Notes, note => note.Contains("shorter by 3m40s for the 200 W that move to it when u is empty (100 W before, by ups.realpower)", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_feed_that_this_overloads_dies_with_the_first()
     {
-        var plan = Plan(Lab(shared: 350), Dying("u", 600), Dying("v", 900) with { LoadRatio = 0.25 });
+        var plan = Plan(Lab(shared: 350), Dying("u", 600), Dying("v", 900) with { Load = Carries(100) });
         Assert.Equal([500, 530], new[] { Latest(plan, "both"), Latest(plan, "right") });
-        Assert.Contains(plan.Notes, note => note.Contains("it dies with u: the 350 W that then move to it make 450 W, and it carries 400 W", StringComparison.Ordinal));
+        Assert.Contains(plan.Notes, note => note.Contains("it dies with u: the 350 W that then move to it make 450 W (100 W before, by ups.realpower), and it carries 400 W", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,6 +46,48 @@ public class LoadMovesToWhatIsLeft
         var plan = Plan(Lab(second: null), Dying("u", 600), Dying("v", 900));
         Assert.Equal(600 + (300 * Math.Pow(1 / 3.0, 1.2)) - 100, Latest(plan, "both"), 2);
         Assert.Contains("Whether v carries 300 W when u is empty, nobody knows: its watts are not declared.", plan.Notes);
+    }
+
+    [Fact]
+    public void What_a_feed_is_measured_to_carry_is_the_most_that_moves_from_it()
+    {
+        // 200 W are declared of what hangs on both, and u carries 50 W of it and of all else.
+        var plan = Plan(Lab(), Dying("u", 600) with { Load = Carries(50) }, Dying("v", 900) with { Load = Carries(100) });
+        Assert.Equal(600 + (300 * Math.Pow(100 / 150.0, 1.2)) - 100, Latest(plan, "both"), 2);
+        Assert.Contains(plan.Notes, note => note.Contains("for the 50 W as measured that move to it when u is empty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_measured_load_is_reckoned_with_where_nothing_is_declared()
+    {
+        var plan = Plan(Lab(shared: null), Dying("u", 600) with { Load = Carries(100) }, Dying("v", 900) with { Load = Carries(100) });
+        Assert.Equal(600 + (300 * Math.Pow(1 / 2.0, 1.2)) - 100, Latest(plan, "both"), 2);
+        Assert.DoesNotContain(plan.Notes, note => note.Contains("not reckoned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_UPS_says_that_it_carries_counts_where_the_lab_file_says_nothing()
+    {
+        var plan = Plan(Lab(second: null), Dying("u", 600), Dying("v", 900) with { Load = Carries(150), NominalWatts = 300 });
+        Assert.Equal(500, Latest(plan, "both"));
+        Assert.Contains(plan.Notes, note => note.Contains("make 350 W (150 W before, by ups.realpower), and it carries 300 W", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_UPSes_own_watts_win_over_a_part_of_the_declared_rating()
+    {
+        var feed = Ups("v") with { RatingWatts = 1000 };
+        var state = FeedState.NeverHeard.Observe(new FeedAnswered(Start, UpsVariables.Read(new Dictionary<string, string> { ["ups.status"] = "OB", ["ups.load"] = "30", ["ups.realpower"] = "180" }, [])), new PolicyConfig());
+        Assert.Equal(Carries(180), FeedAssessor.Assess(feed, new PolicyConfig(), state, Start).Load);
+    }
+
+    [Fact]
+    public void Leases_take_the_watts_of_the_greatest_load_that_was_seen_P8()
+    {
+        var battery = BatteryRecord.Empty with { Days = [new FeedDay(new DateOnly(2026, 3, 1), 0, 0, 0.6)] };
+        var state = FeedState.NeverHeard.Observe(new FeedAnswered(Start, UpsVariables.Read(new Dictionary<string, string> { ["ups.status"] = "OB", ["ups.load"] = "30", ["ups.realpower"] = "180" }, [])), new PolicyConfig());
+        var seen = FeedAssessor.Assess(Ups("v"), new PolicyConfig(), state, Start, battery);
+        Assert.Equal((180, 360), (seen.Load!.Watts, seen.WorstLoad!.Watts));
     }
 
     [Fact]
@@ -57,7 +101,7 @@ public class LoadMovesToWhatIsLeft
     [Fact]
     public void What_is_empty_has_moved_already()
     {
-        var plan = StopPlanner.Plan(Lab(), [Dying("u", 100, at: 100), Dying("v", 900, at: 100) with { LoadRatio = 0.75 }], After(100), 1);
+        var plan = StopPlanner.Plan(Lab(), [Dying("u", 100, at: 100), Dying("v", 900, at: 100) with { Load = Carries(300) }], After(100), 1);
         Assert.Equal(800, Latest(plan, "both"), 2);
     }
 

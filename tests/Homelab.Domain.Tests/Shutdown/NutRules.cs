@@ -164,6 +164,39 @@ public sealed class NutRules
             64 first 60 63
             250 stops web db nas hub
             """),
+        new("CAL cancels the LB that is assumed after DEADTIME", """
+            10 u status OB CAL
+            20 u lost
+            60 u is OnBattery
+            300 stops
+            """),
+        new("a secondary waits up to HOSTSYNC for FSD and then acts alone", """
+            agents read
+            5 coordinator stop
+            10 u status OB DISCHRG
+            60 u status OB LB
+            64 first 60 63
+            250 stops web db nas hub
+            250 web off before db
+            250 db off before nas
+            """, "nobody waits for the word of a primary: an agent that is alone acts at LB by its own reading, after the stops that come before its own (its place in the order)"),
+        new("a host that needs several supplies goes down when their sum falls below MINSUPPLIES", """
+            10 v status OB DISCHRG
+            40 v status OB LB
+            300 stops
+            """, "there are no power values: any one of its feeds keeps a node alive, and a host that needs two supplies at once names only the feed that it cannot do without"),
+        new("a UPS that feeds two supplies counts twice (a power value above one)", """
+            5 v status OL
+            10 u status OB DISCHRG
+            40 u status OB LB
+            45 first 40 43
+            300 stops db nas hub
+            """, "a feed is named once however many supplies of a node it feeds: web lives on v, which its other supplies hang on"),
+        new("a UPS with power value zero takes nobody down", """
+            10 v status OB DISCHRG
+            40 v status FSD OB LB
+            300 stops
+            """),
         new("a primary waits for NUMLOGINS or HOSTSYNC before it acts", """
             5 u login 10.0.0.9
             10 u status OB DISCHRG

@@ -28,7 +28,7 @@ public class PlansFitTheBattery
         var plan = StopPlanner.Plan(new StopPlanRequest
         {
             Lab = lab, Feeds = [Dying("u", 600)], Now = Start, Generation = 1,
-            LearnedStops = System.Collections.Immutable.ImmutableDictionary<string, TimeSpan>.Empty.Add("a", TimeSpan.FromSeconds(100)),
+            LearnedStops = System.Collections.Immutable.ImmutableDictionary<string, LearnedStop>.Empty.Add("a", new LearnedStop(TimeSpan.FromSeconds(100), "a stop took that long")),
         });
         Assert.Equal(440, Latest(plan, "a"), 3);
     }

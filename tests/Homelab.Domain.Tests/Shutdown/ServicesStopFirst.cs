@@ -11,7 +11,7 @@ public class ServicesStopFirst
     private static ServiceConfig With(ServiceConfig service, int stop = 10) => service with { Units = [$"{service.Name}.service"], Stop = TimeSpan.FromSeconds(stop) };
 
     /// <summary>As the rack, with units; on the nas two services in order.</summary>
-    private static readonly LabConfig Units = Rack with
+    internal static readonly LabConfig Units = Rack with
     {
         Services =
         [

@@ -23,6 +23,11 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// 20 u rejects battery.runtime
 /// 99 stops web db nas hub        who began to stop until then, in that order; alone: nobody
 /// 99 first 40 43                 when the first did
+/// agents read                    each node is told of its feeds, and reads them when it is alone
+/// blind web 60 | stay            web hangs on a switch on the bare mains, with this policy; agents read
+/// 10 web deaf | cut              no way to the coordinator any more: neither to the UPSes, or to them still
+/// 10 web takes 19                how long its stop truly takes
+/// 99 web off before db           truly off when the other began to stop
 /// </code>
 /// Feeds are u (web, db, nas, hub in the order of their stops) and v (web alone, beside u).
 /// </summary>
@@ -40,7 +45,9 @@ internal sealed class UpsScript
         var triggers = lines.Where(words => words[0] == "trigger").Aggregate(new TriggerConfig(), (known, words) => Trigger(known, words[1]));
         var script = new UpsScript();
         var usesV = lines.Any(words => words.Length > 1 && words[1] == "v");
-        var lab = new EngineHarness(LabWith(triggers, usesV), ("u", (int)runtime), ("v", (int)runtime));
+        var blind = lines.Where(words => words[0] == "blind").ToDictionary(words => words[1], words => new BlindPolicy(words[2] == "stay" ? null : TimeSpan.FromSeconds(Number(words[2]))));
+        var agentsRead = blind.Count > 0 || lines.Any(words => words is ["agents", "read"]);
+        var lab = new EngineHarness(Behind(LabWith(triggers, usesV), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
         foreach (var words in lines.Where(words => char.IsAsciiDigit(words[0][0])))
         {
             lab.RunUntil(Number(words[0]));
@@ -56,6 +63,13 @@ internal sealed class UpsScript
         var rack = AnOutageIsPlayed.Rack with { Feeds = usesV ? [u, Ups("v", "elsewhere.lan")] : [u] };
         return usesV ? rack with { Nodes = [.. rack.Nodes.Select(node => node.Name == "web" ? node with { Feeds = ["u", "v"] } : node)] } : rack;
     }
+
+    private static LabConfig Behind(LabConfig lab, Dictionary<string, BlindPolicy> blind) => blind.Count == 0 ? lab : lab with
+    {
+        Feeds = lab.Feeds.Add(Mains("wall")),
+        Switches = lab.Switches.Add(new SwitchConfig { Name = "far", Feeds = ["wall"], Behind = "core" }),
+        Nodes = [.. lab.Nodes.Select(node => blind.TryGetValue(node.Name, out var policy) ? node with { Switch = "far", Blind = policy } : node)],
+    };
 
     private static TriggerConfig Trigger(TriggerConfig known, string text)
     {
@@ -95,8 +109,30 @@ internal sealed class UpsScript
             case "u" or "v":
                 Look(words, lab.Feeds.Assess(lab.Clock.Now).Single(feed => feed.Feed == subject), verb, words[3..]);
                 break;
+            case var name when lab.Lab.Node(name) is not null:
+                Node(lab, words, lab.Agent(name), verb);
+                break;
             default:
                 throw new ArgumentException($"Nobody understands: {string.Join(' ', words)}");
+        }
+    }
+
+    private void Node(EngineHarness lab, string[] line, HarnessAgent agent, string verb)
+    {
+        switch (verb)
+        {
+            case "deaf" or "cut":
+                (agent.IsLinkUp, agent.CanRead) = (false, _ => verb == "cut");
+                break;
+            case "takes":
+                agent.StopTakes = TimeSpan.FromSeconds(Number(line[3]));
+                break;
+            case "off" when line[3] == "before":
+                var other = lab.Stops.First(stop => stop.Node == line[4]).At;
+                Expect(line, true, agent.OffSince <= other, agent.OffSince is { } off ? $"it was off at {lab.SecondsOf(off):0.#}, and {line[4]} began at {lab.SecondsOf(other):0.#}" : "it is on");
+                break;
+            default:
+                throw new ArgumentException($"Nobody understands: {string.Join(' ', line)}");
         }
     }
 

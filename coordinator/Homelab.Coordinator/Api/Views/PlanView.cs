@@ -57,7 +57,7 @@ public sealed record ServiceStepView(
 public sealed record FeedBudgetView(string Feed, double NeededSeconds, double? GivenSeconds);
 
 /// <param name="Reason">The constraint that binds the start, in a sentence.</param>
-/// <param name="Kind">shed or commit.</param>
+/// <param name="Kind">shed, commit, or alone: it goes by itself, for nobody can tell it anything.</param>
 /// <param name="Wave">For display: steps of one wave do not wait for each other.</param>
 public sealed record PlanStepView(
     string Id,

@@ -112,6 +112,25 @@ export interface Plan {
   neededSeconds: number;
   notes: string[];
   findings: string[];
+  budgets: FeedBudget[];
+  services: ServiceStep[];
+}
+
+export interface FeedBudget {
+  feed: string;
+  neededSeconds: number;
+  givenSeconds?: Optional;
+}
+
+export interface ServiceStep {
+  id: string;
+  service: string;
+  node: string;
+  units: string[];
+  startSeconds: number;
+  durationSeconds: number;
+  after: string[];
+  reason: string;
 }
 
 // Times are seconds from the moment of the answer.

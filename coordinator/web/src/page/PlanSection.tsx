@@ -1,6 +1,7 @@
-import type { Plan } from "../api/types";
+import type { FeedBudget, Plan, PlanStep } from "../api/types";
 import { type Answer, elapsed } from "../live/labView";
 import { duration } from "../text/duration";
+import { known } from "../text/quantity";
 import { compare } from "../text/states";
 import { verdict } from "../text/verdict";
 import type { Moment } from "./Page";
@@ -27,8 +28,10 @@ export function PlanSection({ answer, now, moment, running }: { answer: Answer<P
         <>
           <Timeline plan={plan} />
           <Steps plan={plan} />
+          <Services plan={plan} />
         </>
       )}
+      <Sentences heading="What the order wants of each battery" sentences={plan.budgets.map(budget)} tone="plain" />
       <Sentences heading="Notes" sentences={plan.notes} tone="plain" />
       <p class="basis">
         Plan {plan.generation}, made {moment.clock.show(plan.madeWallMs, moment.nowWallMs)}; told {duration(elapsed(answer, now))} ago, and times count from
@@ -40,6 +43,8 @@ export function PlanSection({ answer, now, moment, running }: { answer: Answer<P
 
 function Steps({ plan }: { plan: Plan }) {
   const targets = new Map(plan.steps.map((step) => [step.id, step.target]));
+  const given = new Set(plan.dropped.map((edge) => `${edge.from} ${edge.to}`));
+  const after = (step: PlanStep) => step.after.map((id) => targets.get(id) ?? id).filter((name) => !given.has(`${name} ${step.target}`));
   return (
     <Scroll label="Steps of the plan">
       <table>
@@ -64,7 +69,7 @@ function Steps({ plan }: { plan: Plan }) {
               <td>{offset(step.finishBySeconds)}</td>
               <td>{duration(step.durationSeconds)}</td>
               <td>{step.kind}</td>
-              <td>{step.after.map((id) => targets.get(id) ?? id).join(", ") || "nothing"}</td>
+              <td>{after(step).join(", ") || "nothing"}</td>
               <td class="why">{step.reason}</td>
             </tr>
           ))}
@@ -72,6 +77,39 @@ function Steps({ plan }: { plan: Plan }) {
       </table>
     </Scroll>
   );
+}
+
+function Services({ plan }: { plan: Plan }) {
+  return plan.services.length === 0 ? null : (
+    <Scroll label="Services of the plan">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Service</th>
+            <th scope="col">Node</th>
+            <th scope="col">Stops</th>
+            <th scope="col">Takes</th>
+            <th scope="col">Why then</th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.services.map((step) => (
+            <tr key={step.id}>
+              <th scope="row">{step.service}</th>
+              <td>{step.node}</td>
+              <td>{offset(step.startSeconds)}</td>
+              <td>{duration(step.durationSeconds)}</td>
+              <td class="why">{step.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+export function budget(of: FeedBudget): string {
+  return `${of.feed}: ${duration(of.neededSeconds)} of ${known(of.givenSeconds) ? duration(of.givenSeconds) : "a runtime that nobody knows"}`;
 }
 
 export function inOrder(plan: Plan) {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Plan, PlanStep } from "../api/types";
+import type { Plan, PlanStep, ServiceStep } from "../api/types";
 import { duration } from "../text/duration";
 import { known } from "../text/quantity";
 import { inOrder, offset } from "./PlanSection";
@@ -8,7 +8,7 @@ import { type Scale, barOf, place, scaleOf, ticks } from "./timelineScale";
 const rowHeight = 42;
 const axisHeight = 22;
 
-/** A bar a node, from its start to the moment by which it must be off. The table below says the same in words. */
+/** A bar a node, from its start to the moment by which it must be off, and below it one for each service that stops before. The table below says the same in words. */
 export function Timeline({ plan }: { plan: Plan }) {
   const [chosen, choose] = useState<string>();
   const steps = inOrder(plan);
@@ -27,13 +27,22 @@ export function Timeline({ plan }: { plan: Plan }) {
           </g>
         ))}
         {steps.map((step, row) => (
-          <Row key={step.id} step={step} scale={scale} top={row * rowHeight} choose={choose} chosen={step.id === chosen} />
+          <Row
+            key={step.id}
+            step={step}
+            services={plan.services.filter((service) => service.node === step.target)}
+            scale={scale}
+            top={row * rowHeight}
+            choose={choose}
+            chosen={step.id === chosen}
+          />
         ))}
         {known(plan.runtimeSeconds) && <End at={place(scale, plan.runtimeSeconds)} height={bars + axisHeight} />}
       </svg>
       <figcaption>
         <span class="key stopping">stopping</span>
         <span class="key hand">time in hand</span>
+        {plan.services.length > 0 && <span class="key service">services stopping</span>}
         {known(plan.runtimeSeconds) ? (
           <span class="key end">first battery empty, {offset(plan.runtimeSeconds)}</span>
         ) : (
@@ -45,13 +54,13 @@ export function Timeline({ plan }: { plan: Plan }) {
   );
 }
 
-function Row(props: { step: PlanStep; scale: Scale; top: number; chosen: boolean; choose: (id: string) => void }) {
+function Row(props: { step: PlanStep; services: readonly ServiceStep[]; scale: Scale; top: number; chosen: boolean; choose: (id: string) => void }) {
   const { step, scale, top } = props;
   const bar = barOf(scale, step);
   const choose = () => props.choose(step.id);
   return (
     <g
-      class={`row ${step.kind === "shed" ? "shed" : "commit"} ${props.chosen ? "chosen" : ""}`}
+      class={`row ${["shed", "alone"].includes(step.kind) ? step.kind : "commit"} ${props.chosen ? "chosen" : ""}`}
       role="img"
       aria-label={sentence(step)}
       tabIndex={0}
@@ -66,6 +75,18 @@ function Row(props: { step: PlanStep; scale: Scale; top: number; chosen: boolean
       </text>
       <rect class="hand" x={`${bar.stopped}%`} y={top + 25} width={`${bar.finishBy - bar.stopped}%`} height={6} />
       <rect class="stopping" x={`${bar.start}%`} y={top + 21} width={`${Math.max(0.6, bar.stopped - bar.start)}%`} height={14} rx="2" />
+      {props.services.map((service) => (
+        <rect
+          key={service.id}
+          class="service"
+          x={`${place(scale, service.startSeconds)}%`}
+          y={top + 37}
+          width={`${Math.max(0.6, place(scale, service.startSeconds + service.durationSeconds) - place(scale, service.startSeconds))}%`}
+          height={4}
+        >
+          <title>{`${service.service}: stops ${offset(service.startSeconds)}, takes ${duration(service.durationSeconds)}, ${service.reason}`}</title>
+        </rect>
+      ))}
     </g>
   );
 }

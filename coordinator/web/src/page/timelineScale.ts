@@ -15,7 +15,7 @@ export interface Scale {
 }
 
 export function scaleOf(plan: Plan): Scale {
-  const starts = plan.steps.map((step) => step.startSeconds);
+  const starts = [...plan.steps, ...plan.services].map((step) => step.startSeconds);
   const ends = plan.steps.flatMap((step) => [step.finishBySeconds, step.startSeconds + step.durationSeconds]);
   const from = Math.min(0, ...starts);
   const to = Math.max(from + 1, ...ends, known(plan.runtimeSeconds) ? plan.runtimeSeconds : 0);
