@@ -65,7 +65,7 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
             if (isOverForIt)
             {
                 Told(name, now);
-                yield return new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, node.Feeds, TimeSpan.Zero);
+                due.Add(new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, node.Feeds, TimeSpan.Zero));
                 continue;
             }
 
