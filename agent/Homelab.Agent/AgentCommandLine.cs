@@ -7,6 +7,7 @@ namespace Homelab.Agent;
 internal static class AgentCommandLine
 {
     private const string Once = "--print-once";
+    private const string Enforce = "--enforce-lease";
     private const string RootOption = "--root";
 
     public const string Usage =
@@ -18,22 +19,26 @@ internal static class AgentCommandLine
           --check-config    read the configuration, name every mistake, and end
           --print-once      collect once, print it in Prometheus's text format, and end; needs no configuration
           --root DIR        with --print-once: read the tree below DIR instead of this machine
+          --enforce-lease   watch the agent's lease from outside: end with 12 when it ran out and the machine is still on
+                            (homelab-lease.service has systemd power off then), with 0 when there is none any more
           --version         print the version
           --help            print this
 
         Exit codes: 0 ended as asked, 1 failed while running, 2 the command line was not understood, 3 the configuration is not usable;
-        with `power_off: exit` also 10, powered off by order, and 11, powered off because the lease ran out.
+        with `power_off: exit` also 10, powered off by order, and 11, powered off because the lease ran out; with --enforce-lease also 12, as above.
         """;
 
     public static CommandLine Parse(string[] arguments)
     {
-        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once], ownValues: [RootOption]);
+        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once, Enforce], ownValues: [RootOption]);
         return line.Problem is null && line.Own.ContainsKey(RootOption) && !PrintsOnce(line)
             ? line.Refused($"{RootOption} belongs to {Once}; otherwise the configuration has the root")
             : line;
     }
 
     public static bool PrintsOnce(CommandLine line) => line.Own.ContainsKey(Once);
+
+    public static bool EnforcesLease(CommandLine line) => line.Own.ContainsKey(Enforce);
 
     /// <summary>Absolute.</summary>
     public static string Root(CommandLine line) => Path.GetFullPath(line.Own.GetValueOrDefault(RootOption, "/"));

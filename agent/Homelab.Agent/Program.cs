@@ -10,5 +10,6 @@ return AgentCommandLine.Parse(args) switch
     { Wants: Wish.Version } => CommandLine.Show(ProgramVersion.Text),
     var line when AgentCommandLine.PrintsOnce(line) => CommandLine.Show(PrintOnce.Text(AgentCommandLine.Root(line), new BootClock())),
     { Wants: Wish.CheckConfig } line => Startup.Check(line),
+    var line when AgentCommandLine.EnforcesLease(line) => await Startup.EnforceLease(line, new BootClock()),
     var line => await Startup.Run(line, new BootClock()),
 };

@@ -1,6 +1,8 @@
+using Homelab.Agent.Orders;
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
 using Homelab.Host.Programs;
+using Homelab.Host.Systemd;
 
 namespace Homelab.Agent;
 
@@ -47,6 +49,24 @@ internal static class Startup
             Console.Error.WriteLine($"homelab-agent: a part of the agent failed ({failure.GetType().Name}); the lines before this one say which.");
             return ExitCode.Failed;
         }
+    }
+
+    public static async Task<int> EnforceLease(CommandLine line, TimeProvider clock)
+    {
+        if (Read(line) is not { } file)
+        {
+            return ExitCode.Configuration;
+        }
+
+        using var systemd = SdNotify.FromEnvironment();
+        var enforcer = new LeaseEnforcer(file.RuntimeDirectory, BootIdentity.Read(file.Root).BootId, systemd, clock);
+        if (await enforcer.Watch() is not { } over)
+        {
+            return ExitCode.Done;
+        }
+
+        Console.Error.WriteLine($"homelab-agent: the lease of outage {over.OutageId} ran out and this machine is still on: systemd is to power it off");
+        return LeaseEnforcer.LeaseRanOut;
     }
 
     /// <summary>Null where the file has errors, which are printed.</summary>

@@ -22,7 +22,14 @@ public static class HomelabCommand
         }
 
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(configuration, cancellation);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (IOException closed) when (PipeOut.IsClosed(closed))
+        {
+            return ExitCode.Fine;
+        }
     }
 
     private static RootCommand Build(Terminal terminal)

@@ -23,7 +23,7 @@ public sealed class Terminal
 
     public static Terminal OfThisProcess() => new()
     {
-        Out = Console.Out,
+        Out = PipeOut.Open() ?? Console.Out,
         Error = Console.Error,
         In = Console.In,
         IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,

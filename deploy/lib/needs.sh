@@ -15,8 +15,13 @@ need_home() {
     export HOME
   fi
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
-  # No build server outlives the script.
-  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+  # One compiler serves the whole run and ends with it (end_compiler); of MSBuild nothing outlives a command.
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=true
+}
+
+# A script that calls another which builds sets HOMELAB_COMPILER_STAYS and ends the compiler itself.
+end_compiler() {
+  [ -n "${HOMELAB_COMPILER_STAYS:-}" ] || dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 </dev/null || true
 }
 
 need_dotnet() {

@@ -9,14 +9,26 @@ namespace Homelab.Agent.Orders;
 
 /// <summary>
 /// Lease, orders and fence, kept for an agent that starts again. Lease and orders lie in the runtime directory (tmpfs) with the boot id;
-/// the fence also in the state directory, written only when another coordinator speaks, so that a card is not worn by leases.
+/// the fence also in the state directory, written only when another coordinator speaks, so that a card is not worn by leases. While a lease
+/// binds, a file <c>lease</c> stands beside them, for systemd to start who enforces it (<see cref="LeaseEnforcer"/>).
 /// </summary>
 public sealed class PowerFile(OrdersSettings settings)
 {
-    private readonly string _power = Path.Combine(settings.RuntimeDirectory, "power.json");
+    private readonly string _power = PathOf(settings.RuntimeDirectory);
+    private readonly string _mark = MarkOf(settings.RuntimeDirectory);
     private readonly string _fence = Path.Combine(settings.StateDirectory, "fence.json");
     private AgentPowerState? _written;
     private Fence _writtenFence = Fence.None;
+
+    /// <summary>Lease and orders of this boot.</summary>
+    public static string PathOf(string runtimeDirectory) => Path.Combine(runtimeDirectory, "power.json");
+
+    /// <summary>Stands while a lease binds that this machine goes down by.</summary>
+    public static string MarkOf(string runtimeDirectory) => Path.Combine(runtimeDirectory, "lease");
+
+    /// <summary>The lease of this boot that the agent keeps; null where it keeps none, or where the file cannot be read.</summary>
+    public static AgentLease? LeaseOf(string runtimeDirectory, string bootId) =>
+        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is { } kept && kept.BootId == bootId ? kept.Lease : null;
 
     /// <summary>What this boot left, or a fresh state with the fence of earlier boots.</summary>
     public AgentPowerState Load()
@@ -52,6 +64,7 @@ public sealed class PowerFile(OrdersSettings settings)
 
         var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders };
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
+        Mark(state is { Lease.Advisory: false, MayPowerOff: true } && settings.PowerOff == PowerOffMode.Logind);
         _written = state;
     }
 
@@ -66,6 +79,25 @@ public sealed class PowerFile(OrdersSettings settings)
 
         AtomicFile.Write(_fence, JsonSerializer.SerializeToUtf8Bytes(fence, PowerJson.Default.Fence));
         _writtenFence = fence;
+    }
+
+    private void Mark(bool binds)
+    {
+        if (!binds)
+        {
+            try
+            {
+                File.Delete(_mark);
+            }
+            catch (UnauthorizedAccessException denied)
+            {
+                throw new IOException("not this program's to delete", denied);
+            }
+        }
+        else if (!File.Exists(_mark))
+        {
+            AtomicFile.Write(_mark, []);
+        }
     }
 
     private static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

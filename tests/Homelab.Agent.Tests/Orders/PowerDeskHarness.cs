@@ -21,9 +21,11 @@ internal sealed class PowerDeskHarness : IDisposable
     private readonly TimeProvider _time;
     private ulong _beats;
 
-    public PowerDeskHarness(bool mayPowerOff = true, TimeProvider? clock = null)
+    private readonly PowerOffMode _mode;
+
+    public PowerDeskHarness(bool mayPowerOff = true, TimeProvider? clock = null, PowerOffMode mode = PowerOffMode.Exit)
     {
-        _time = clock ?? Clock;
+        (_time, _mode) = (clock ?? Clock, mode);
         Desk = Start(Boot, mayPowerOff);
     }
 
@@ -41,7 +43,7 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public PowerDesk Start(string boot, bool mayPowerOff = true)
     {
-        var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, PowerOffMode.Exit);
+        var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, _mode);
         Desk = new PowerDesk(
             settings, new PowerFile(settings), new WatchFile(settings), _switch, Units, new NoEvents(), _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
         return Desk;

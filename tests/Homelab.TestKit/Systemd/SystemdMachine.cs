@@ -1,0 +1,83 @@
+using System.Globalization;
+using Homelab.TestKit.Processes;
+using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
+
+namespace Homelab.TestKit.Systemd;
+
+/// <summary>
+/// A machine with a systemd of its own (systemd-nspawn(1), needs root): what the programs do to it they do to nobody else, and its power-off ends it. Its
+/// root folder is Debian's, written to in memory only; its loopback is the host's. The journal lies outside, to be read when it is off.
+/// </summary>
+public sealed class SystemdMachine : IAsyncDisposable
+{
+    private static readonly TimeSpan BootBound = TimeSpan.FromMinutes(2);
+
+    private readonly TempFolder _folder;
+    private readonly RunningProgram _nspawn;
+    private int _leader;
+
+    private SystemdMachine(TempFolder folder, RunningProgram nspawn) => (_folder, _nspawn) = (folder, nspawn);
+
+    /// <summary>Completes when the machine is off; with 0 when it powered itself off.</summary>
+    public Task<ProgramExit> Off => _nspawn.Exit;
+
+    /// <param name="files">What else lies in it: its path inside, and the file outside, which it cannot write.</param>
+    /// <param name="units">Started with it.</param>
+    public static async Task<SystemdMachine> BootAsync(string name, IReadOnlyDictionary<string, string> files, params IEnumerable<string> units)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new InvalidOperationException("systemd-nspawn needs root: run tests/run as root, or in a container where you are.");
+        }
+
+        var root = await MachineImage.RootAsync().ConfigureAwait(false);
+        var folder = new TempFolder();
+        // Colons part the halves of a bind; a TempFolder's path has none.
+        string[] arguments =
+        [
+            "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe",
+            $"--bind={folder.Folder("journal")}:/var/log/journal",
+            .. files.Select(file => $"--bind-ro={file.Value}:{file.Key}"),
+            .. units.Select(unit => $"systemd.wants={unit}"),
+        ];
+        var machine = new SystemdMachine(folder, await RunningProgram.StartAsync(name, "systemd-nspawn", arguments).ConfigureAwait(false));
+        try
+        {
+            await Until.TrueAsync(machine.IsUpAsync, BootBound, $"{name} to be up").ConfigureAwait(false);
+            return machine;
+        }
+        catch (TimeoutException late)
+        {
+            var tail = machine._nspawn.Tail();
+            await machine.DisposeAsync().ConfigureAwait(false);
+            throw new TimeoutException($"{late.Message} It said last:\n{tail}");
+        }
+    }
+
+    /// <summary>Runs a command inside.</summary>
+    public Task<CommandResult> RunAsync(params string[] command) => Command.RunAsync("nsenter", ["--target", $"{_leader}", "--all", .. command]);
+
+    /// <summary>What its journal holds, also when it is off (journalctl(1)).</summary>
+    public async Task<string> JournalAsync() =>
+        (await Command.RunAsync("journalctl", ["--directory", _folder.Folder("journal"), "--no-pager", "--output=short-precise"]).ConfigureAwait(false)).Output;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nspawn.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
+    }
+
+    private async Task<bool> IsUpAsync()
+    {
+        if (_nspawn.HasExited)
+        {
+            throw new TimeoutException($"{_nspawn.Name} ended while it booted.");
+        }
+
+        // The first process inside is systemd-nspawn's only child.
+        var children = await File.ReadAllTextAsync($"/proc/{_nspawn.Pid}/task/{_nspawn.Pid}/children").ConfigureAwait(false);
+        return int.TryParse(children.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _leader)
+            && (await RunAsync("systemctl", "is-system-running").ConfigureAwait(false)).StandardOutput.Trim() is "running" or "degraded";
+    }
+}
