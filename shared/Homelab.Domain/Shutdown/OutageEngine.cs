@@ -8,7 +8,7 @@ namespace Homelab.Domain.Shutdown;
 /// The synchronous core of the outage runner: <c>Step(input, now) -> entries and effects</c>. No thread, clock, store or network: those
 /// sit around it, so that a simulator runs this very type. Entries are to be on disk before the effects are performed (law 7).
 /// </summary>
-public sealed class OutageEngine
+public sealed partial class OutageEngine
 {
     private readonly string _hostBootId;
     private readonly NodeBoard _nodes;
@@ -19,6 +19,7 @@ public sealed class OutageEngine
     private LabConfig _lab;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
+    private ImmutableArray<FeedAssessment> _seen = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
     private Fence _fence;
@@ -86,7 +87,7 @@ public sealed class OutageEngine
             if (input is not (OutageInput.NodeBeat or OutageInput.LeaseAnswered))
             {
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
-                _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+                EndLeases(feeds, now);
                 _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
             }
 
@@ -145,58 +146,11 @@ public sealed class OutageEngine
         _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
     }
 
-    /// <summary>Sends nothing, writes nothing, and says so once: two that command are worse than one that does not.</summary>
-    private bool IsStandingDown(Moment now)
-    {
-        var above = _rival.Above(now);
-        var why = above is { } other
-            ? $"{other.Node} hears another coordinator of this lab, instance {other.Fence.Instance} in epoch {other.Fence.Epoch}; this one stands down and gives no leases and no orders. Stop one of the two."
-            : "";
-        if (why.Length > 0 && StandsDown.Length == 0)
-        {
-            _effects.Add(new OutageEffect.Announce(2, "StandsDown", "", why));
-        }
-        else if (why.Length == 0 && StandsDown.Length > 0)
-        {
-            _effects.Add(new OutageEffect.Announce(4, "StandsUp", "", "The other coordinator of this lab was not heard for a minute; this one speaks again."));
-        }
-
-        StandsDown = why;
-        if (above is null && _toRiseAbove is { } pending)
-        {
-            _toRiseAbove = null;
-            RiseAbove(pending.Seen, pending.Node, now);
-        }
-
-        return above is not null;
-    }
-
-    /// <summary>P3: within the lineage this coordinator speaks above everything that an agent has ever obeyed.</summary>
-    private void RiseAbove(Fence seen, string node, Moment now)
-    {
-        // The highest epoch of all leaves nothing above it: no coordinator ever gave it, so it is not believed.
-        var isOurs = seen.Lineage == _fence.Lineage && seen.Epoch != ulong.MaxValue;
-        if (!isOurs || seen.Instance == _fence.Instance || seen.Epoch < _fence.Epoch)
-        {
-            return;
-        }
-
-        if (_rival.Above(now) is not null)
-        {
-            _toRiseAbove = _toRiseAbove is { } known && known.Seen.Epoch >= seen.Epoch ? known : (seen, node);
-            return;
-        }
-
-        _fence = _fence with { Epoch = seen.Epoch + 1 };
-        _effects.Add(new OutageEffect.KeepEpoch(_fence.Epoch));
-        _effects.Add(new OutageEffect.Announce(
-            4, "EpochRaised", node, $"{node} has obeyed epoch {seen.Epoch}; this coordinator goes on as epoch {_fence.Epoch}."));
-    }
-
     /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
     private void Replan(ImmutableArray<FeedAssessment> feeds, OutageInput input, Moment now)
     {
-        ImmutableArray<(string, FeedCondition)> conditions = [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        ImmutableArray<(string, FeedCondition)> conditions = feeds == _seen ? _planned : [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        _seen = feeds;
         var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !conditions.SequenceEqual(_planned);
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {
@@ -204,8 +158,10 @@ public sealed class OutageEngine
             (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
             if (State.IsRunning && !_nodes.Leases.HasOrder)
             {
-                // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew.
-                _nodes.Leases.Bind(StopPlanner.Plan(_lab, PowerGoesNow.Assume(_lab, feeds, now, [.. State.Feeds.Keys]), now, _fence.Generation));
+                // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew. All of it,
+                // for the next plan may find time for what does not fit the battery that is left now.
+                var failing = PowerGoesNow.Assume(_lab, feeds, now, [.. State.Feeds.Keys]);
+                _nodes.Leases.Bind(StopPlanner.Plan(Request([.. failing.Select(feed => feed with { Runtime = null })], now)));
             }
 
             return;
@@ -218,20 +174,34 @@ public sealed class OutageEngine
 
         (_planned, _lastPlanAt) = (conditions, now);
         _fence = _fence with { Generation = _fence.Generation + 1 };
-        var request = new StopPlanRequest
-        {
-            Lab = _lab,
-            Feeds = feeds,
-            Now = now,
-            Generation = _fence.Generation,
-            Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
-            Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
-            LocalUpsmons = _nodes.LocalUpsmons,
-            LearnedStops = _stops.InForce,
-        };
+        var request = Request(feeds, now);
         Plan = StopPlanner.Plan(request);
         _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
+
+    /// <summary>Of nodes whose feeds are back while the outage goes on. Each end rises above the leases that are out, and the plan with it.</summary>
+    private void EndLeases(ImmutableArray<FeedAssessment> feeds, Moment now)
+    {
+        var risen = _fence with { Generation = _fence.Generation + 1 };
+        var ends = _nodes.Ends.Due(State, Plan, feeds, risen, _lab, now);
+        if (!ends.IsEmpty)
+        {
+            (_fence, Plan) = (risen, Plan is null ? null : Plan with { Generation = risen.Generation });
+            _effects.AddRange(ends);
+        }
+    }
+
+    private StopPlanRequest Request(ImmutableArray<FeedAssessment> feeds, Moment now) => new()
+    {
+        Lab = _lab,
+        Feeds = feeds,
+        Now = now,
+        Generation = _fence.Generation,
+        Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
+        Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
+        LocalUpsmons = _nodes.LocalUpsmons,
+        LearnedStops = _stops.InForce,
+    };
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {
