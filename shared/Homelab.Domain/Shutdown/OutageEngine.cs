@@ -255,7 +255,7 @@ public sealed class OutageEngine
             Plan = Plan,
             Asked = asked,
             ListeningSince = _startedAt,
-            StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
+            StartOrder = (State.Return.IsOpen || asked is not null) && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
             Nodes = _nodes.Sight(InForce, now),
         });
         foreach (var entry in _entries)
