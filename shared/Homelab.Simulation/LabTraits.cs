@@ -36,6 +36,9 @@ internal static class LabTraits
         Add("rebooted", acts.Contains(OutageAct.Reboots));
         Add("bad wire", acts.Overlaps([OutageAct.WireLoses, OutageAct.WireDoubles, OutageAct.WireDelays, OutageAct.WireRepeats]));
         Add("battery lied", acts.Overlaps([OutageAct.TellsRuntime, OutageAct.LosesCharge]));
+        Add("low battery shown", acts.Contains(OutageAct.IsLowBelow));
+        Add("forced shutdown shown", acts.Contains(OutageAct.ShowsShutdown));
+        Add("no runtime told", acts.Contains(OutageAct.TellsNothing));
         Add("somebody ordered", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered));
         Add("stopped by lease", lab.Timeline.Entries.Any(entry => entry.Text == "stops: its lease ran out"));
         Add("somebody restarted", lab.Journal.Any(entry => entry is { Transition: SequenceTransition.NodeReturned, Node.Length: > 0 }));

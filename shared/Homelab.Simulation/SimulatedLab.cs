@@ -21,6 +21,9 @@ public sealed class SimulatedLab
     /// <summary>For everybody to connect before the script begins.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a lab that rests is looked at still: longer than any rule's bound on what must come after the mains.</summary>
+    private static readonly TimeSpan Watching = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan AssumedRuntime = TimeSpan.FromMinutes(10);
 
     private readonly Recording _recording = new();
@@ -52,6 +55,8 @@ public sealed class SimulatedLab
 
     public LabConfig Config { get; }
 
+    internal OutageScript Script => _script;
+
     public VirtualClock Clock { get; } = new();
 
     public IReadOnlyDictionary<string, SimulatedMachine> Machines { get; }
@@ -70,6 +75,9 @@ public sealed class SimulatedLab
 
     /// <summary>Follow batteries and nodes, for a picture.</summary>
     public bool Records { get; init; }
+
+    /// <summary>End before the script does when nothing can happen any more: most of a drawn outage would be looking at labs that rest.</summary>
+    public bool EndsWhenCalm { get; init; }
 
     /// <summary>Everything that was ever journalled, also what a crash took before it reached the disk.</summary>
     public IReadOnlyList<JournalEntry> Journal => Rules.Written;
@@ -96,6 +104,7 @@ public sealed class SimulatedLab
             StopTakes = node.Stop * (0.3 + (0.7 * random.NextDouble())),
             Changed = Changed,
             LostPowerWhileOn = machine => Rules.LostPower(machine),
+            LostPowerWhileOff = machine => Rules.LostPowerWhileOff(machine),
         };
         machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
         return machine;
@@ -179,19 +188,27 @@ public sealed class SimulatedLab
     /// <summary>Nothing is going to happen any more: the script is over, and everybody is off, or all is well.</summary>
     private bool IsCalm()
     {
-        var isCalm = Elapsed > _script.LastEvent
-            && Coordinator.Crash is null
+        var isCalm = (EndsWhenCalm ? Elapsed > _script.LastEffect && Coordinator.Engine is not { State.Return.IsOpen: true } : Elapsed > _script.LastEvent && Coordinator.Crash is null)
             && (Machines.Values.All(machine => !machine.IsOn)
                 || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
                 || (Grid.Upses.Values.All(ups => ups.HasMains)
                     && Coordinator.Engine is { State: { IsRunning: false, Return.IsOpen: false } }
                     && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning)
-                    && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running)));
+                    && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running))
+                || (EndsWhenCalm && IsSettledInPart()));
         if (!isCalm)
         {
             _calmSince = Clock.Now;
         }
 
-        return Clock.Now - _calmSince > TimeSpan.FromSeconds(10);
+        return Clock.Now - _calmSince > (EndsWhenCalm ? Watching + (Network.Faults.Stray > 0 ? Network.Faults.StrayFor : TimeSpan.Zero) : TimeSpan.FromSeconds(10));
     }
+
+    /// <summary>Some feeds are empty for good and the others carry on: no step is under way, and every lease is renewed.</summary>
+    private bool IsSettledInPart() =>
+        Grid.Upses.Values.All(ups => ups.HasMains || ups.IsEmpty)
+        && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running)
+        && Coordinator is { IsAwake: true, Engine: { } engine }
+        && engine.State.Steps.Values.All(step => step.Phase is not (StepPhase.Ordered or StepPhase.Acknowledged))
+        && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning || (agent.IsUp && Network.IsOpen(Coordinator.Host, agent.Machine)));
 }

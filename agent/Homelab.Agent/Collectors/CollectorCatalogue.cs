@@ -11,23 +11,30 @@ public static class CollectorCatalogue
     private const string BusSocket = "run/dbus/system_bus_socket";
     private static readonly TimeSpan FileSystemAnswersWithin = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, TimeProvider clock) =>
-    [
-        new CpuCollector(root),
-        new LoadCollector(root),
-        new MemoryCollector(root),
-        new PressureCollector(root),
-        new DiskCollector(root),
-        new NetworkCollector(root),
-        new UptimeCollector(root),
-        new TimeSyncCollector(root),
-        new ThermalCollector(root),
-        new HwmonCollector(root),
-        new OneWireCollector(root),
-        new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
-        new FactsCollector(root, identity),
-        new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
-        new StorageCollector(root, stateDirectory, storage),
-        new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
-    ];
+    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, TimeProvider clock)
+    {
+        var probe = new WriteProbe(stateDirectory, clock);
+        var log = new KernelComplaints(root);
+        return
+        [
+            new CpuCollector(root),
+            new LoadCollector(root),
+            new MemoryCollector(root),
+            new PressureCollector(root),
+            new DiskCollector(root),
+            new NetworkCollector(root),
+            new UptimeCollector(root),
+            new TimeSyncCollector(root),
+            new ThermalCollector(root),
+            new HwmonCollector(root),
+            new OneWireCollector(root),
+            new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
+            new FactsCollector(root, identity),
+            new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
+            probe,
+            log,
+            new StorageCollector(root, stateDirectory, probe, log, storage, clock),
+            new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
+        ];
+    }
 }

@@ -59,6 +59,33 @@ internal sealed partial class FrameRepair
                 wear.ReadAgoMs = Within(wear.ReadAgoMs, WallMsMax);
             }
 
+            if (device.Probe is { } probe)
+            {
+                probe.Generation = Within(probe.Generation, BootNsMax);
+                if (probe.HasFound)
+                {
+                    probe.Found = Within(probe.Found, BootNsMax);
+                }
+            }
+
+            if (device.Volume is { } volume)
+            {
+                volume.Said = Name(volume.Said);
+                volume.Level = Name(volume.Level);
+                volume.Mismatches = Within(volume.Mismatches, BootNsMax);
+            }
+
+            if (device.Smart is { } smart)
+            {
+                smart.ReadAgoMs = Within(smart.ReadAgoMs, WallMsMax);
+            }
+
+            if (device.Complaints is { } complaints)
+            {
+                complaints.Count = Within(complaints.Count, BootNsMax);
+                complaints.Last = Text(complaints.Last);
+            }
+
             Limit(device.FileSystems, UplinkLimits.DevicesPerReport);
             foreach (var system in device.FileSystems)
             {

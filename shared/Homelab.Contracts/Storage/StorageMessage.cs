@@ -42,6 +42,26 @@ public static class StorageMessage
             };
         }
 
+        if (device.Probe is { } probe)
+        {
+            wire.Probe = new StorageProbe { Outcome = (StorageProbeOutcome)probe.Outcome, Errno = probe.Errno, Generation = probe.Generation };
+            if (probe.Found is { } found)
+            {
+                wire.Probe.Found = found;
+            }
+        }
+
+        if (device.Volume is { } volume)
+        {
+            wire.Volume = new StorageVolume
+            {
+                Condition = (StorageVolumeCondition)volume.Condition, Said = volume.Said, Level = volume.Level, Members = volume.Members, Missing = volume.Missing,
+                Rebuilding = volume.IsRebuilding, Mismatches = volume.Mismatches,
+            };
+        }
+
+        wire.Smart = device.Smart is { } smart ? SmartMessage.ToWire(smart) : null;
+        wire.Complaints = device.Complaints is { } complaints ? new StorageComplaints { Count = complaints.Count, Last = complaints.Last } : null;
         wire.FileSystems.AddRange(device.FileSystems.Select(system => new StorageFileSystem
         {
             Device = system.Device,
@@ -66,6 +86,17 @@ public static class StorageMessage
         Writes = wire.Writes is { } writes ? new HostWrites(writes.Bytes, writes.Count, TimeSpan.FromMilliseconds(writes.BusyMs)) : null,
         Wear = wire.Wear is { } wear
             ? new EmmcWear(wear.LifeTimeA, wear.LifeTimeB, wear.PreEndOfLife, TimeSpan.FromMilliseconds(wear.ReadAgoMs))
+            : null,
+        Probe = wire.Probe is { } probe
+            ? new ProbeReport(
+                Enum.IsDefined((ProbeOutcome)probe.Outcome) ? (ProbeOutcome)probe.Outcome : ProbeOutcome.NotTried, probe.Errno, probe.HasFound ? probe.Found : null, probe.Generation)
+            : null,
+        Smart = wire.Smart is { } smart ? SmartMessage.Read(smart) : null,
+        Complaints = wire.Complaints is { } complaints ? new ComplaintReport(complaints.Count, complaints.Last) : null,
+        Volume = wire.Volume is { } volume
+            ? new VolumeReport(
+                Enum.IsDefined((VolumeCondition)volume.Condition) ? (VolumeCondition)volume.Condition : VolumeCondition.Other,
+                volume.Said, volume.Level, volume.Members, volume.Missing, volume.Rebuilding, volume.Mismatches)
             : null,
         FileSystems =
         [

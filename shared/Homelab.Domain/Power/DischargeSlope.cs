@@ -26,6 +26,17 @@ public static class DischargeSlope
 
     private const int RecentPoints = 7;
 
+    /// <summary>How many of its gauge's steps it has fallen by: a shorter part says more about their noise than about the battery.</summary>
+    private const int RecentSteps = 10;
+
+    /// <summary>A difference of charges below this is none.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <summary>Pairs of the whole outage are an eighth of it apart, those of its latest part a seventh of that: in it fewer steps lie between them.</summary>
+    private const int WholeShare = 8;
+
+    private const int RecentShare = 7;
+
     /// <summary>Adds a point where the charge differs from the last one, and keeps the list bounded.</summary>
     public static ImmutableArray<ChargePoint> Add(ImmutableArray<ChargePoint> points, ChargePoint point)
     {
@@ -48,15 +59,22 @@ public static class DischargeSlope
     /// </summary>
     public static double? FallPerSecond(ImmutableArray<ChargePoint> points)
     {
-        var whole = Median(points, 0);
-        return whole is { } known && Median(points, RecentFrom(points)) is { } recent && recent > known ? recent : whole;
+        var whole = Median(points, 0, WholeShare);
+        return whole is { } known && Median(points, RecentFrom(points), RecentShare) is { } recent && recent > known ? recent : whole;
     }
 
-    /// <summary>The latest part has a minute at least, and points enough that one jump of the gauge does not carry it away.</summary>
+    /// <summary>
+    /// The latest part has a minute at least, points enough that one jump of the gauge does not carry it away, and a fall beside which its
+    /// steps and their noise are small.
+    /// </summary>
     private static int RecentFrom(ImmutableArray<ChargePoint> points)
     {
+        var fall = (RecentSteps * Step(points)) - Rounding;
         var first = points.Length;
-        while (first > 0 && (points.Length - first < RecentPoints || points[^1].OnBatteryFor - points[first].OnBatteryFor < RecentSpan))
+        while (first > 0
+            && (points.Length - first < RecentPoints
+                || points[^1].OnBatteryFor - points[first].OnBatteryFor < RecentSpan
+                || points[first].ChargeRatio - points[^1].ChargeRatio < fall))
         {
             first--;
         }
@@ -64,16 +82,24 @@ public static class DischargeSlope
         return first;
     }
 
-    private static double? Median(ImmutableArray<ChargePoint> points, int first)
+    /// <summary>What the gauge moves by, as a rule.</summary>
+    private static double Step(ImmutableArray<ChargePoint> points)
+    {
+        var moves = points.Zip(points.Skip(1), (one, next) => Math.Abs(one.ChargeRatio - next.ChargeRatio)).Where(move => move > Rounding).Order().ToList();
+        return moves.Count == 0 ? 0 : moves[moves.Count / 2];
+    }
+
+    /// <param name="share">The part of the span that a pair is apart by.</param>
+    private static double? Median(ImmutableArray<ChargePoint> points, int first, int share)
     {
         if (points.Length - first < 2 || points[^1].OnBatteryFor - points[first].OnBatteryFor < LeastSpan)
         {
             return null;
         }
 
-        // Each point with the next one that is an eighth of the span away: so one jump of the gauge is in few of the pairs.
+        // Each point with the next one that is such a part of the span away: so one jump of the gauge is in few of the pairs.
         var whole = points[^1].OnBatteryFor - points[first].OnBatteryFor;
-        var least = whole / 8 > LeastPairSpan ? whole / 8 : LeastPairSpan;
+        var least = whole / share > LeastPairSpan ? whole / share : LeastPairSpan;
         var slopes = new List<double>();
         for (int left = first, right = first; left < points.Length; left++)
         {

@@ -12,9 +12,28 @@ internal sealed class FeedMemory(Moment startedAt)
 {
     private readonly HashSet<string> _seenSteady = [];
     private readonly Dictionary<string, Moment> _lowSince = [];
+    private (OutageState State, ImmutableArray<FeedAssessment> Feeds, LabConfig Lab)? _asked;
+    private ImmutableArray<FeedAssessment> _known = [];
 
     /// <summary>Null right after a restart, while nothing may be concluded because a feed of the outage was not read yet.</summary>
     public ImmutableArray<FeedAssessment>? Known(OutageState state, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)
+    {
+        // Beats come by the hundred between two readings: of the same words the same is known.
+        if (_asked is { } asked && ReferenceEquals(asked.State, state) && asked.Feeds == feeds && ReferenceEquals(asked.Lab, lab))
+        {
+            return _known;
+        }
+
+        if (Conclude(state, feeds, lab, now) is not { } known)
+        {
+            return null;
+        }
+
+        (_asked, _known) = ((state, feeds, lab), known);
+        return known;
+    }
+
+    private ImmutableArray<FeedAssessment>? Conclude(OutageState state, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)
     {
         _seenSteady.UnionWith(feeds.Where(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: not null }).Select(feed => feed.Feed));
         if (!state.IsRunning)

@@ -29,7 +29,7 @@ public static class LastResort
             _ => (current, []),
         };
         var (alone, more) = AgentAlone.Advance(next, now);
-        return (alone, [.. expired, .. effects, .. more]);
+        return (alone, expired.IsEmpty && more.IsEmpty ? effects : [.. expired, .. effects, .. more]);
     }
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Expire(AgentPowerState state, Moment now)

@@ -43,6 +43,8 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <param name="expiry">In the node's own time; null where it holds none.</param>
     public void Found(string node, Moment? expiry) => _ledger.Found(node, expiry);
 
+    public void Inherits(string node, Moment expiry) => _ledger.Inherits(node, expiry);
+
     /// <summary>Another outage, or none. What nodes hold of the last one stays in the ledger until they say that they hold it no more.</summary>
     public void Turn()
     {
@@ -185,7 +187,8 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             Earliest = ToOurs(name, _ledger.Earliest(name)),
             IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
             IsLeaving = Leaving(state, name),
-            MayHoldUnknown = ResumedOutage.Length > 0 && state.OutageId == ResumedOutage && (track is null || track.BootId.Length == 0),
+            MayHoldUnknown = ResumedOutage.Length > 0 && (track is null || track.BootId.Length == 0),
+            Inherited = state.OutageId == ResumedOutage ? Latest(name) ?? Moment.Never : ToOurs(name, _ledger.Inherited(name)) is { } past && past > now ? past : null,
         };
     }
 

@@ -41,10 +41,13 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
     }
 
-    public IEnumerable<OutageEffect> Due(OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
+    /// <param name="fence">Newer than that of any lease: a late copy of one must not bring back what is ended here.</param>
+    public ImmutableArray<OutageEffect> Due(OutageState state, StopPlan? plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {
-        var steps = plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
-        foreach (var (name, held) in _held.Where(pair => pair.Value.ToldAt is null && !steps.Contains(pair.Key)).ToList())
+        var due = ImmutableArray.CreateBuilder<OutageEffect>();
+        var untold = _held.Where(pair => pair.Value.ToldAt is null).ToList();
+        var steps = untold.Count > 0 && plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
+        foreach (var (name, held) in untold.Where(pair => !steps.Contains(pair.Key)))
         {
             if (!nodes.TryGetValue(name, out var track) || !track.IsHeard(now, lab.Policy.Beat) || lab.Node(name) is not { } node)
             {
@@ -74,8 +77,10 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             Told(name, now);
-            yield return new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, [.. own.Select(feed => feed.Feed)], now - new Moment(steady));
+            due.Add(new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, [.. own.Select(feed => feed.Feed)], now - new Moment(steady)));
         }
+
+        return due.ToImmutable();
     }
 
     private sealed record Held(string OutageId, Moment? ToldAt);

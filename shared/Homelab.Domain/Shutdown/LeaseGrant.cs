@@ -20,6 +20,12 @@ public sealed record LeaseRecord
 
     /// <summary>Not heard since this coordinator started: it may hold a lease of the one before.</summary>
     public bool MayHoldUnknown { get; init; }
+
+    /// <summary>
+    /// What the coordinator before had granted it: what that one granted to those who are not heard since is in order with this, also in an
+    /// outage that has begun meanwhile. Null where it is over or was never said.
+    /// </summary>
+    public Moment? Inherited { get; init; }
 }
 
 /// <param name="Forced">Dependents that the need's own feed does not let it wait for.</param>

@@ -32,6 +32,11 @@ internal sealed class LeaseLedger
 
     public void Refused(string node, ulong sequence) => AccountOf(node).OnTheWay.Remove(sequence);
 
+    /// <summary>What a node said on its first hello to this coordinator: another one granted it.</summary>
+    public void Inherits(string node, Moment expiry) => AccountOf(node).Inherited = expiry;
+
+    public Moment? Inherited(string node) => _accounts.GetValueOrDefault(node)?.Inherited;
+
     /// <summary>What a node said on its hello that it holds, or that it holds none. What was on its way may have come after that was said.</summary>
     public void Found(string node, Moment? expiry) => AccountOf(node).Held = expiry;
 
@@ -55,5 +60,7 @@ internal sealed class LeaseLedger
         public Dictionary<ulong, Moment> OnTheWay { get; } = [];
 
         public Moment? Held { get; set; }
+
+        public Moment? Inherited { get; set; }
     }
 }

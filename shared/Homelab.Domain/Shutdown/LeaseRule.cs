@@ -67,7 +67,7 @@ public static class LeaseRule
         }
 
         // What a past coordinator granted it was within what that one granted the need.
-        return dependent.MayHoldUnknown ? need.Latest ?? Moment.Never : null;
+        return dependent.MayHoldUnknown ? need.Inherited : null;
     }
 
     private static Moment Cap(LeaseRecord own, IReadOnlyCollection<LeaseRecord> needs, TimeSpan ownStop)
@@ -79,9 +79,9 @@ public static class LeaseRule
             {
                 cap = Moment.Min(cap, earliest - Stretched(ownStop));
             }
-            else if (need.MayHoldUnknown && own.Latest is { } latest)
+            else if (need.MayHoldUnknown && own.Inherited is { } inherited)
             {
-                cap = Moment.Min(cap, latest);
+                cap = Moment.Min(cap, inherited);
             }
         }
 

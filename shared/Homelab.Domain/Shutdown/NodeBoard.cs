@@ -38,6 +38,7 @@ internal sealed class NodeBoard
     public void Hello(OutageInput.NodeHello hello, OutageState state, TimeSpan beat, Moment now)
     {
         var track = TrackOf(hello.Node);
+        var isFirst = track.BootId.Length == 0;
         if (track.Hello(hello.BootId, hello.SentAt, now))
         {
             Leases.Forget(hello.Node);
@@ -47,6 +48,10 @@ internal sealed class NodeBoard
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
         // Whatever outage it is of: it binds its node until another replaces it.
         Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
+        if (isFirst && hello.Lease is { } past)
+        {
+            Leases.Inherits(hello.Node, hello.SentAt + past.Remaining);
+        }
 
         foreach (var answer in hello.Answers)
         {

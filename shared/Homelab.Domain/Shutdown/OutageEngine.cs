@@ -20,6 +20,7 @@ public sealed class OutageEngine
     private (LabConfig Of, ImmutableSortedSet<string> Asked, LabConfig Lab)? _asked;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
+    private ImmutableArray<FeedAssessment> _seen = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
     private Fence _fence;
@@ -95,7 +96,7 @@ public sealed class OutageEngine
             if (input is not (OutageInput.NodeBeat or OutageInput.LeaseAnswered))
             {
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
-                _effects.AddRange(_nodes.Ends.Due(State, Plan, feeds, _fence, _lab, now));
+                EndLeases(feeds, now);
                 _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
             }
 
@@ -199,7 +200,8 @@ public sealed class OutageEngine
     /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
     private void Replan(ImmutableArray<FeedAssessment> feeds, OutageInput input, Moment now)
     {
-        ImmutableArray<(string, FeedCondition)> conditions = [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        ImmutableArray<(string, FeedCondition)> conditions = feeds == _seen ? _planned : [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
+        _seen = feeds;
         var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !conditions.SequenceEqual(_planned);
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {
@@ -207,8 +209,10 @@ public sealed class OutageEngine
             (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
             if (State.IsRunning && !_nodes.Leases.HasOrder)
             {
-                // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew.
-                _nodes.Leases.Bind(StopPlanner.Plan(_lab, PowerGoesNow.Assume(_lab, feeds, now, [.. State.Feeds.Keys]), now, _fence.Generation));
+                // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew. All of it,
+                // for the next plan may find time for what does not fit the battery that is left now.
+                var failing = PowerGoesNow.Assume(_lab, feeds, now, [.. State.Feeds.Keys]);
+                _nodes.Leases.Bind(StopPlanner.Plan(Request([.. failing.Select(feed => feed with { Runtime = null })], now)));
             }
 
             return;
@@ -221,19 +225,33 @@ public sealed class OutageEngine
 
         (_planned, _lastPlanAt) = (conditions, now);
         _fence = _fence with { Generation = _fence.Generation + 1 };
-        var request = new StopPlanRequest
-        {
-            Lab = InForce,
-            Feeds = feeds,
-            Now = now,
-            Generation = _fence.Generation,
-            Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
-            Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
-            LocalUpsmons = _nodes.LocalUpsmons,
-        };
+        var request = Request(feeds, now);
         Plan = StopPlanner.Plan(request);
         _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
+
+    /// <summary>Of nodes whose feeds are back while the outage goes on. Each end rises above the leases that are out, and the plan with it.</summary>
+    private void EndLeases(ImmutableArray<FeedAssessment> feeds, Moment now)
+    {
+        var risen = _fence with { Generation = _fence.Generation + 1 };
+        var ends = _nodes.Ends.Due(State, Plan, feeds, risen, _lab, now);
+        if (!ends.IsEmpty)
+        {
+            (_fence, Plan) = (risen, Plan is null ? null : Plan with { Generation = risen.Generation });
+            _effects.AddRange(ends);
+        }
+    }
+
+    private StopPlanRequest Request(ImmutableArray<FeedAssessment> feeds, Moment now) => new()
+    {
+        Lab = InForce,
+        Feeds = feeds,
+        Now = now,
+        Generation = _fence.Generation,
+        Stopping = [.. State.Steps.Where(step => step.Value.Phase != StepPhase.Pending && !ServiceStep.IsId(step.Key)).Select(step => step.Value.Node)],
+        Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
+        LocalUpsmons = _nodes.LocalUpsmons,
+    };
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {

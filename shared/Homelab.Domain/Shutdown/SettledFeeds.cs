@@ -16,7 +16,7 @@ internal sealed class SettledFeeds
 
     public ImmutableArray<FeedAssessment> Of(LabConfig lab, ImmutableArray<FeedAssessment> feeds)
     {
-        if (!ReferenceEquals(lab, _lab) || !feeds.SequenceEqual(_told))
+        if (!ReferenceEquals(lab, _lab) || (feeds != _told && !feeds.SequenceEqual(_told)))
         {
             (_lab, _told, _settled) = (lab, feeds, FeedEnds.Settle(lab, feeds).Feeds);
         }

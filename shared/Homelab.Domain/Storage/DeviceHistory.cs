@@ -15,6 +15,9 @@ public static class DeviceHistory
         LastSeen = now,
         BootId = bootId,
         FileSystems = Fold(DeviceStateNone, report.FileSystems, now),
+        Complaints = ComplaintState.None.Take(report.Complaints, isNewBoot: true, now),
+        Smart = SmartState.None.Take(report.Smart, now),
+        Probe = ProbeState.None.Take(report.Probe, isNewBoot: false, now),
     };
 
     public static DeviceState Take(DeviceState state, DeviceReport report, string bootId, DateTimeOffset now)
@@ -29,6 +32,9 @@ public static class DeviceHistory
             WrittenBytes = state.WrittenBytes + written,
             Days = Add(state.Days, DateOnly.FromDateTime(now.UtcDateTime), written),
             FileSystems = Fold(state.FileSystems, report.FileSystems, now),
+            Complaints = state.Complaints.Take(report.Complaints, state.BootId != bootId, now),
+            Smart = state.Smart.Take(report.Smart, now),
+            Probe = state.Probe.Take(report.Probe, state.BootId != bootId, now),
         };
     }
 

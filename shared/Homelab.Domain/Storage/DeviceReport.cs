@@ -12,6 +12,11 @@ public enum DeviceKind
     Nvme,
     Sata,
     Usb,
+
+    /// <summary>An array of the md driver.</summary>
+    Array,
+    ZfsPool,
+    Btrfs,
 }
 
 /// <summary>What an agent says of one device. What is null was not read.</summary>
@@ -41,6 +46,17 @@ public sealed record DeviceReport
     public HostWrites? Writes { get; init; }
 
     public EmmcWear? Wear { get; init; }
+
+    /// <summary>Null where the kernel's log is not read.</summary>
+    public ComplaintReport? Complaints { get; init; }
+
+    public SmartReport? Smart { get; init; }
+
+    /// <summary>Only of a volume over several devices.</summary>
+    public VolumeReport? Volume { get; init; }
+
+    /// <summary>Only of the device that holds the agent's state.</summary>
+    public ProbeReport? Probe { get; init; }
 
     public ImmutableArray<FileSystemReport> FileSystems { get; init; } = [];
 }

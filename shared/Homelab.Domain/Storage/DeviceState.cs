@@ -31,6 +31,12 @@ public sealed record DeviceState
     public ImmutableSortedDictionary<string, FileSystemState> FileSystems { get; init; } =
         ImmutableSortedDictionary<string, FileSystemState>.Empty.WithComparers(StringComparer.Ordinal);
 
+    public ProbeState Probe { get; init; } = ProbeState.None;
+
+    public SmartState Smart { get; init; } = SmartState.None;
+
+    public ComplaintState Complaints { get; init; } = ComplaintState.None;
+
     public bool HasIdentity => !Key.StartsWith(':');
 
     public static string KeyOf(DeviceReport report) => report.Identity.Length > 0 ? report.Identity : $":{report.Name}";

@@ -9,6 +9,10 @@ public static class StorageAssessor
         [
             .. FileSystemEvidence.Of(device, now),
             .. WearEvidence.Of(device),
+            .. ProbeEvidence.Of(device, now),
+            .. VolumeEvidence.Of(device),
+            .. SmartEvidence.Of(device, now),
+            .. ComplaintEvidence.Of(device, now),
         ];
         return new(
             device.Last.Name,

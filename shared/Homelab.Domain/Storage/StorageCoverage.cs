@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Homelab.Domain.Storage;
 
 /// <summary>How much was looked at, in a sentence, and what the device does not tell.</summary>
@@ -26,6 +28,15 @@ internal static class StorageCoverage
         DeviceKind.SdCard => "wear: not reported by this card",
         DeviceKind.Emmc when device.Last.Wear is not { } wear || (wear.LifeTimeA == 0 && wear.LifeTimeB == 0) => "wear: not reported by this card",
         DeviceKind.Emmc => null,
-        _ => "wear: not asked",
+        DeviceKind.Array or DeviceKind.ZfsPool or DeviceKind.Btrfs => null,
+        _ => Smart(device.Last.Smart),
+    };
+
+    private static string Smart(SmartReport? smart) => smart switch
+    {
+        null => "wear and SMART: not asked",
+        _ when smart.ReadAgo > SmartEvidence.Fresh => $"SMART: asked {StorageWords.Ago(smart.ReadAgo)}, so it says nothing of now",
+        { PercentageUsed: { } used } => string.Create(CultureInfo.InvariantCulture, $"wear: {used} % of its endurance used, by its own estimate"),
+        _ => "wear: not reported by this drive",
     };
 }

@@ -23,6 +23,9 @@ public static class StorageWords
         DeviceKind.Nvme => "NVMe",
         DeviceKind.Sata => "SATA",
         DeviceKind.Usb => "USB",
+        DeviceKind.Array => "array",
+        DeviceKind.ZfsPool => "ZFS pool",
+        DeviceKind.Btrfs => "btrfs",
         _ => "disk",
     };
 

@@ -19,6 +19,9 @@ public sealed class FeedPolling(
     /// <summary>By true time, also what an earlier process read.</summary>
     public bool WasReadSince(string feed, Moment since) => _readAt.TryGetValue(feed, out var at) && at >= since;
 
+    /// <summary>The same: when it last answered; null where it never did.</summary>
+    public Moment? LastReadAt(string feed) => _readAt.TryGetValue(feed, out var at) ? at : null;
+
     public void Clear()
     {
         _desk = new FeedDesk(lab);

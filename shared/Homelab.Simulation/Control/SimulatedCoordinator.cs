@@ -26,6 +26,7 @@ public sealed class SimulatedCoordinator
     private readonly RuleBook _rules;
     private readonly Random _random;
     private readonly Dictionary<string, int> _streams = [];
+    private readonly Dictionary<string, string> _met = [];
     private IReadOnlyDictionary<string, SimulatedAgent> _agents = new Dictionary<string, SimulatedAgent>();
     private ulong _epoch;
     private int _process;
@@ -69,6 +70,9 @@ public sealed class SimulatedCoordinator
     public FeedPolling Feeds => _feeds;
 
     internal void Know(IReadOnlyDictionary<string, SimulatedAgent> agents) => _agents = agents;
+
+    /// <summary>This boot of it has said hello.</summary>
+    internal bool HasMet(SimulatedMachine machine) => _met.GetValueOrDefault(machine.Name) == machine.BootId;
 
     internal int NextStream() => ++_lastStream;
 
@@ -119,9 +123,10 @@ public sealed class SimulatedCoordinator
             return;
         }
 
-        if (input is OutageInput.NodeHello)
+        if (input is OutageInput.NodeHello hello)
         {
             _streams[agent.Name] = stream;
+            _met[agent.Name] = hello.BootId;
         }
 
         if (_streams.GetValueOrDefault(agent.Name) == stream)

@@ -16,7 +16,7 @@ internal sealed class DrawnLab
     private DrawnLab(Draw draw, int mostNodes)
     {
         _draw = draw;
-        var nodes = draw.Chance(0.75) ? draw.Int(1, 7) : draw.Chance(0.88) ? draw.Int(8, 20) : draw.Int(21, 60);
+        var nodes = draw.Chance(0.75) ? draw.Int(1, 7) : draw.Chance(0.95) ? draw.Int(8, 20) : draw.Int(21, 60);
         _nodes = Names("node", Math.Min(nodes, mostNodes));
         _upses = Names("ups", draw.Chance(0.5) ? 1 : draw.Int(2, 4));
         _switches = Names("switch", draw.Chance(0.3) ? 0 : draw.Int(1, 3));

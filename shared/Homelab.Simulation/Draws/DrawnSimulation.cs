@@ -10,8 +10,8 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
-        return new DrawnSimulation(seed, lab, DrawnOutage.Of(draw, lab));
+        return new DrawnSimulation(seed, lab, DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab));
     }
 
-    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports);
+    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports) { EndsWhenCalm = true };
 }

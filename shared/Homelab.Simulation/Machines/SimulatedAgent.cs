@@ -10,7 +10,6 @@ namespace Homelab.Simulation.Machines;
 public sealed class SimulatedAgent
 {
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     private readonly VirtualClock _clock;
     private readonly SimulatedNetwork _network;
@@ -20,9 +19,9 @@ public sealed class SimulatedAgent
     private readonly AgentStore _store = new();
     private readonly Dictionary<string, Fence> _orders = [];
     private readonly OwnReading _own;
+    private readonly ExpiryLook _expiry;
     private SentBeats _beats = new();
     private int _process;
-    private int _watch;
     private int _stream;
 
     internal SimulatedAgent(SimulatedMachine machine, SimulatedNetwork network, SimulatedCoordinator coordinator, VirtualClock clock, SimulationPorts ports, RuleBook rules)
@@ -30,6 +29,7 @@ public sealed class SimulatedAgent
         (Machine, _network, _coordinator, _clock, _ports, _rules) = (machine, network, coordinator, clock, ports, rules);
         Beat = coordinator.Lab.Policy.Beat;
         State = new AgentPowerState { BootId = machine.BootId };
+        _expiry = new ExpiryLook(machine, clock, TickPeriod);
         _own = new OwnReading(machine, coordinator.Feeds, coordinator.Grid);
     }
 
@@ -278,23 +278,15 @@ public sealed class SimulatedAgent
         }
     }
 
-    /// <summary>The shipped agent looks at its clock four times a second; here only when a look can change anything.</summary>
     private void Watch()
     {
-        var watch = ++_watch;
-        if (State.Lease is not { } lease || State.HasTaken)
+        var process = _process;
+        _expiry.Plan(State, process, () =>
         {
-            return;
-        }
-
-        var (process, due) = (_process, Machine.Clock.ToTrue(lease.Expiry));
-        var at = due > _clock.Now ? due + (TickPeriod / 2) : _clock.Now + AskAgain;
-        _clock.At(at, () => Machine.WhenAwake(() =>
-        {
-            if (Lives(process) && watch == _watch)
+            if (Lives(process))
             {
                 Take(new AgentPowerInput.Tick());
             }
-        }));
+        });
     }
 }

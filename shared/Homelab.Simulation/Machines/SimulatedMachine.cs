@@ -63,6 +63,8 @@ public sealed class SimulatedMachine
 
     internal Action<SimulatedMachine> LostPowerWhileOn { get; set; } = _ => { };
 
+    internal Action<SimulatedMachine> LostPowerWhileOff { get; set; } = _ => { };
+
     /// <summary>Now, or when it wakes.</summary>
     public void WhenAwake(Action action)
     {
@@ -146,6 +148,10 @@ public sealed class SimulatedMachine
         {
             LostPowerWhileOn(this);
             TurnOff();
+        }
+        else if (had && !hasPower)
+        {
+            LostPowerWhileOff(this);
         }
         else if (!had && hasPower && Config.Start.Kind == StartKind.Power)
         {

@@ -17,6 +17,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     private readonly Dictionary<(string Dependent, string Need), int> _told = [];
     private readonly Dictionary<string, List<(string Dependent, TimeSpan Stop)>> _dependents = [];
     private readonly Dictionary<string, List<string>> _needs = [];
+    private readonly HashSet<(string Dependent, string Need)> _edges = [];
 
     public override string Id => "I6";
 
@@ -24,6 +25,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     {
         _dependents.Clear();
         _needs.Clear();
+        _edges.Clear();
         if (plan.Steps.IsEmpty)
         {
             _told.Clear();
@@ -35,6 +37,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
             _dependents[step.Node] = [.. step.After.Select(id => nodes[id]).Select(other => (other.Node, other.Duration))];
             foreach (var (dependent, _) in _dependents[step.Node])
             {
+                _edges.Add((dependent, step.Node));
                 _told.TryAdd((dependent, step.Node), 0);
                 (_needs.TryGetValue(dependent, out var needs) ? needs : _needs[dependent] = []).Add(step.Node);
             }
@@ -43,13 +46,19 @@ internal sealed class NeedsHoldTheLongerLease : Rule
 
     internal override void Sampled()
     {
+        if (_told.Count == 0)
+        {
+            return;
+        }
+
+        var reached = Lab.Machines.Keys.Where(IsReached).ToHashSet();
         foreach (var edge in _told.Keys.ToList())
         {
-            if (!_dependents.GetValueOrDefault(edge.Need, []).Any(one => one.Dependent == edge.Dependent))
+            if (!_edges.Contains(edge))
             {
                 _told.Remove(edge);
             }
-            else if (IsReached(edge.Dependent) && IsReached(edge.Need))
+            else if (reached.Contains(edge.Dependent) && reached.Contains(edge.Need))
             {
                 _told[edge]++;
             }

@@ -91,11 +91,12 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     /// <summary>
     /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the
-    /// journal says. A machine that starts again by itself cannot be asked either: it has no agent yet, and holds no lease.
+    /// journal says. A machine that starts again by itself cannot be asked either until its agent has said so: it holds no lease.
     /// </summary>
     private bool IsPresumed(SimulatedMachine dependent) =>
         Lab.Journal.LastOrDefault(entry => entry.Node == dependent.Name) is { Transition: SequenceTransition.StepPresumed }
-        && (dependent.Phase == MachinePhase.Booting || (dependent.IsRunning && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent)))
+        && (dependent.Phase == MachinePhase.Booting
+            || (dependent.IsRunning && (!Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
     /// <summary>A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off.</summary>
@@ -113,14 +114,17 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         return acted is { } one && journalled is { } two ? Moment.Min(one, two) : acted ?? journalled;
     }
 
-    /// <summary>Nodes with services that cannot do without what would be too few without this node.</summary>
+    /// <summary>
+    /// Nodes with services that cannot do without what would be too few without this node. An instance on the dependent itself serves it to
+    /// its own end: it cannot go before the node that it is on.
+    /// </summary>
     private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByTheLab(string node) =>
         from need in Lab.Config.Services
-        where need.On.Contains(node) && need.On.Count(other => other != node && Lab.Machines[other].IsRunning) < need.Need
+        where need.On.Contains(node)
         from service in Lab.Config.Services
         where service.Needs.Contains(need.Name)
         from dependent in service.On
-        where dependent != node
+        where dependent != node && need.On.Count(other => other != node && (other == dependent ? Lab.Machines[other].IsOn : Lab.Machines[other].IsRunning)) < need.Need
         select (dependent, need.On);
 
     private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByThePlan(string node, StopCause cause) =>

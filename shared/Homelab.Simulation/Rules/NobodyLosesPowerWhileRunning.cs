@@ -16,6 +16,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
     private readonly Dictionary<string, Moment> _dyingSince = [];
     private readonly Dictionary<string, Moment> _reachedSince = [];
     private readonly Dictionary<string, Moment> _toldAt = [];
+    private readonly Dictionary<string, int> _stopped = [];
 
     public override string Id => "I1";
 
@@ -60,6 +61,17 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         }
     }
 
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause) => _stopped[agent.Name] = agent.Machine.Boots;
+
+    /// <summary>Whoever the order or its lease took down in time; not who was off anyway.</summary>
+    internal override void LostPowerWhileOff(SimulatedMachine machine)
+    {
+        if (_stopped.TryGetValue(machine.Name, out var boot) && boot == machine.Boots)
+        {
+            Held();
+        }
+    }
+
     internal override void LostPower(SimulatedMachine machine)
     {
         var policy = Lab.Config.Policy;
@@ -90,6 +102,10 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         else if (upses.Any(ups => ups.HasLied))
         {
             Excused("the UPS lied");
+        }
+        else if (upses.Any(ups => !ups.TellsRuntime))
+        {
+            Excused("the UPS tells no runtime");
         }
         else if (!_toldAt.TryGetValue(machine.Name, out var told) || told < machine.BootedAt || told > Lab.Clock.Now - machine.StopTakes - policy.Beat)
         {

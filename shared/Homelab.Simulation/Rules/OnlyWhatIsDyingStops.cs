@@ -4,9 +4,16 @@ using Homelab.Simulation.Machines;
 
 namespace Homelab.Simulation.Rules;
 
-/// <summary>I3. A node stops only in the scope of a feed that was truly on battery in this outage.</summary>
+/// <summary>
+/// I3. A node stops only in the scope of a feed that was truly on battery in this outage, or that P15 makes so: nobody has heard it since
+/// another feed's transfer. A feed that shows FSD is about to be cut, whatever its mains do (P14).
+/// </summary>
 internal sealed class OnlyWhatIsDyingStops : Rule
 {
+    /// <summary>P15, on the truth.</summary>
+    private static readonly TimeSpan SharedFate = TimeSpan.FromSeconds(60);
+
+    private readonly List<(string Feed, Moment At)> _transfers = [];
     private readonly Dictionary<string, Moment> _opened = [];
     private readonly Dictionary<string, Moment> _readableSince = [];
 
@@ -17,6 +24,14 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         if (entry.Transition == SequenceTransition.OutageOpened)
         {
             _opened.TryAdd(entry.OutageId, Lab.Clock.Now);
+        }
+    }
+
+    internal override void FeedChanged(string feed)
+    {
+        if (Lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.IsOnBattery)
+        {
+            _transfers.Add((feed, Lab.Clock.Now));
         }
     }
 
@@ -44,8 +59,12 @@ internal sealed class OnlyWhatIsDyingStops : Rule
             ? agent.Machine.Config.Feeds
             : [.. watch.Feeds.Select(feed => feed.Name)];
         var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since).ToList();
-        if (hurt.Count == 0)
+        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0).ToList();
+        if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(IsLostWithAnother))
+        {
+            Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
+        }
+        else if (hurt.Count == 0)
         {
             Violated($"{agent.Name} stops, and no feed of it was on battery in this outage");
         }
@@ -61,4 +80,10 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         bool IsSeenWhole(Supply.SimulatedUps ups) =>
             _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0;
     }
+
+    /// <summary>Nobody answers, and the last answer came within the window around another feed's true transfer, as that was seen.</summary>
+    private bool IsLostWithAnother(Supply.SimulatedUps ups) =>
+        (Lab.Clock.Now < ups.SilentUntil || !Lab.Coordinator.Feeds.IsReachable(ups.Config))
+        && Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } last
+        && _transfers.Any(transfer => transfer.Feed != ups.Name && (transfer.At > last ? transfer.At - last : last - transfer.At) <= SharedFate + Lab.Config.Policy.Poll);
 }

@@ -33,6 +33,10 @@ public abstract class Rule
     {
     }
 
+    internal virtual void LostPowerWhileOff(SimulatedMachine machine)
+    {
+    }
+
     internal virtual void StopBegan(SimulatedAgent agent, StopCause cause)
     {
     }

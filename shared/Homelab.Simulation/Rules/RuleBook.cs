@@ -19,6 +19,7 @@ public sealed class RuleBook
         new NobodyLosesPowerWhileRunning(),
         new NeedsStopAfterTheirDependents(),
         new OnlyWhatIsDyingStops(),
+        new AShortOutageStopsNobody(),
         new StaleMessagesChangeNothing(),
         new NoneStopsAgainWithoutANewOutage(),
         new NeedsHoldTheLongerLease(),
@@ -97,6 +98,14 @@ public sealed class RuleBook
         foreach (var rule in _rules)
         {
             rule.LostPower(machine);
+        }
+    }
+
+    internal void LostPowerWhileOff(SimulatedMachine machine)
+    {
+        foreach (var rule in _rules)
+        {
+            rule.LostPowerWhileOff(machine);
         }
     }
 

@@ -67,6 +67,15 @@ internal sealed class ScriptPlayer(SimulatedLab lab)
             case OutageAct.TellsRuntime:
                 ups.Lies(one.Ratio);
                 break;
+            case OutageAct.TellsNothing:
+                ups.TellsRuntime = false;
+                break;
+            case OutageAct.IsLowBelow:
+                ups.LowAt = one.Span;
+                break;
+            case OutageAct.ShowsShutdown:
+                ups.ExtraTokens = "FSD";
+                break;
             case OutageAct.IsSilent:
                 ups.SilentUntil = lab.Clock.Now + one.Span;
                 break;

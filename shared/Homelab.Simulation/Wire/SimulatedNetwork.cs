@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Simulation.Machines;
@@ -8,6 +9,7 @@ namespace Homelab.Simulation.Wire;
 /// <summary>Messages take their time, get lost, come twice and overtake each other; switches without power carry none.</summary>
 public sealed class SimulatedNetwork(LabConfig lab, PowerGrid grid, VirtualClock clock, Random random)
 {
+    private readonly Dictionary<string, ImmutableArray<string>> _feedsOf = lab.Switches.ToDictionary(one => one.Name, one => one.Feeds);
     private readonly HashSet<string> _dead = [];
     private readonly HashSet<string> _cutOff = [];
     private readonly Dictionary<(string, string), Moment> _last = [];
@@ -94,7 +96,7 @@ public sealed class SimulatedNetwork(LabConfig lab, PowerGrid grid, VirtualClock
 
     private bool Chance(double chance) => chance > 0 && random.NextDouble() < chance;
 
-    private bool Carries(string name) => !_dead.Contains(name) && grid.IsSupplied(lab.Switch(name)!.Feeds);
+    private bool Carries(string name) => !_dead.Contains(name) && grid.IsSupplied(_feedsOf[name]);
 
     private string[] Way(string? left, string? right)
     {

@@ -81,6 +81,35 @@ public class AnOutageWithFaultsIsPlayed
     }
 
     [Fact]
+    public void A_need_that_a_new_coordinator_never_heard_binds_its_dependents_in_the_next_outage_too_P7()
+    {
+        var lab = Outage(Outage(Harness(), until: 60), from: 90);
+        lab.At(40, it => it.Agent("db").IsLinkUp = false).At(50, it => it.StopCoordinator()).At(53, it => it.StartCoordinator());
+        lab.At(120, it => it.Agent("db").IsLinkUp = true);
+        var looked = 0;
+        lab.Watch = () =>
+        {
+            if (lab.Clock.Now >= lab.Zero + TimeSpan.FromSeconds(95) && lab.Agent("web").TrueExpiry is { } web && lab.Agent("db").TrueExpiry is { } db)
+            {
+                looked++;
+                Assert.True(db + TimeSpan.FromMilliseconds(200) >= web + (TimeSpan.FromSeconds(20) * 1.02), $"db until {lab.SecondsOf(db)}, web until {lab.SecondsOf(web)}");
+            }
+        };
+        lab.RunUntil(200);
+        Assert.True(looked > 100, $"{looked}");
+    }
+
+    [Fact]
+    public void A_coordinator_that_restarts_while_the_mains_are_back_binds_the_whole_order_although_the_battery_is_too_low_for_it_P7()
+    {
+        var lab = Outage(Harness(), until: 200);
+        lab.At(201, it => it.Ups("u").Lose(TimeSpan.FromSeconds(150))).At(202, it => it.StopCoordinator()).At(203, it => it.StartCoordinator()).RunUntil(208);
+        Assert.All(lab.Agents, agent => Assert.NotNull(agent.TrueExpiry));
+        Assert.True(lab.Agent("db").TrueExpiry >= lab.Agent("web").TrueExpiry + TimeSpan.FromSeconds(20));
+        Assert.True(lab.Agent("nas").TrueExpiry >= lab.Agent("db").TrueExpiry + TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void An_end_that_was_lost_is_told_again()
     {
         var lab = Outage(Harness(), until: 60);
@@ -89,6 +118,33 @@ public class AnOutageWithFaultsIsPlayed
         lab.RunUntil(900);
         Assert.Empty(lab.Stops);
         Assert.All(lab.Agents, agent => Assert.Null(agent.State.Lease));
+    }
+
+    [Fact]
+    public void A_lease_that_ends_while_the_outage_goes_on_is_not_brought_back_by_a_late_copy_of_it_P9()
+    {
+        var lab = new EngineHarness(
+            LabOf([Ups("u", "hub.lan"), Ups("v", "hub.lan")], [Hub("hub", 10, "u"), Node("near", 20, "u"), Node("far", 20, "v")]), ("u", 400), ("v", 400));
+        AgentPowerInput? late = null;
+        var ended = false;
+        lab.Filter = effect =>
+        {
+            if (effect is OutageEffect.RenewLease { Node: "far", Terms: var terms } && !ended)
+            {
+                late = new AgentPowerInput.LeaseCame(
+                    terms.OutageId, terms.Fence, terms.Sequence, terms.BootId, lab.Agent("far").SentAt(terms.Beat), terms.Duration, terms.Advisory, terms.DyingFeeds);
+            }
+
+            ended |= effect is OutageEffect.TellEnded { Node: "far" };
+            return effect;
+        };
+        Outage(lab).At(10, it => it.Ups("v").Turn("OB DISCHRG")).At(40, it => it.Ups("v").Turn("OL CHRG")).RunUntil(70);
+        var far = lab.Agent("far").State;
+        Assert.Null(far.Lease);
+        Assert.True(lab.Engine!.State.IsRunning);
+        Assert.Equal(lab.Engine.Fence.Generation, lab.Engine.Plan!.Generation);
+        var (after, _) = LastResort.Advance(far, late!, new Moment(0));
+        Assert.Null(after.Lease);
     }
 
     [Fact]

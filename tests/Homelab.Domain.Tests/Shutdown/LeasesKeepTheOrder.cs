@@ -88,16 +88,18 @@ public class LeasesKeepTheOrder
     public void What_an_earlier_coordinator_may_have_granted_a_dependent_keeps_its_need_where_it_is()
     {
         (string, LeaseRecord, TimeSpan)[] unheard = [("a", new LeaseRecord { MayHoldUnknown = true }, Ten)];
-        Assert.Equal(At(120), Next(50, unheard, own: Holds(120))!.Expiry);
-        Assert.Equal(At(150), Next(150, unheard, own: Holds(120))!.Expiry);
-        Assert.Equal(["a"], Next(50, unheard, own: Holds(120), feedEnd: 80)!.Forced);
+        var own = Holds(100) with { Inherited = At(120) };
+        Assert.Equal(At(120), Next(50, unheard, own: own)!.Expiry);
+        Assert.Equal(At(150), Next(150, unheard, own: own)!.Expiry);
+        Assert.Equal(["a"], Next(50, unheard, own: own, feedEnd: 80)!.Forced);
     }
 
     [Fact]
     public void Towards_a_need_that_an_earlier_coordinator_granted_nobody_is_lengthened()
     {
         LeaseRecord[] unheard = [new LeaseRecord { MayHoldUnknown = true }];
-        Assert.Equal(At(120), Next(150, needs: unheard, own: Holds(120))!.Expiry);
-        Assert.Equal(At(90), Next(90, needs: unheard, own: Holds(120))!.Expiry);
+        var own = Holds(100) with { Inherited = At(120) };
+        Assert.Equal(At(120), Next(150, needs: unheard, own: own)!.Expiry);
+        Assert.Equal(At(90), Next(90, needs: unheard, own: own)!.Expiry);
     }
 }

@@ -24,6 +24,9 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Takes no more writes, as a file system that met an error.</summary>
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", _folder.Path);
+
     public void Free() => System.IO.File.Delete(File("filler"));
 
     public void Dispose()

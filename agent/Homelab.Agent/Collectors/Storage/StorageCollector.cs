@@ -4,7 +4,7 @@ namespace Homelab.Agent.Collectors.Storage;
 
 /// <summary>Who each disk and card is, what was written to it and what it says of itself. Goes as a report of its own, not as samples.</summary>
 /// <param name="stateDirectory">Where the agent keeps its own state; empty where it keeps none.</param>
-internal sealed class StorageCollector(SysRoot root, string stateDirectory, StorageReports reports) : ICollector
+internal sealed class StorageCollector(SysRoot root, string stateDirectory, WriteProbe probe, KernelComplaints log, StorageReports reports, TimeProvider clock) : ICollector
 {
     private const string Mounts = "proc/self/mountinfo";
 
@@ -17,13 +17,16 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Stor
         var tree = BlockTree.Read(root, _text);
         var state = StateDisk(tree);
         var systems = Ext4Counters.Read(root, _text, tree);
-        var devices = tree.Disks.Select(disk => DeviceIdentity.Read(root, _text, disk) with
+        var devices = tree.Disks.Select(disk => DeviceIdentity.Read(root, _text, disk)).Select(device => device with
         {
-            HoldsState = disk == state,
-            Writes = DeviceCounters.Writes(root, _text, disk),
-            Wear = DeviceCounters.Wear(root, _text, disk),
-            FileSystems = [.. systems[disk]],
-        }).ToList();
+            HoldsState = device.Name == state,
+            Complaints = Complaints(tree, device.Name),
+            Smart = SmartFiles.Of(root, _text, device, clock.GetUtcNow()),
+            Probe = device.Name == state ? probe.Last : null,
+            Writes = DeviceCounters.Writes(root, _text, device.Name),
+            Wear = DeviceCounters.Wear(root, _text, device.Name),
+            FileSystems = [.. systems[device.Name]],
+        }).Concat(MdArrays.Read(root, _text)).Concat(ZfsPools.Read(root, _text)).Concat(BtrfsFileSystems.Read(root, _text)).ToList();
         foreach (var device in devices)
         {
             into.AddFact($"storage.{device.Name}", string.Join(", ", new[] { StorageWords.Name(device.Kind), device.Model, device.Made, device.Identity }.Where(part => part.Length > 0)));
@@ -31,6 +34,26 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Stor
 
         reports.Take(devices);
         return devices.Count == 0 ? CollectorOutcome.NothingHere("no disk or card") : CollectorOutcome.Ok;
+    }
+
+    /// <summary>Of the disk and of everything on it.</summary>
+    private ComplaintReport? Complaints(BlockTree tree, string disk)
+    {
+        if (!log.IsRead)
+        {
+            return null;
+        }
+
+        var sum = ComplaintReport.None;
+        foreach (var (device, said) in log.ByDevice)
+        {
+            if (device == disk || tree.DiskOf(device) == disk)
+            {
+                sum = new ComplaintReport(sum.Count + said.Count, said.Last);
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>The disk under the state directory: that of the mount whose point is the longest beginning of its path.</summary>

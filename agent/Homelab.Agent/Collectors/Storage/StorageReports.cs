@@ -51,6 +51,11 @@ public sealed class StorageReports(TimeProvider clock)
                 wear.ReadAgoMs = 0;
             }
 
+            if (device.Smart is { } smart)
+            {
+                smart.ReadAgoMs = 0;
+            }
+
             foreach (var system in device.FileSystems)
             {
                 system.LifetimeWrittenBytes = 0;

@@ -64,6 +64,15 @@ export interface NodeStatus {
   services: string[];
   failedUnits: string[];
   sensors?: SensorStatus[];
+  storage?: StorageStatus[];
+}
+
+export interface StorageStatus {
+  device: string;
+  state: string;
+  kind: string;
+  evidence: { state: string; signal: string; sentence: string }[];
+  coverage: string;
 }
 
 export interface SensorStatus {

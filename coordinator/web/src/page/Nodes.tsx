@@ -1,4 +1,4 @@
-import type { NodeStatus, SensorStatus } from "../api/types";
+import type { NodeStatus, SensorStatus, StorageStatus } from "../api/types";
 import { duration } from "../text/duration";
 import { age, known, ofUnit, span } from "../text/quantity";
 import { byUrgency, healthWord, reason } from "../text/states";
@@ -37,6 +37,7 @@ function facts(node: NodeStatus, elapsed: number): (readonly [string, string])[]
     ["Last beat", age(node.beatAgeSeconds, elapsed)],
     ...node.headlines.map((headline) => [headline.name, ofUnit(headline.value, headline.unit)] as const),
     ...(node.sensors ?? []).map((sensor) => [sensor.name, readings(sensor)] as const),
+    ...(node.storage ?? []).map((device) => [`${device.kind} ${device.device}`, stored(device)] as const),
     ["Powered by", node.feeds.length > 0 ? node.feeds.join(", ") : "no feed"],
     ...(known(node.leaseRemainingSeconds) ? [["Lease", `${span(Math.max(0, node.leaseRemainingSeconds - elapsed))} left`] as const] : []),
     ...(node.services.length > 0 ? [["Runs", node.services.join(", ")] as const] : []),
@@ -52,6 +53,11 @@ function readings(sensor: SensorStatus): string {
   return sensor.readings
     .map((reading) => `${reading.channel ? `${reading.channel} ` : ""}${ofUnit(reading.value, reading.unit)}`)
     .join(", ");
+}
+
+/** Never a bare OK: what it rests on stands beside it. */
+function stored(device: StorageStatus): string {
+  return `${device.state}: ${device.evidence[0]?.sentence ?? device.coverage}`;
 }
 
 function agent(node: NodeStatus): string {
