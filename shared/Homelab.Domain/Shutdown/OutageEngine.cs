@@ -242,7 +242,7 @@ public sealed partial class OutageEngine
             Plan = Plan,
             Asked = asked,
             ListeningSince = _startedAt,
-            StartOrder = State.Return.IsOpen && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
+            StartOrder = (State.Return.IsOpen || asked is not null) && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
             Nodes = nodes,
         });
         foreach (var entry in _entries)

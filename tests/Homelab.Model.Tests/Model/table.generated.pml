@@ -93,7 +93,7 @@
 #define Allowed_Released(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_Released(phase) phase
 
-#define Allowed_TargetJoined(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define Allowed_TargetJoined(phase, step) (phase == Phase_Quiet || phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_TargetJoined(phase) phase
 
 #define Allowed_GateOpened(phase, step) (phase == Phase_Quiet)
