@@ -22,9 +22,11 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// <summary>Completes when the machine is off; with 0 when it powered itself off.</summary>
     public Task<ProgramExit> Off => _nspawn.Exit;
 
-    /// <param name="files">What else lies in it: its path inside, and the file outside, which it cannot write.</param>
+    /// <param name="files">What else lies in it: its path inside, and the file or folder outside, which it cannot write.</param>
+    /// <param name="disk">Folders that outlive its power-off: the path inside, and the folder outside.</param>
     /// <param name="units">Started with it.</param>
-    public static async Task<SystemdMachine> BootAsync(string name, IReadOnlyDictionary<string, string> files, params IEnumerable<string> units)
+    public static async Task<SystemdMachine> BootAsync(
+        string name, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> disk, params IEnumerable<string> units)
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -39,6 +41,7 @@ public sealed class SystemdMachine : IAsyncDisposable
             "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe",
             $"--bind={folder.Folder("journal")}:/var/log/journal",
             .. files.Select(file => $"--bind-ro={file.Value}:{file.Key}"),
+            .. disk.Select(folder => $"--bind={folder.Value}:{folder.Key}"),
             .. units.Select(unit => $"systemd.wants={unit}"),
         ];
         var machine = new SystemdMachine(folder, await RunningProgram.StartAsync(name, "systemd-nspawn", arguments).ConfigureAwait(false));
