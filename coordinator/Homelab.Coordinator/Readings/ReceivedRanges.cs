@@ -4,7 +4,7 @@ namespace Homelab.Coordinator.Readings;
 
 /// <summary>
 /// Sequence numbers of one run that have come, as ranges with the wall times (milliseconds since 1970 UTC) of the readings at their
-/// ends, so that what lies between two ranges can be told as a gap in time. Zero stands for an unknown time.
+/// ends, so that what lies between two ranges can be told as a gap in time. What is no reading has no time (zero): the nearest that has one counts.
 /// </summary>
 internal sealed class ReceivedRanges
 {
@@ -39,11 +39,13 @@ internal sealed class ReceivedRanges
         {
             _ranges[at].Last = sequence;
             _ranges[at].LastWallMs = Known(wallMs, _ranges[at].LastWallMs);
+            _ranges[at].FirstWallMs = Known(_ranges[at].FirstWallMs, wallMs);
         }
         else if (precedes)
         {
             _ranges[at + 1].First = sequence;
             _ranges[at + 1].FirstWallMs = Known(wallMs, _ranges[at + 1].FirstWallMs);
+            _ranges[at + 1].LastWallMs = Known(_ranges[at + 1].LastWallMs, wallMs);
         }
         else
         {
@@ -54,6 +56,7 @@ internal sealed class ReceivedRanges
         {
             _ranges[at].Last = _ranges[at + 1].Last;
             _ranges[at].LastWallMs = Known(_ranges[at + 1].LastWallMs, _ranges[at].LastWallMs);
+            _ranges[at].FirstWallMs = Known(_ranges[at].FirstWallMs, _ranges[at + 1].FirstWallMs);
             _ranges.RemoveAt(at + 1);
         }
     }

@@ -15,7 +15,20 @@ internal static class Words
     };
 
     /// <summary>Null for what the world shows by itself.</summary>
-    public static string? Of(JournalEntry entry) => entry.Transition switch
+    public static string? Of(JournalEntry entry) => ServiceStep.IsId(entry.Step) ? OfService(entry, ServiceStep.NameOf(entry.Step, entry.Node)) : OfNode(entry);
+
+    private static string? OfService(JournalEntry entry, string name) => entry.Transition switch
+    {
+        SequenceTransition.StepAdvised => $"{name} would be stopped now (observe mode)",
+        SequenceTransition.StepOrdered => $"{name} is ordered to stop: {entry.Detail}",
+        SequenceTransition.StepRefused => $"{name} is not stopped: {entry.Detail}",
+        SequenceTransition.StepSeenOff => $"{name} has stopped",
+        SequenceTransition.StepPresumed => $"{name} has had its time",
+        SequenceTransition.StepReopened => entry.Detail,
+        _ => null,
+    };
+
+    private static string? OfNode(JournalEntry entry) => entry.Transition switch
     {
         SequenceTransition.OutageOpened => $"outage begins: {entry.Detail}",
         SequenceTransition.FeedJoined => entry.Detail,

@@ -191,9 +191,18 @@ public sealed class LabUnderTest : IAsyncDisposable
     public Task UntilPhaseAsync(string phase) => Until.TrueAsync(
         async () => (await AskAsync("outage", "show").ConfigureAwait(false))?.GetProperty("phase").GetString() == phase, StartBound, $"the outage to be in {phase}");
 
-    /// <summary>Until the coordinator says that no outage runs any more.</summary>
-    public Task UntilNoOutageAsync() => Until.TrueAsync(
-        async () => (await AskAsync("status").ConfigureAwait(false))?.GetProperty("outageId").GetString() == "", StartBound, "the outage to end");
+    /// <summary>Until the coordinator says that no outage runs any more; who went off may still be away.</summary>
+    public async Task UntilNoOutageAsync()
+    {
+        try
+        {
+            await Until.TrueAsync(async () => (await AskAsync("status").ConfigureAwait(false))?.GetProperty("outagePhase").GetString() is "" or "Ended" or "Returning", StartBound, "the outage to end").ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{await AskAsync("outage", "show").ConfigureAwait(false)}\n{Account()}");
+        }
+    }
 
     /// <summary>Until every agent holds a lease.</summary>
     public Task UntilLeasedAsync() => Until.TrueAsync(

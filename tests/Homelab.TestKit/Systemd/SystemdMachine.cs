@@ -22,6 +22,9 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// <summary>Completes when the machine is off; with 0 when it powered itself off.</summary>
     public Task<ProgramExit> Off => _nspawn.Exit;
 
+    /// <summary>What its console said last, for a failed test's message.</summary>
+    public string Tail => _nspawn.Tail();
+
     /// <param name="files">What else lies in it: its path inside, and the file or folder outside, which it cannot write.</param>
     /// <param name="disk">Folders that outlive its power-off: the path inside, and the folder outside.</param>
     /// <param name="units">Started with it.</param>
