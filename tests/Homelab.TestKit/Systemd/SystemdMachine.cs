@@ -70,6 +70,12 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Without its first process the machine is gone; systemd-nspawn alone, killed, would leave it running.
+        if (!_nspawn.HasExited && _leader > 0)
+        {
+            await Command.RunAsync("kill", ["-KILL", $"{_leader}"]).ConfigureAwait(false);
+        }
+
         await _nspawn.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
     }
