@@ -29,6 +29,7 @@ public sealed class SimulatedLab
     private readonly Recording _recording = new();
     private readonly OutageScript _script;
     private readonly Moment _zero;
+    private readonly HashSet<string> _cut = [];
     private Moment _calmSince;
     private bool _isOver;
 
@@ -119,6 +120,12 @@ public sealed class SimulatedLab
                 Timeline.Add(TimelineKind.Feed, feed, "is empty");
             }
 
+            if (ups is not null && ups.IsCut != _cut.Contains(feed))
+            {
+                Timeline.Add(TimelineKind.Feed, feed, ups.IsCut ? "cuts its outlets" : "carries its outlets again");
+                _ = ups.IsCut ? _cut.Add(feed) : _cut.Remove(feed);
+            }
+
             Rules.FeedChanged(feed);
         };
         Coordinator.Start();
@@ -160,6 +167,11 @@ public sealed class SimulatedLab
         {
             case MachinePhase.Running:
                 Timeline.Add(TimelineKind.Started, machine.Name, "runs again");
+                foreach (var ups in Grid.Upses.Values.Where(ups => ups.Config.Nut?.Host.Split('.')[0] == machine.Name))
+                {
+                    ups.UpsdStarts();
+                }
+
                 if (isHost)
                 {
                     Coordinator.Start();

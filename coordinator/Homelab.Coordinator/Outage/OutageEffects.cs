@@ -7,7 +7,7 @@ using Homelab.Host.Wake;
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Performs what the engine wants done. Sending never waits: what does not get through is sent again.</summary>
-public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, TimeProvider clock)
+public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, UpsCommands upses, TimeProvider clock)
 {
     public void Perform(OutageEffect effect)
     {
@@ -20,6 +20,9 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
                 }
 
                 link.TrySend(toNode.Node, PowerFrames.Of(toNode));
+                break;
+            case OutageEffect.ToUps toUps:
+                upses.Begin(toUps);
                 break;
             case OutageEffect.Announce said:
                 events.Add(said.Priority, said.Code, said.Subject, said.Message);

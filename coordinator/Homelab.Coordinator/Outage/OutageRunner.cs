@@ -34,7 +34,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
     private readonly OutageEngine _engine;
 
     public OutageRunner(
-        ILabInForce lab, FeedBoard board, OutageEffects effects, OutageJournal journal, OutageLog log, EpochFile epochs,
+        ILabInForce lab, FeedBoard board, OutageEffects effects, UpsCommands upses, OutageJournal journal, OutageLog log, EpochFile epochs,
         StopStore stops, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
         (_lab, _board, _effects, _journal, _log, _events, _clock, _logger) = (lab, board, effects, journal, log, events, clock, logger);
@@ -43,6 +43,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
         _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now(), stops.Kept);
         _log.Remember(journal.Entries, _engine);
         lab.Changed += taken => Post(new OutageInput.LabTaken(taken));
+        upses.Answered += answered => Post(answered);
         board.Changed += feeds => Post(new OutageInput.FeedsAssessed(feeds));
     }
 

@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Host.Wake;
 
@@ -13,6 +14,9 @@ public static class OutageSetup
         .AddSingleton<OutageLog>()
         .AddSingleton<StopStore>()
         .AddSingleton<MagicPacket>()
+        .AddSingleton(provider => new UpsCommands(
+            provider.GetRequiredService<ILabInForce>(), provider.GetService<Func<string, string?>>() ?? (_ => null), provider.GetRequiredService<IEventFeed>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpsCommands>>()))
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
         .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())

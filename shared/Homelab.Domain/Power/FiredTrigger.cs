@@ -20,6 +20,9 @@ public sealed record FiredTrigger(string Name, Moment Since, string Why)
     /// <summary>Not a key of the lab file: somebody asked for it.</summary>
     public const string Operator = "operator";
 
+    /// <summary>Not a key of the lab file: its UPS is told to cut.</summary>
+    public const string Cut = "cut";
+
     /// <summary>It is not about the mains, so it acts on line too.</summary>
     public bool ActsOnLine => Name is Heat or Temperature or Operator;
 }

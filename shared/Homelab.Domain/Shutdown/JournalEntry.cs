@@ -42,6 +42,9 @@ public sealed record JournalEntry
     /// <summary>The latest expiry of a lease that the node may hold; null where it was given none.</summary>
     public Moment? LeaseUntil { get; init; }
 
+    /// <summary>From the order to cut a feed to its cut; null where the transition is about something else.</summary>
+    public TimeSpan? Delay { get; init; }
+
     /// <summary>What set it going; null where the transition is not about a cause.</summary>
     public Cause? Cause { get; init; }
 

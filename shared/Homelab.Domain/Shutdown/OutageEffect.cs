@@ -29,6 +29,18 @@ public abstract record OutageEffect
     /// <summary>What the node needs to look after itself alone (P9, P12).</summary>
     public sealed record TellWatch(string Node, AgentWatch Watch, Fence Fence) : ToNode(Node);
 
+    /// <summary>Is asked of one feed's UPS, and answered with <see cref="OutageInput.CutAnswered"/>.</summary>
+    public abstract record ToUps(string Feed) : OutageEffect;
+
+    /// <summary>NUT's FSD: every client of this UPS goes down. Only a restart of its upsd takes it back.</summary>
+    public sealed record SetForcedShutdown(string Feed) : ToUps(Feed);
+
+    /// <summary>NUT's <c>shutdown.return</c>, with a delay that is no shorter than this.</summary>
+    public sealed record CutFeed(string Feed, TimeSpan Delay) : ToUps(Feed);
+
+    /// <summary>NUT's <c>shutdown.stop</c>, where the UPS has it.</summary>
+    public sealed record StopCut(string Feed) : ToUps(Feed);
+
     /// <param name="Priority">As in syslog, 0 to 7.</param>
     public sealed record Announce(int Priority, string Code, string Subject, string Message) : OutageEffect;
 

@@ -16,6 +16,8 @@ public sealed partial class OutageEngine
     private readonly RunnerGap _gap;
     private readonly Rival _rival;
     private readonly SettledFeeds _settled = new();
+    private readonly CutFeeds _cutFeeds = new();
+    private readonly CutDesk _cuts = new();
     private LabConfig _lab;
     private (LabConfig Of, ImmutableSortedSet<string> Asked, LabConfig Lab)? _asked;
     private ImmutableArray<FeedAssessment> _feeds = [];
@@ -98,7 +100,7 @@ public sealed partial class OutageEngine
 
         if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } known)
         {
-            var feeds = Feeds = OperatorAdvance.GivenUp(State, _lab, known, now);
+            var feeds = Feeds = OperatorAdvance.GivenUp(State, _lab, _cutFeeds.InForce(State, _lab, known, now), now);
             Replan(feeds, input, now);
 
             // A beat and a lease's answer move no step: with hundreds of nodes there are hundreds of them a second.
@@ -107,6 +109,7 @@ public sealed partial class OutageEngine
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
                 EndLeases(feeds, now);
                 _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
+                _effects.AddRange(_cuts.Due(State));
             }
 
             if (input is OutageInput.NodeBeat beat)
@@ -151,6 +154,9 @@ public sealed partial class OutageEngine
                 break;
             case OutageInput.LeaseAnswered answered when answered.OutageId == State.OutageId && answered.Epoch == _fence.Epoch:
                 _effects.AddRange(_nodes.LeaseAnswered(answered, _lab.Policy.Beat, now));
+                break;
+            case OutageInput.CutAnswered cut:
+                _cuts.Take(cut);
                 break;
             default:
                 _nodes.Take(input, State, _lab.Policy.Beat, now);
@@ -244,6 +250,8 @@ public sealed partial class OutageEngine
             ListeningSince = _startedAt,
             StartOrder = (State.Return.IsOpen || asked is not null) && !State.IsRunning ? _startOrder ??= StartOrder.Of(_lab) : StartOrder.None,
             Nodes = nodes,
+            CutAnswers = _cuts.Answers,
+            ToldCuts = _cuts.Told,
         });
         foreach (var entry in _entries)
         {

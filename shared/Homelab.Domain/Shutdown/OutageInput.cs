@@ -41,6 +41,9 @@ public abstract record OutageInput
 
     public sealed record LoadGone(string Node) : OutageInput;
 
+    /// <summary>What became of what was asked of a UPS.</summary>
+    public sealed record CutAnswered(string Feed, CutAnswer Answer) : OutageInput;
+
     /// <summary>An authenticated operator asks for something (P30).</summary>
     /// <param name="Feeds">What is to be shut down; empty for all. Of no meaning for anything else.</param>
     public sealed record OperatorAsked(OperatorWish Wish, string Operator, ImmutableArray<string> Feeds) : OutageInput

@@ -95,6 +95,9 @@ public sealed record OutageState
     /// <summary>An operator holds it: nothing is ordered before its latest start.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Feeds that are cut, or were to be.</summary>
+    public ImmutableSortedDictionary<string, CutState> Cuts { get; init; } = ImmutableSortedDictionary<string, CutState>.Empty;
+
     /// <summary>What is to be on again; it outlives the outage.</summary>
     public ReturnState Return { get; init; } = ReturnState.None;
 

@@ -10,10 +10,10 @@ internal static class OutageWords
     public static OutageEffect.Announce Of(JournalEntry entry)
     {
         var subject = entry.Node.Length > 0 ? entry.Node : string.Join(", ", entry.Feeds);
-        return new OutageEffect.Announce(PriorityOf(entry.Transition), entry.Transition.ToString(), subject, Sentence(entry));
+        return new OutageEffect.Announce(PriorityOf(entry.Transition), entry.Transition.ToString(), subject, Sentence(entry, subject));
     }
 
-    private static string Sentence(JournalEntry entry) => entry.Transition switch
+    private static string Sentence(JournalEntry entry, string subject) => entry.Transition switch
     {
         SequenceTransition.OutageOpened => $"Outage {entry.OutageId} began: {entry.Detail}.",
         SequenceTransition.FeedJoined => $"{entry.Detail}.",
@@ -37,6 +37,10 @@ internal static class OutageWords
         SequenceTransition.TargetJoined => $"Outage {entry.OutageId}: {entry.Detail}, to be on again after it.",
         SequenceTransition.GateOpened => $"What hangs on {string.Join(", ", entry.Feeds)} may start again: {entry.Detail}.",
         SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => $"{entry.Detail}.",
+        SequenceTransition.FsdSet => $"{subject} is told to shut down (FSD), and is cut {entry.Detail}.",
+        SequenceTransition.CutOrdered => $"{subject} is told to cut its outlets {entry.Detail}.",
+        SequenceTransition.CutConfirmed => $"{subject} cuts its outlets {entry.Detail}.",
+        SequenceTransition.CutRefused or SequenceTransition.CutAborted => $"{entry.Detail}. What was told to stop stops all the same.",
         _ => entry.Detail,
     };
 
@@ -45,7 +49,7 @@ internal static class OutageWords
     private static int PriorityOf(SequenceTransition transition) => transition switch
     {
         SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.MainsLostAgain => Error,
-        SequenceTransition.StepRefused or SequenceTransition.NodeMissed => Error,
+        SequenceTransition.StepRefused or SequenceTransition.NodeMissed or SequenceTransition.CutRefused or SequenceTransition.CutAborted => Error,
         SequenceTransition.OutageEnded or SequenceTransition.MainsBack or SequenceTransition.StepAcknowledged => Notice,
         SequenceTransition.TargetJoined or SequenceTransition.StartOrdered or SequenceTransition.NodeReturned => Notice,
         _ => Warning,

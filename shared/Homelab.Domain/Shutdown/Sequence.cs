@@ -33,7 +33,7 @@ public static class Sequence
         }
 
         var row = SequenceTable.Row(entry.Transition);
-        var next = state with { Phase = row.To ?? state.Phase, Return = ReturnFold.Apply(state.Return, entry) };
+        var next = state with { Phase = row.To ?? state.Phase, Return = ReturnFold.Apply(state.Return, entry), Cuts = CutFold.Apply(state, entry).Cuts };
         return entry.Transition switch
         {
             SequenceTransition.OutageOpened => new OutageState
@@ -81,6 +81,7 @@ public static class Sequence
         {
             ServiceAdvance.Into(round);
             StepAdvance.Into(round);
+            CutAdvance.Into(round);
         }
 
         return round.Entries;

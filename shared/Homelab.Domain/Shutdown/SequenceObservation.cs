@@ -33,6 +33,12 @@ public sealed record SequenceObservation
 
     public StartOrder StartOrder { get; init; } = StartOrder.None;
 
+    /// <summary>The last word of each UPS on what was asked of it in this outage.</summary>
+    public IReadOnlyDictionary<string, CutAnswer> CutAnswers { get; init; } = ImmutableDictionary<string, CutAnswer>.Empty;
+
+    /// <summary>Feeds that this process told to cut: of the others nobody knows whether the UPS was told.</summary>
+    public IReadOnlySet<string> ToldCuts { get; init; } = ImmutableHashSet<string>.Empty;
+
     public required IReadOnlyDictionary<string, ObservedNode> Nodes { get; init; }
 }
 

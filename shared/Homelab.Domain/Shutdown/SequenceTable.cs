@@ -35,6 +35,15 @@ public enum SequenceTransition
 
     /// <summary>It was not brought back within its bounds.</summary>
     NodeMissed,
+
+    /// <summary>FSD is set on a feed: all that follow its UPS go down (P25).</summary>
+    FsdSet,
+
+    /// <summary>The UPS is told to cut its outlets after a delay, and to come back with the mains.</summary>
+    CutOrdered,
+    CutConfirmed,
+    CutRefused,
+    CutAborted,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -44,6 +53,7 @@ public enum SequenceEffect
     GiveOrder,
     TellEnded,
     Start,
+    TellUps,
 }
 
 /// <param name="To">Null: the phase stays.</param>
@@ -96,6 +106,11 @@ public static class SequenceTable
         Phase(SequenceTransition.StartOrdered, [OutagePhase.Quiet], null, SequenceEffect.Start),
         Phase(SequenceTransition.NodeReturned, [OutagePhase.Quiet], null),
         Phase(SequenceTransition.NodeMissed, [OutagePhase.Quiet], null),
+        Phase(SequenceTransition.FsdSet, OnBattery, null, SequenceEffect.TellUps),
+        Phase(SequenceTransition.CutOrdered, OnBattery, null, SequenceEffect.TellUps),
+        Phase(SequenceTransition.CutConfirmed, Running, null),
+        Phase(SequenceTransition.CutRefused, Running, null),
+        Phase(SequenceTransition.CutAborted, Running, null, SequenceEffect.TellUps),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];
@@ -103,7 +118,7 @@ public static class SequenceTable
     public static bool Allows(OutageState state, JournalEntry entry)
     {
         var row = Row(entry.Transition);
-        return row.From.Contains(state.Phase) && (row.StepFrom.IsEmpty || row.StepFrom.Contains(state.PhaseOf(entry.Step))) && ReturnFold.Allows(state.Return, entry);
+        return row.From.Contains(state.Phase) && (row.StepFrom.IsEmpty || row.StepFrom.Contains(state.PhaseOf(entry.Step))) && ReturnFold.Allows(state.Return, entry) && CutFold.Allows(state, entry);
     }
 
     private static TransitionRow Phase(

@@ -82,6 +82,11 @@ internal static class StepAdvance
             return;
         }
 
+        if (!round.State.Advisory && CutAdvance.Holds(round, plan, step))
+        {
+            return;
+        }
+
         JournalEntry Fill(JournalEntry entry) => entry with
         {
             Step = step.Id,

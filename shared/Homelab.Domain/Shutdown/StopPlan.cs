@@ -20,6 +20,9 @@ public sealed record StopPlan
     /// <summary>Services that are stopped before their nodes, in order of their starts; ties by id.</summary>
     public ImmutableArray<ServiceStep> Services { get; init; } = [];
 
+    /// <summary>The feeds that are cut with return in the end (P25).</summary>
+    public ImmutableArray<CutStep> Cuts { get; init; } = [];
+
     /// <summary>Orders that the time does not allow.</summary>
     public ImmutableArray<DroppedEdge> Dropped { get; init; } = [];
 

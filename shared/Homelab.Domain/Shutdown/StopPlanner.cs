@@ -32,6 +32,7 @@ public static class StopPlanner
         var steps = StepList.Of(fitted, request, deaths, graph);
         var services = ServiceSteps.Of(request, deaths, steps, dropped);
 
+        var cuts = CutSteps.Of(request, deaths, steps);
         return new StopPlan
         {
             Generation = request.Generation,
@@ -40,12 +41,13 @@ public static class StopPlanner
             UnknownFeeds = deaths.Unknown,
             Steps = steps,
             Services = services,
+            Cuts = cuts,
             Dropped = [.. dropped],
             IsFeasible = shortfall <= TimeSpan.Zero,
             Shortfall = shortfall,
             Runtime = deaths.Dying.FirstOrDefault()?.EmptyAt - request.Now,
             Budgets = budgets,
-            Notes = [.. PlanNotes.Of(request, deaths, steps), .. moved],
+            Notes = [.. PlanNotes.Of(request, deaths, steps), .. CutNotes.Of(request, deaths, steps, cuts), .. moved],
         };
     }
 

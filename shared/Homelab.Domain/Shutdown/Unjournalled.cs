@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>P22: while the journal lags behind, steps down go on; the end of an outage and every start wait until they are on disk.</summary>
+/// <summary>P22: while the journal lags behind, steps down go on; the end of an outage, every start and every cut wait until they are on disk.</summary>
 public static class Unjournalled
 {
     public static ImmutableArray<OutageEffect> MayStill(ImmutableArray<OutageEffect> effects) =>
-        effects.RemoveAll(effect => effect is OutageEffect.TellEnded or OutageEffect.AskToWake or OutageEffect.WakeNode);
+        effects.RemoveAll(effect => effect is OutageEffect.TellEnded or OutageEffect.AskToWake or OutageEffect.WakeNode or OutageEffect.SetForcedShutdown or OutageEffect.CutFeed);
 }

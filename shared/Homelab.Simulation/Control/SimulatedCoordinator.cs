@@ -199,6 +199,9 @@ public sealed class SimulatedCoordinator
                 case OutageEffect.WakeNode wake:
                     Wake(Host, wake.Target);
                     break;
+                case OutageEffect.ToUps toUps:
+                    Tell(toUps);
+                    break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;
                     break;
@@ -208,6 +211,28 @@ public sealed class SimulatedCoordinator
                     throw new NotSupportedException($"The simulator does not know what {effect.GetType().Name} does to the world.");
             }
         }
+    }
+
+    /// <summary>Over the way that its upsd is read by; a coordinator that dies meanwhile does not hear the answer.</summary>
+    private void Tell(OutageEffect.ToUps effect)
+    {
+        var ups = Grid.Upses[effect.Feed];
+        var isReachable = _feeds.IsReachable(ups.Config) && _clock.Now >= ups.SilentUntil && ups.IsLive;
+        var act = effect is OutageEffect.CutFeed ? CutAct.Cut : CutAct.SetForcedShutdown;
+        var answer = isReachable ? ups.Take(effect) : effect is OutageEffect.StopCut ? null : new CutAnswer(act, false, TimeSpan.Zero, "nobody answers");
+        if (answer is null)
+        {
+            return;
+        }
+
+        var process = _process;
+        _clock.After(isReachable ? TimeSpan.FromSeconds(0.4) : TimeSpan.FromSeconds(3), () =>
+        {
+            if (process == _process && IsAwake)
+            {
+                Step(new OutageInput.CutAnswered(effect.Feed, answer));
+            }
+        });
     }
 
     /// <summary>A broadcast: it reaches what is in the segment of who sends it.</summary>

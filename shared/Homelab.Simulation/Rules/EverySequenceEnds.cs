@@ -68,7 +68,7 @@ internal sealed class EverySequenceEnds : Rule
     {
         var policy = Lab.Config.Policy;
         var isWell = Lab.Grid.Upses.Values.All(ups =>
-            ups.HasMains && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
+            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
         if (!isWell || Lab.Clock.Now < Lab.Coordinator.Journal.StuckUntil)
         {
             (_wellSince, _isSaid) = (null, false);

@@ -54,7 +54,7 @@ internal sealed class EverybodyComesBack : Rule
         }
 
         var isWell = isAwake && Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil && Lab.Grid.Upses.Values.All(ups =>
-            ups.HasMains && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
+            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
         _wellSince = isWell ? _wellSince ?? Lab.Clock.Now : null;
         if (_wellSince is not { } since || Lab.Coordinator.Engine is not { State.IsRunning: false } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
         {

@@ -9,6 +9,11 @@ internal sealed class NothingIsOrderedUnjournalled : Rule
 
     internal override void Performed(OutageEffect effect)
     {
+        if (effect is OutageEffect.SetForcedShutdown or OutageEffect.CutFeed)
+        {
+            Told((OutageEffect.ToUps)effect);
+        }
+
         if (effect is not OutageEffect.GiveOrder { Terms: var order })
         {
             return;
@@ -25,6 +30,20 @@ internal sealed class NothingIsOrderedUnjournalled : Rule
         else
         {
             Violated($"order {order.OrderId} is on the wire and not in the journal");
+        }
+    }
+
+    /// <summary>No excuse here: a cut waits for the disk.</summary>
+    private void Told(OutageEffect.ToUps effect)
+    {
+        var transition = effect is OutageEffect.CutFeed ? SequenceTransition.CutOrdered : SequenceTransition.FsdSet;
+        if (Lab.Coordinator.Journal.Entries.Any(entry => entry.Transition == transition && entry.Feeds.Contains(effect.Feed)))
+        {
+            Held();
+        }
+        else
+        {
+            Violated($"{effect.Feed} is told what its journal does not have ({transition})");
         }
     }
 }

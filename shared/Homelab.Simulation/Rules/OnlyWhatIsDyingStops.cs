@@ -59,7 +59,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
             ? agent.Machine.Config.Feeds
             : [.. watch.Feeds.Select(feed => feed.Name)];
         var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0).ToList();
+        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced).ToList();
         if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(IsLostWithAnother))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");

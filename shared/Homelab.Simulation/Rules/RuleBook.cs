@@ -27,6 +27,7 @@ public sealed class RuleBook
         new ObserveStopsNothing(),
         new EverySequenceEnds(),
         new EverybodyComesBack(),
+        new ACutHitsNobody(),
         new NothingIsOrderedUnjournalled(),
     ];
 

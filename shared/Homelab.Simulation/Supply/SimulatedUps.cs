@@ -7,7 +7,7 @@ using Homelab.Simulation.Machines;
 namespace Homelab.Simulation.Supply;
 
 /// <summary>A UPS with a true battery, and what its upsd says of it.</summary>
-public sealed class SimulatedUps
+public sealed partial class SimulatedUps
 {
     /// <summary>A battery takes this much longer to charge than it gives.</summary>
     private const double ChargesSlower = 20;
@@ -35,7 +35,7 @@ public sealed class SimulatedUps
 
     public bool IsEmpty { get; private set; }
 
-    public bool IsLive => HasMains || !IsEmpty;
+    public bool IsLive => !IsCut && (HasMains || !IsEmpty);
 
     public Moment? OnBatterySince { get; private set; }
 
@@ -66,7 +66,7 @@ public sealed class SimulatedUps
     /// <summary>True time until empty at the present load, as if the mains were away.</summary>
     public TimeSpan Left => Charge * Runtime / _load;
 
-    private double Rate => HasMains ? 1 / (ChargesSlower * Runtime.TotalSeconds) : -_load / Runtime.TotalSeconds;
+    private double Rate => HasMains ? 1 / (ChargesSlower * Runtime.TotalSeconds) : IsCut ? 0 : -_load / Runtime.TotalSeconds;
 
     public void Mains(bool on)
     {
@@ -88,6 +88,10 @@ public sealed class SimulatedUps
 
         Watch();
         Changed(this);
+        if (on && IsCut)
+        {
+            _clock.After(ReturnsAfter, Return);
+        }
     }
 
     /// <param name="share">Of the load for which the runtime is given.</param>
@@ -129,7 +133,7 @@ public sealed class SimulatedUps
         }
 
         var isLow = !HasMains && Left * Boast <= LowAt;
-        var status = (HasMains ? "OL CHRG" : isLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "");
+        var status = (HasMains ? "OL CHRG" : isLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "") + (IsForced ? " FSD" : "");
         var variables = new Dictionary<string, string> { ["ups.status"] = status };
         if (TellsRuntime)
         {
@@ -155,7 +159,7 @@ public sealed class SimulatedUps
     private void Watch()
     {
         var version = ++_version;
-        if (HasMains || IsEmpty)
+        if (HasMains || IsEmpty || IsCut)
         {
             return;
         }

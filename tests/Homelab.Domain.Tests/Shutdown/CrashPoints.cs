@@ -134,6 +134,35 @@ public class CrashPoints
             },
             1110,
             Ordered),
+        SequenceTransition.FsdSet or SequenceTransition.CutOrdered or SequenceTransition.CutConfirmed => new(
+            AFeedIsCut.Urgent, 420, lab =>
+            {
+                Ordered(lab);
+                Assert.Empty(lab.Darkened);
+                Assert.False(lab.Ups("u").IsLive);
+            }),
+        SequenceTransition.CutRefused => new(
+            () =>
+            {
+                var lab = AFeedIsCut.Urgent();
+                lab.Ups("u").RefusesCut = "it knows no such command";
+                return lab;
+            },
+            420,
+            Ordered),
+        SequenceTransition.CutAborted => new(
+            () =>
+            {
+                var lab = Outage(Harness(AFeedIsCut.Cut, runtime: 400));
+                lab.Agent("web").Refuses();
+                return lab;
+            },
+            420,
+            lab =>
+            {
+                Assert.Equal(["db", "nas", "hub"], Order(lab));
+                Assert.Empty(lab.Ups("u").Told);
+            }),
         SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
         _ => new(() => Outage(Harness()), 420, Ordered),
     };

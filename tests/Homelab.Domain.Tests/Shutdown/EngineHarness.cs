@@ -34,7 +34,7 @@ internal sealed class EngineHarness
         _feeds = new FeedDesk(lab);
         foreach (var feed in lab.Feeds.Where(feed => !feed.IsMains))
         {
-            _upses[feed.Name] = new HarnessUps(feed, Clock, TimeSpan.FromSeconds(runtimes.First(runtime => runtime.Feed == feed.Name).RuntimeSeconds));
+            _upses[feed.Name] = new HarnessUps(feed, Clock, TimeSpan.FromSeconds(runtimes.First(runtime => runtime.Feed == feed.Name).RuntimeSeconds)) { Changed = Supply };
         }
 
         foreach (var node in lab.Nodes)
@@ -67,6 +67,11 @@ internal sealed class EngineHarness
     public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
 
     public HarnessWire Wire { get; }
+
+    /// <summary>Nodes that were cut off while they ran.</summary>
+    public List<string> Darkened { get; } = [];
+
+    public int HostBoot { get; private set; } = 1;
 
     public bool IsCoordinatorUp => Engine is not null;
 
@@ -144,7 +149,7 @@ internal sealed class EngineHarness
         _epoch++;
         var incarnation = ++_incarnation;
         _feeds = new FeedDesk(Lab);
-        Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now);
+        Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), $"host-boot-{HostBoot}", Journal, Clock.Now);
         Clock.Every(TimeSpan.FromMilliseconds(200), () => Alive(incarnation, () => Step(new OutageInput.Tick())));
         Clock.Every(TimeSpan.FromSeconds(1), () => Alive(incarnation, Poll));
     }
@@ -275,10 +280,57 @@ internal sealed class EngineHarness
                 case OutageEffect.AskToWake { Target: var target } asked when _agents[asked.Node].IsRunning:
                     Wire.Send(target);
                     break;
+                case OutageEffect.ToUps toUps:
+                    Ask(toUps);
+                    break;
                 case OutageEffect.Announce said:
                     Said.Add(said);
                     break;
             }
+        }
+    }
+
+    /// <summary>Over the way that the feed's upsd is read by; what is asked is answered a second later, by whoever coordinates then.</summary>
+    private void Ask(OutageEffect.ToUps effect)
+    {
+        var ups = _upses[effect.Feed];
+        if (ups.Take(effect) is { } answer)
+        {
+            var incarnation = _incarnation;
+            Clock.After(TimeSpan.FromSeconds(1), () => Alive(incarnation, () => Step(new OutageInput.CutAnswered(effect.Feed, answer))));
+        }
+    }
+
+    /// <summary>What hangs on nothing else loses its power, and starts again with it where it does so.</summary>
+    private void Supply(HarnessUps ups)
+    {
+        foreach (var agent in _agents.Values.Where(agent => agent.Config.Feeds.All(feed => feed == ups.Config.Name || !_upses[feed].IsLive)))
+        {
+            if (!ups.IsLive && agent.OffSince is null)
+            {
+                Darkened.Add(agent.Name);
+                agent.SwitchOff();
+            }
+            else if (ups.IsLive && agent.OffSince is not null && agent.Config.Start.Kind == StartKind.Power)
+            {
+                Clock.After(TimeSpan.FromSeconds(30), agent.Boot);
+            }
+        }
+
+        if (ups.IsLive && Lab.CoordinatorNode is { } own)
+        {
+            Clock.After(TimeSpan.FromSeconds(31), () =>
+            {
+                if (Engine is null && _agents[own.Name].IsRunning)
+                {
+                    HostBoot++;
+                    StartCoordinator();
+                }
+            });
+        }
+        else if (Lab.CoordinatorNode is { } host && !_agents[host.Name].IsRunning)
+        {
+            StopCoordinator();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
+using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
 
 namespace Homelab.Domain.Tests.Shutdown;
@@ -33,6 +34,77 @@ internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan
 
     public bool IsEmpty => Left <= TimeSpan.Zero;
 
+    /// <summary>Its outlets carry what hangs on them; an empty battery is left to each test.</summary>
+    public bool IsLive { get; private set; } = true;
+
+    public Action<HarnessUps> Changed { get; init; } = _ => { };
+
+    /// <summary>FSD, as its upsd latches it.</summary>
+    public bool IsForced { get; set; }
+
+    /// <summary>Its firmware goes by steps of this, and rounds up what it is told.</summary>
+    public TimeSpan DelayStep { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>What it answers instead of taking a cut; null where it takes it.</summary>
+    public string? RefusesCut { get; set; }
+
+    /// <summary>It never answers, and does nothing.</summary>
+    public bool IsDeaf { get; set; }
+
+    /// <summary>What it was told, in order.</summary>
+    public List<(OutageEffect.ToUps Told, Moment At)> Told { get; } = [];
+
+    public Moment? CutAt { get; private set; }
+
+    public CutAnswer? Take(OutageEffect.ToUps effect)
+    {
+        Told.Add((effect, clock.Now));
+        if (IsDeaf)
+        {
+            return null;
+        }
+
+        switch (effect)
+        {
+            case OutageEffect.SetForcedShutdown:
+                IsForced = true;
+                return new CutAnswer(CutAct.SetForcedShutdown, true, TimeSpan.Zero, "set");
+            case OutageEffect.CutFeed when RefusesCut is { } why:
+                return new CutAnswer(CutAct.Cut, false, TimeSpan.Zero, why);
+            case OutageEffect.CutFeed cut:
+                var delay = DelayStep * Math.Ceiling(cut.Delay / DelayStep);
+                var due = clock.Now + delay;
+                CutAt = due;
+                clock.At(due, () => Cut(due));
+                return new CutAnswer(CutAct.Cut, true, delay, "shutdown.return is taken");
+            default:
+                CutAt = null;
+                return null;
+        }
+    }
+
+    /// <summary>With return: off for ten seconds at least, and on again with the mains.</summary>
+    private void Cut(Moment due)
+    {
+        if (CutAt != due)
+        {
+            return;
+        }
+
+        (IsLive, CutAt) = (false, null);
+        Changed(this);
+        clock.After(TimeSpan.FromSeconds(10), Return);
+    }
+
+    private void Return()
+    {
+        if (!IsLive && !IsOnBattery)
+        {
+            IsLive = true;
+            Changed(this);
+        }
+    }
+
     public void Turn(string status)
     {
         var isOnBattery = status.Contains("OB", StringComparison.Ordinal);
@@ -44,6 +116,7 @@ internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan
 
         _onBatterySince = isOnBattery ? _onBatterySince ?? clock.Now : null;
         Status = status;
+        Return();
     }
 
     /// <summary>What is left changes at once, as when a load comes or goes, or a battery is worse than it said.</summary>
@@ -56,7 +129,7 @@ internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan
             return new FeedFailed(at, FeedFailure.Unreachable, "Nobody answers.");
         }
 
-        var variables = new Dictionary<string, string> { ["ups.status"] = Status };
+        var variables = new Dictionary<string, string> { ["ups.status"] = IsForced ? $"FSD {Status}" : Status };
         if (TellsRuntime)
         {
             variables["battery.runtime"] = Math.Max(1, Left.TotalSeconds).ToString("0.###", CultureInfo.InvariantCulture);

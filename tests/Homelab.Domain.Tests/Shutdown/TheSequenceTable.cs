@@ -83,6 +83,11 @@ public class TheSequenceTable
     [InlineData(SequenceTransition.StartOrdered, "Quiet", "")]
     [InlineData(SequenceTransition.NodeReturned, "Quiet", "")]
     [InlineData(SequenceTransition.NodeMissed, "Quiet", "")]
+    [InlineData(SequenceTransition.FsdSet, "Grace Holding Stopping", "")]
+    [InlineData(SequenceTransition.CutOrdered, "Grace Holding Stopping", "")]
+    [InlineData(SequenceTransition.CutConfirmed, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.CutRefused, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.CutAborted, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Disarmed, "Grace Holding Stopping Settling", "")]
     public void A_row_leads_from_here_to_there(SequenceTransition transition, string from, string to, string stepFrom = "", string stepTo = "")
     {

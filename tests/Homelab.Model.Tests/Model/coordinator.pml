@@ -1,4 +1,4 @@
-/* The coordinator: OutageEngine in C#, with the cut and the return that have no code yet. */
+/* The coordinator: OutageEngine in C#. */
 #define EPOCH 16
 #define FENCE (jEpoch * EPOCH + generation)
 
@@ -189,20 +189,20 @@ inline order(i)
   fi
 }
 
-/* P25. No code yet. */
+/* P25. Whether the UPS took it (CutConfirmed, CutRefused) is left out: here it always does. */
 inline cut()
 {
   if
   :: jPhase == Phase_Stopping && !jFsd && !mains && !foreign && (jStep[B] == Step_Ordered || IS_GOING(B)) && IS_OVER(A) ->
-     WRITE_PLANNED(FsdSet); jFsd = true
+     WRITE(FsdSet); jFsd = true
   :: else
   fi;
   if
   :: jPhase == Phase_Stopping && jFsd && !jCut && fsd && ((jStep[A] == Step_SeenOff && jStep[B] == Step_SeenOff) || (!mains && battery <= MARGIN + DELAY)) ->
-     WRITE_PLANNED(CutOrdered); jCut = true
+     WRITE(CutOrdered); jCut = true
   /* Also one that was journalled and never told to the UPS: whoever resumes looks again. */
   :: jPhase == Phase_Stopping && jFsd && cutAt == 0 && mains && !(jStep[A] == Step_SeenOff && jStep[B] == Step_SeenOff) ->
-     WRITE_PLANNED(CutAborted); jFsd = false; jCut = false
+     WRITE(CutAborted); jFsd = false; jCut = false
   :: else
   fi
 }

@@ -1,11 +1,11 @@
 /*
  * The journal: what outlives the coordinator's process. Its transitions are those of SequenceTable in C#, whose rows stand in the
- * generated table; a transition that the table does not allow here ends the run. What has no row there is marked "no code yet".
+ * generated table; a transition that the table does not allow here ends the run.
  */
 byte jBoot = 1, jPhase, jStep[2], jStepBoot[2], jTaken[2], jLease[2], jBegan, jEpoch = 1;
 bool jGraceIsOver, jCommitted;
 
-/* No code yet: FSD and the cut (P25). What is to be on again (P27). */
+/* FSD and the cut (P25). What is to be on again (P27). */
 bool jFsd, jCut, jReturn[2];
 byte jEnd, jEndedAt;
 
@@ -19,6 +19,3 @@ byte jEnd, jEndedAt;
   assert(Allowed_##name(jPhase, jStep[i])); \
   jPhase = To_##name(jPhase); \
   jStep[i] = StepTo_##name
-
-#define WRITE_PLANNED(name) \
-  printf("@%d journal: ", now); printf(#name); printf("\n")

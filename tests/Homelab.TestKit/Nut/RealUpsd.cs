@@ -119,7 +119,16 @@ public sealed class RealUpsd : IAsyncDisposable
 
     public Task ThawDriverAsync() => NutTool.RequireAsync("kill", "-CONT", $"{_driver!.Id}");
 
-    public async Task StartDriverAsync() => _driver = await StartPartAsync("/lib/nut/dummy-ups", ["-a", Ups, "-F"]);
+    public async Task StartDriverAsync()
+    {
+        if (_options.Played is { } played)
+        {
+            played.Start(Path.Combine(StateFolder, "dummy-ups-ups"));
+            return;
+        }
+
+        _driver = await StartPartAsync("/lib/nut/dummy-ups", ["-a", Ups, "-F"]);
+    }
 
     public Task StopDriverAsync() => StopAsync(_driver);
 
@@ -131,6 +140,11 @@ public sealed class RealUpsd : IAsyncDisposable
     {
         await StopAsync(_server);
         await StopAsync(_driver);
+        if (_options.Played is { } played)
+        {
+            await played.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -14,6 +14,9 @@ public sealed record RealUpsdOptions
     /// <summary>Lines of a <c>.seq</c> file to play in a loop, in place of <see cref="Variables"/>.</summary>
     public IReadOnlyList<string>? Sequence { get; init; }
 
+    /// <summary>Behind upsd in place of dummy-ups.</summary>
+    public PlayedDriver? Played { get; init; }
+
     /// <summary>upsd's MAXAGE: a driver that is silent for longer is stale.</summary>
     public int MaxAgeSeconds { get; init; } = 15;
 

@@ -1,0 +1,48 @@
+using Homelab.Simulation.Machines;
+using Homelab.Simulation.Supply;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>I7. When a UPS cuts its outlets, whoever has no other live feed is truly off, or the true battery is at the margin.</summary>
+internal sealed class ACutHitsNobody : Rule
+{
+    private readonly HashSet<string> _cut = [];
+
+    public override string Id => "I7";
+
+    /// <summary>Comes before the machines feel it.</summary>
+    internal override void FeedChanged(string feed)
+    {
+        if (!Lab.Grid.Upses.TryGetValue(feed, out var ups) || !ups.IsCut)
+        {
+            _cut.Remove(feed);
+        }
+        else if (_cut.Add(feed))
+        {
+            foreach (var machine in Lab.Machines.Values.Where(machine => machine.Config.Feeds.Contains(feed) && !machine.Config.Feeds.Any(Lab.Grid.IsLive)))
+            {
+                Judge(machine, ups);
+            }
+        }
+    }
+
+    private void Judge(SimulatedMachine machine, SimulatedUps ups)
+    {
+        if (!machine.IsOn || ups.Left <= Lab.Config.Policy.Margin)
+        {
+            Held();
+        }
+        else if (machine.Phase == MachinePhase.Stopping && machine.Hangs)
+        {
+            Excused("its stop took longer than declared");
+        }
+        else if (machine.Phase == MachinePhase.Booting || Lab.Clock.Now - machine.BootedAt < ups.CutAfter)
+        {
+            Excused("somebody started it after the UPS had been told");
+        }
+        else
+        {
+            Violated($"{ups.Name} cuts its outlets, and {machine.Name} is {Words.Of(machine.Phase)} with {ups.Left.TotalSeconds:0} s of battery left");
+        }
+    }
+}

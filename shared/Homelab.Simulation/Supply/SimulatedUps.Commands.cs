@@ -1,0 +1,98 @@
+using Homelab.Domain;
+using Homelab.Domain.Shutdown;
+
+namespace Homelab.Simulation.Supply;
+
+/// <summary>What it is told over its upsd.</summary>
+public sealed partial class SimulatedUps
+{
+    /// <summary>Off for so long at least, also where the mains are there all the time.</summary>
+    private static readonly TimeSpan ReturnsAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>From a cut that should have been to when nobody counts on it any more.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(65);
+
+    private int _cuts;
+    private Moment _cutBy = Moment.Zero;
+
+    /// <summary>Its outlets are off because it was told so.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>FSD, as its upsd latches it.</summary>
+    public bool IsForced { get; private set; }
+
+    /// <summary>It was told to cut, and whoever told it waits to see that.</summary>
+    public bool IsBeingCut => IsCut || _clock.Now < _cutBy;
+
+    /// <summary>The delay of its last cut.</summary>
+    public TimeSpan CutAfter { get; private set; }
+
+    /// <summary>Its firmware goes by steps of this.</summary>
+    public TimeSpan DelayStep { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>It answers every command with a refusal.</summary>
+    public bool RefusesCommands { get; set; }
+
+    /// <summary>A cut that it took and never does.</summary>
+    public bool LosesCuts { get; set; }
+
+    /// <summary>Null where nobody waits for a word.</summary>
+    public CutAnswer? Take(OutageEffect.ToUps effect)
+    {
+        switch (effect)
+        {
+            case OutageEffect.SetForcedShutdown:
+                IsForced = true;
+                return new CutAnswer(CutAct.SetForcedShutdown, true, TimeSpan.Zero, "FSD is set");
+            case OutageEffect.CutFeed when RefusesCommands:
+                return new CutAnswer(CutAct.Cut, false, TimeSpan.Zero, "its driver lists no shutdown.return");
+            case OutageEffect.CutFeed cut:
+                CutAfter = DelayStep * Math.Ceiling(cut.Delay / DelayStep);
+                var order = ++_cuts;
+                _cutBy = _clock.Now + CutAfter + Overdue;
+                if (!LosesCuts)
+                {
+                    _clock.After(CutAfter, () => Cut(order));
+                }
+
+                return new CutAnswer(CutAct.Cut, true, CutAfter, "shutdown.return is taken");
+            default:
+                _cuts++;
+                _cutBy = Moment.Zero;
+                return null;
+        }
+    }
+
+    /// <summary>FSD lives in the memory of the upsd.</summary>
+    public void UpsdStarts() => IsForced = false;
+
+    private void Cut(int order)
+    {
+        if (order != _cuts || !IsLive)
+        {
+            return;
+        }
+
+        Settle();
+        IsCut = true;
+        Watch();
+        Changed(this);
+        if (HasMains)
+        {
+            _clock.After(ReturnsAfter, Return);
+        }
+    }
+
+    private void Return()
+    {
+        if (!IsCut || !HasMains)
+        {
+            return;
+        }
+
+        Settle();
+        IsCut = false;
+        Watch();
+        Changed(this);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Homelab.TestKit.Processes;
+
+namespace Homelab.Agent.Tests.Hooks;
+
+/// <summary>deploy/hooks/homelab-late, which systemd-shutdown runs when file systems are read-only (P26).</summary>
+public sealed class TheLastThingAMachineDoes
+{
+    [Fact]
+    public async Task Is_nothing_where_nobody_asked_for_anything()
+    {
+        using var hook = new HookUnderTest("homelab-late").With("upsdrvctl");
+        Assert.Equal(0, (await Late(hook, null, up: 10)).ExitCode);
+        Assert.Empty(hook.Calls);
+    }
+
+    [Fact]
+    public async Task Is_to_have_the_UPS_cut_where_the_plan_asked_for_it()
+    {
+        using var hook = new HookUnderTest("homelab-late").With("upsdrvctl");
+        Assert.Equal(0, (await Late(hook, "until 0\ncut rack\n", up: 10)).ExitCode);
+        Assert.Equal(["upsdrvctl shutdown rack"], hook.Calls);
+        Assert.False(File.Exists(hook.At("late")), "an order to cut that outlives its stop cuts at every reboot");
+    }
+
+    [Fact]
+    public async Task Is_to_wait_until_its_time_is_over()
+    {
+        using var hook = new HookUnderTest("homelab-late").With("sleep", "echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
+        Assert.Equal(0, (await Late(hook, "until 300\n", up: 10)).ExitCode);
+        Assert.Equal(["sleep 1"], hook.Calls);
+    }
+
+    [Fact]
+    public async Task Goes_on_where_its_time_is_over_already_or_is_no_number()
+    {
+        using var hook = new HookUnderTest("homelab-late").With("sleep");
+        Assert.Equal(0, (await Late(hook, "until 5\n", up: 10)).ExitCode);
+        Assert.Equal(0, (await Late(hook, "until 12x\n", up: 10)).ExitCode);
+        Assert.Empty(hook.Calls);
+    }
+
+    [Fact]
+    public async Task Stills_the_clock_of_who_waits_for_it_and_lets_it_go_on()
+    {
+        using var waiter = await Spawner.StartAsync(new ProcessStartInfo("/bin/sleep", ["60"]));
+        using var hook = new HookUnderTest("homelab-late").With("sleep", $"cut -d' ' -f3 /proc/{waiter.Id}/stat >>\"$HOMELAB_UPTIME.waiter\"; echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
+        try
+        {
+            Assert.Equal(0, (await Late(hook, "until 300\n", up: 10, waiter.Id)).ExitCode);
+            Assert.Equal("T", File.ReadAllText(hook.At("uptime.waiter")).Trim());
+            Assert.NotEqual("T", File.ReadAllText($"/proc/{waiter.Id}/stat").Split(' ')[2]);
+        }
+        finally
+        {
+            waiter.Kill();
+        }
+    }
+
+    private static Task<CommandResult> Late(HookUnderTest hook, string? asked, int up, int? waiter = null)
+    {
+        File.WriteAllText(hook.At("uptime"), $"{up}.00 1.00\n");
+        if (asked is not null)
+        {
+            File.WriteAllText(hook.At("late"), asked);
+        }
+
+        // A waiter that is none keeps the hook from stilling the test itself.
+        return hook.RunAsync([], $"HOMELAB_LATE={hook.At("late")}", $"HOMELAB_UPTIME={hook.At("uptime")}", $"HOMELAB_WAITER={waiter?.ToString() ?? "none"}");
+    }
+}
