@@ -107,3 +107,18 @@
 
 #define Allowed_NodeMissed(phase, step) (phase == Phase_Quiet)
 #define To_NodeMissed(phase) phase
+
+#define Allowed_FsdSet(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping)
+#define To_FsdSet(phase) phase
+
+#define Allowed_CutOrdered(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping)
+#define To_CutOrdered(phase) phase
+
+#define Allowed_CutConfirmed(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_CutConfirmed(phase) phase
+
+#define Allowed_CutRefused(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_CutRefused(phase) phase
+
+#define Allowed_CutAborted(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_CutAborted(phase) phase
