@@ -106,6 +106,7 @@ public sealed class SimulatedLab
             Changed = Changed,
             LostPowerWhileOn = machine => Rules.LostPower(machine),
             LostPowerWhileOff = machine => Rules.LostPowerWhileOff(machine),
+            LateCut = (machine, ups) => Grid.Upses.Values.FirstOrDefault(each => each.Config.Nut is { } nut && nut.Ups == ups && nut.Host.Split('.')[0] == machine.Name)?.CutLate(),
         };
         machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
         return machine;
@@ -179,10 +180,10 @@ public sealed class SimulatedLab
 
                 Agents[machine.Name].Start(TimeSpan.FromMilliseconds(500));
                 break;
-            case MachinePhase.Stopping or MachinePhase.Off:
-                if (machine.Phase == MachinePhase.Off)
+            case MachinePhase.Stopping or MachinePhase.Off or MachinePhase.Waiting:
+                if (machine.Phase != MachinePhase.Stopping)
                 {
-                    Timeline.Add(TimelineKind.Off, machine.Name, "is off");
+                    Timeline.Add(TimelineKind.Off, machine.Name, machine.Phase == MachinePhase.Off ? "is off" : "has stopped, and starts again if its power stays");
                 }
 
                 Agents[machine.Name].Stop();
@@ -200,7 +201,7 @@ public sealed class SimulatedLab
     /// <summary>Nothing is going to happen any more: the script is over, and everybody is off, or all is well.</summary>
     private bool IsCalm()
     {
-        var isCalm = (EndsWhenCalm ? Elapsed > _script.LastEffect && Coordinator.Engine is not { State.Return.IsOpen: true } : Elapsed > _script.LastEvent && Coordinator.Crash is null)
+        var isCalm = Machines.Values.All(machine => machine.Phase != MachinePhase.Waiting) && (EndsWhenCalm ? Elapsed > _script.LastEffect && Coordinator.Engine is not { State.Return.IsOpen: true } : Elapsed > _script.LastEvent && Coordinator.Crash is null)
             && (Machines.Values.All(machine => !machine.IsOn)
                 || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
                 || (Grid.Upses.Values.All(ups => ups.HasMains)

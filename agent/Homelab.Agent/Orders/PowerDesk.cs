@@ -182,7 +182,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     {
         // Let the answer leave first: a coordinator that knows waits for the right thing.
         await Task.Delay(TickPeriod, _clock);
-        var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, CancellationToken.None);
+        var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, off.End, CancellationToken.None);
         Post(Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)));
     }
 
