@@ -180,7 +180,7 @@ public sealed partial class OutageEngine
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {
             Plan = !State.IsRunning ? null : isDue || !Plan!.Steps.IsEmpty ? new StopPlan { Generation = _fence.Generation, MadeAt = now } : Plan;
-            (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
+            (_planned, _lastPlanAt, _plannedCuts) = (conditions, isDue ? now : _lastPlanAt, State.Cuts);
             if (State.IsRunning && !_nodes.Leases.HasOrder)
             {
                 // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew. All of it,

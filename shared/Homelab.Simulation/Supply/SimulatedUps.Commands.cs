@@ -10,7 +10,7 @@ public sealed partial class SimulatedUps
     private static readonly TimeSpan ReturnsAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>From a cut that should have been to when nobody counts on it any more.</summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(65);
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan OwnDelay = TimeSpan.FromSeconds(20);
 
