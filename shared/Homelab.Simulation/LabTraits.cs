@@ -45,6 +45,9 @@ internal static class LabTraits
         Add("somebody missed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.NodeMissed));
         Add("second outage in the restart", lab.Journal.Zip(lab.Journal.Skip(1)).Any(pair =>
             pair is { First.Transition: SequenceTransition.StartOrdered or SequenceTransition.GateOpened, Second.Transition: SequenceTransition.OutageOpened }));
+        Add("feed cut", lab.Journal.Any(entry => entry.Transition == SequenceTransition.CutConfirmed));
+        Add("cut refused or aborted", lab.Journal.Any(entry => entry.Transition is SequenceTransition.CutRefused or SequenceTransition.CutAborted));
+        Add("outlets cut", lab.Timeline.Entries.Any(entry => entry.Text == "cuts its outlets"));
         Add("mains came back", acts.Contains(OutageAct.MainsBack));
         return [.. traits];
     }

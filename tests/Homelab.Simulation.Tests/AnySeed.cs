@@ -30,11 +30,18 @@ public class AnySeed
         ["I2 the dependent's time was over (P19)"] = 0.02,
         ["I2 the plan names the order that it gave up"] = 0.45,
         ["I2 what it needs could not be given a longer lease (P7), and the dependent was on its way"] = 0.02,
+        ["I2 what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none"] = 0.005,
         ["I3 contact was lost with another feed's transfer, which counts as on battery (P15)"] = 0.02,
+        ["I5 a feed of it still shows FSD (P14)"] = 0.05,
         ["I5 no feed of it could be read since: unknown after OB is OB (P9)"] = 0.3,
         ["I5 no outage was open at the coordinator: the node went alone"] = 0.05,
         ["I5 the coordinator never heard of it"] = 0.05,
         ["I5 the disk did not answer"] = 0.05,
+        ["I7 it refused"] = 0.02,
+        ["I7 it was alone, and went by its own reading (P9, P12)"] = 0.02,
+        ["I7 it was suspended"] = 0.02,
+        ["I7 its stop took longer than declared"] = 0.02,
+        ["I7 somebody started it after the UPS had been told"] = 0.02,
         ["I6 one of them is alone, and goes by its own reading (P9, P12)"] = 0.02,
         ["I6 the need cannot be told"] = 0.005,
         ["I6 the order is new, and not both could be told yet"] = 0.08,
@@ -67,9 +74,9 @@ public class AnySeed
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
-        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told"];
+        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut"];
         Assert.All(hard, trait => Assert.True(run.Counts.Traits.GetValueOrDefault(trait) >= floor * run.Seeds, $"{trait}: {run.Counts.Traits.GetValueOrDefault(trait)} of {run.Seeds}"));
-        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I8", "I9", "I10", "P22"];
+        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "P22"];
         Assert.All(rules, rule => Assert.True(run.Counts.Held.GetValueOrDefault(rule) > 0, $"{rule} looked at nothing"));
 
         // No excuse is granted that is not known here, and none carries a rule.

@@ -89,6 +89,24 @@ public class BrokenEnginesAreCaught
                 : [effect],
         });
 
+    [Fact]
+    public void A_cut_that_comes_too_early()
+    {
+        var broken = SimulationPorts.Honest with
+        {
+            FromEngine = (_, effect) => effect is OutageEffect.CutFeed cut ? [cut with { Delay = TimeSpan.Zero }] : [effect],
+        };
+        Assert.Empty(Play(SimulationPorts.Honest, Rack.Cut, 900).Run().Violations);
+        Assert.Contains(Play(broken, Rack.Cut, 900).Run().Violations, violation => violation.Name == nameof(ACutHitsNobody));
+    }
+
+    [Fact]
+    public void A_cut_that_is_told_without_its_entry()
+    {
+        var broken = SimulationPorts.Honest with { Journal = entry => entry.Transition == SequenceTransition.CutOrdered ? null : entry };
+        Assert.Contains(Play(broken, Rack.Cut, 900).Run().Violations, violation => violation.Name == nameof(NothingIsOrderedUnjournalled));
+    }
+
     private static LabConfig Reversed(LabConfig lab) => lab with
     {
         Services = [.. lab.Services.Select(service => service with { Needs = [.. lab.Services.Where(other => other.Needs.Contains(service.Name)).Select(other => other.Name)] })],

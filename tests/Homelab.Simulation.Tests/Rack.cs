@@ -16,6 +16,17 @@ internal static class Rack
         Services = [Service("site", "web", "sql"), Service("sql", "db", "files"), Service("files", "nas")],
     };
 
+    /// <summary>Its UPS is cut with return, and all of it starts with the power.</summary>
+    public static readonly LabConfig Cut = Lab with
+    {
+        Feeds = [.. Lab.Feeds.Select(feed => feed with { Cut = CutMode.Return, User = "homelab", Password = "secret:ups" })],
+        Nodes = [.. Lab.Nodes.Select(node => node with { Start = StartMethod.Power })],
+        Policy = Lab.Policy with { Restart = new RestartPolicy { StableFor = TimeSpan.FromSeconds(30), ChargeRatio = 0.1, GateAtMost = TimeSpan.FromMinutes(2) } },
+    };
+
+    public static SimulatedLab Play(SimulationPorts ports, LabConfig lab, double end, params OutageEvent[] events) =>
+        new(lab, new OutageScript([At(10, OutageAct.LosesMains, "ups"), .. events, At(end, OutageAct.Ends)]), seed: 1, ports);
+
     public static SimulatedLab Play(SimulationPorts ports, params OutageEvent[] events) =>
         new(Lab, new OutageScript([At(10, OutageAct.LosesMains, "ups"), .. events, At(900, OutageAct.Ends)]), seed: 1, ports);
 

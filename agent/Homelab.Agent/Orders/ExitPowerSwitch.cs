@@ -1,3 +1,5 @@
+using Homelab.Domain.Shutdown;
+
 namespace Homelab.Agent.Orders;
 
 /// <summary>Ends the agent with a code that tells a supervisor what happened: the machine would be off now.</summary>
@@ -9,10 +11,10 @@ public sealed class ExitPowerSwitch(IHostApplicationLifetime lifetime) : IPowerS
     /// <summary>Powered off because a lease ran out.</summary>
     public const int LeaseExitCode = 11;
 
-    public Task<(bool Taken, string Detail)> PowerOff(bool isOrder, CancellationToken cancellationToken)
+    public Task<(bool Taken, string Detail)> PowerOff(bool isOrder, PowerEnd end, CancellationToken cancellationToken)
     {
         Environment.ExitCode = isOrder ? OrderedExitCode : LeaseExitCode;
         lifetime.StopApplication();
-        return Task.FromResult((true, "the agent ends"));
+        return Task.FromResult((true, end.RebootAfter is { } after ? $"the agent ends; the machine would start again in {PlanWords.Span(after)} if its power stays" : "the agent ends"));
     }
 }

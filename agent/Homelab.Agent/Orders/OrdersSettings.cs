@@ -7,6 +7,9 @@ public sealed record OrdersSettings(string BootId, string StateDirectory, string
     /// <summary>Where this agent reaches its coordinator: an upsd on the coordinator's loopback is there.</summary>
     public string CoordinatorHost { get; init; } = "";
 
+    /// <summary>What systemd runs as the last thing of a stop; without it nobody waits for the power to go.</summary>
+    public string LateHook { get; init; } = "/usr/lib/systemd/system-shutdown/homelab-late";
+
     /// <summary>A lineage beside the one obeyed so far that the admin of this node accepts; empty for none (P3).</summary>
     public string AcceptedLineage { get; init; } = "";
 }

@@ -10,6 +10,7 @@ public static class OrdersSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<PowerFile>();
+        services.AddSingleton<LateFile>();
         services.AddSingleton<WatchFile>();
         services.AddSingleton<PowerDesk>();
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));
@@ -19,9 +20,10 @@ public static class OrdersSetup
         services.AddSingleton<MagicPacket>();
         services.AddSingleton<IUplinkParticipant, WakeDesk>();
         services.AddHostedService<OwnFeeds>();
+        services.AddSingleton<SystemdUnits>();
         _ = settings.PowerOff switch
         {
-            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<SystemdUnits>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),
+            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),
             PowerOffMode.Exit => services.AddSingleton<IPowerSwitch, ExitPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
             _ => services.AddSingleton<IPowerSwitch, NoPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
         };

@@ -57,6 +57,18 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         }
     }
 
+    /// <summary>What it was told for the time when it is alone; null where it was told nothing.</summary>
+    public AgentWatch? Told
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Watch;
+            }
+        }
+    }
+
     /// <summary>The last power-off that was asked for, on its way to the switch.</summary>
     internal Task LastPowerOff { get; private set; } = Task.CompletedTask;
 
@@ -182,7 +194,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     {
         // Let the answer leave first: a coordinator that knows waits for the right thing.
         await Task.Delay(TickPeriod, _clock);
-        var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, CancellationToken.None);
+        var (taken, detail) = await _switch.PowerOff(off.OrderId.Length > 0, off.End, CancellationToken.None);
         Post(Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, taken, detail)));
     }
 

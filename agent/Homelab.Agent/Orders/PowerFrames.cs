@@ -86,7 +86,10 @@ internal static class PowerFrames
         order.Fence.FromWire(),
         beats.SentAt(order.AnswersBeat, new Moment(order.BeatBoottimeNs)),
         Span(order.LifetimeMs),
-        order.Reason);
+        order.Reason)
+    {
+        End = new PowerEnd(order.RebootAfterMs > 0 ? Span(order.RebootAfterMs) : null, order.LateCut),
+    };
 
     private static AgentPowerInput.UnitsOrderCame Units(UnitsOrder order, BeatMemory beats) => new(
         order.OrderId,

@@ -15,6 +15,9 @@ public sealed record LabAnswers(ImmutableArray<FeedAnswer> Feeds, AgentsAnswer A
 public sealed record FeedAnswer(string Feed, string Source, ImmutableArray<string> Clients, int Unnamed, string Silence)
 {
     public int Logins => Clients.Length + Unnamed;
+
+    /// <summary>What the UPS can be told; empty where the server does not say, as some do before a login.</summary>
+    public ImmutableArray<string> Commands { get; init; } = [];
 }
 
 /// <summary>What a running coordinator knows of the agents.</summary>

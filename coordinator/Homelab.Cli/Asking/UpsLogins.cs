@@ -21,7 +21,8 @@ internal static class UpsLogins
         try
         {
             await using var session = await NutSession.ConnectAsync(new NutEndpoint { Host = source.Host, Port = source.Port }, clock, either.Token);
-            return await Ask(session, source.Ups, silent, either.Token);
+            var answer = await Ask(session, source.Ups, silent, either.Token);
+            return answer with { Commands = await Commands(session, source.Ups, either.Token) };
         }
         catch (NutException failure)
         {
@@ -30,6 +31,18 @@ internal static class UpsLogins
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return silent with { Silence = $"The NUT server {source.Host}:{source.Port} did not answer within {Bound.TotalSeconds:0} s." };
+        }
+    }
+
+    private static async Task<ImmutableArray<string>> Commands(NutSession session, string ups, CancellationToken cancellation)
+    {
+        try
+        {
+            return [.. await session.ListCommandsAsync(ups, cancellation)];
+        }
+        catch (NutRefusedException)
+        {
+            return [];
         }
     }
 

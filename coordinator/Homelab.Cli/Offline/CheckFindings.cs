@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Cli.Asking;
 using Homelab.Cli.Render;
 using Homelab.Contracts.V1;
+using Homelab.Domain.Lab;
 using Homelab.Files;
 using Homelab.Files.Diagnostics;
 
@@ -26,6 +27,11 @@ internal static class CheckFindings
             $"{Clients(feed)} at this UPS, and Homelab never logs in",
             "At low battery or forced shutdown each goes down by itself and may cut the UPS, so the plan counts this feed to low battery only (P16). "
                 + "Stop upsmon there once an agent runs on that machine, or declare the machine as an appliance.")),
+        .. answers.Feeds.Where(feed => read.Lab?.Feed(feed.Feed) is { Cut: CutMode.Return } && !feed.Commands.IsEmpty && !feed.Commands.Contains("shutdown.return", StringComparer.OrdinalIgnoreCase)).Select(feed => read.At(
+            $"feeds.{feed.Feed}.cut",
+            CheckCodes.CutUnknownToUps,
+            $"its driver lists no shutdown.return, only {string.Join(", ", feed.Commands)}",
+            "Nothing cuts it then. Machines that start with the power still start again where homelab-late is installed on them; otherwise delete `cut`, or look for another driver in NUT's list.")),
         .. answers.Agents.WithUpsmon.Select(node => read.At(
             $"nodes.{node}",
             CheckCodes.LocalUpsmon,

@@ -83,6 +83,8 @@ internal static class PowerFrames
             LifetimeMs = (long)terms.Lifetime.TotalMilliseconds,
             StopBoundMs = (long)terms.StopBound.TotalMilliseconds,
             Reason = terms.Reason,
+            RebootAfterMs = (long)(terms.End.RebootAfter ?? TimeSpan.Zero).TotalMilliseconds,
+            LateCut = terms.End.LateCut,
         },
     };
 

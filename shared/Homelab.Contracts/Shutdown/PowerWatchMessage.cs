@@ -26,6 +26,7 @@ public static class PowerWatchMessage
         GraceMs = Milliseconds(watch.Policy.Grace),
         ReserveMs = Milliseconds(watch.Reserve),
         WaitMs = Milliseconds(watch.Wait),
+        RebootAfterMs = Milliseconds(watch.RebootAfter ?? TimeSpan.Zero),
         Armed = watch.IsArmed,
         Blind = watch.Blind switch
         {
@@ -51,6 +52,7 @@ public static class PowerWatchMessage
         },
         Reserve = Span(watch.ReserveMs),
         Wait = Span(watch.WaitMs),
+        RebootAfter = watch.RebootAfterMs > 0 ? Span(watch.RebootAfterMs) : null,
         IsArmed = watch.Armed,
         Blind = watch.Blind switch
         {

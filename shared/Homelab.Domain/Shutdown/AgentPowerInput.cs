@@ -19,7 +19,10 @@ public abstract record AgentPowerInput
 
     public sealed record OrderCame(
         string OrderId, string OutageId, string StepId, string BootId, Fence Fence, Moment? BeatSentAt, TimeSpan Lifetime, string Reason)
-        : Command(OrderId, OutageId, StepId, BootId, Fence, BeatSentAt, Lifetime, Reason);
+        : Command(OrderId, OutageId, StepId, BootId, Fence, BeatSentAt, Lifetime, Reason)
+    {
+        public PowerEnd End { get; init; } = PowerEnd.Off;
+    }
 
     /// <summary>An order to stop units; the node stays on.</summary>
     public sealed record UnitsOrderCame(
@@ -76,7 +79,10 @@ public abstract record AgentPowerEffect
     public sealed record AnswerOrder(OrderAnswer Answer, string OutageId, string StepId) : AgentPowerEffect;
 
     /// <param name="OrderId">Empty where a lease ran out.</param>
-    public sealed record PowerOff(string OrderId, string OutageId, string Reason) : AgentPowerEffect;
+    public sealed record PowerOff(string OrderId, string OutageId, string Reason) : AgentPowerEffect
+    {
+        public PowerEnd End { get; init; } = PowerEnd.Off;
+    }
 
     public sealed record StopUnits(string OrderId, ImmutableArray<string> Units, TimeSpan Bound, string Reason) : AgentPowerEffect;
 

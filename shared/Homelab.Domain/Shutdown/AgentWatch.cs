@@ -23,6 +23,9 @@ public sealed record AgentWatch
     /// <summary>What the stops before this node's take.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>From its stop to when it starts again if its power never went (P26); null where it powers off.</summary>
+    public TimeSpan? RebootAfter { get; init; }
+
     /// <summary>False in observe mode: then it says what it would do, and does nothing.</summary>
     public bool IsArmed { get; init; }
 

@@ -26,7 +26,7 @@ internal static class CutAdvance
         {
             if (cut.Before.IsEmpty && round.State.CommittedFeeds.Contains(cut.Feed) && (IsOver(round, cut) || IsAtTheMargin(round, cut.Feed)))
             {
-                Drive(round, cut, mayWait: true);
+                Drive(round, cut with { Delay = Longer(cut.Delay, StillStopping(round, cut)) }, mayWait: true);
             }
         }
     }
@@ -157,6 +157,15 @@ internal static class CutAdvance
             round.Add(SequenceTransition.CutAborted, $"{feed} is not cut: {why}", entry => entry with { Feeds = [feed] });
         }
     }
+
+    /// <summary>At the margin some may have been told just now; who refused has no time of its own.</summary>
+    private static TimeSpan StillStopping(SequenceRound round, CutStep cut) => cut.After
+        .Where(id => round.State.Steps.GetValueOrDefault(id) is { IsOver: false, Phase: not StepPhase.Refused })
+        .Select(id => round.Planned[id].Duration * (1 + LatestStarts.Drift))
+        .DefaultIfEmpty()
+        .Max();
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static bool IsTakenBack(SequenceRound round, string feed) => round.State.Cuts[feed].Phase == CutPhase.Aborted && IsOnLine(round, feed);
 

@@ -10,8 +10,8 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 internal sealed class CutFeeds
 {
-    /// <summary>A UPS that still carries its outlets so long after their cut was due does not cut them.</summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(60);
+    /// <summary>So long after a cut was due, what the UPS says counts again: it has cut and is back, or does not do it.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Moment?> _latched = [];
 

@@ -18,5 +18,5 @@ internal static class CutNotes
 
     /// <summary>Whoever starts with the power waits for a power that never went.</summary>
     private static List<string> Waiting(LabConfig lab, ImmutableArray<StopStep> steps, string feed) =>
-        [.. steps.Select(step => lab.Node(step.Node)!).Where(node => node.Start.Kind == StartKind.Power && node.Feeds.Contains(feed)).Select(node => node.Name)];
+        [.. steps.Select(step => lab.Node(step.Node)!).Where(node => node.Start.Kind == StartKind.Power && !node.IsCoordinator && node.Feeds.Contains(feed)).Select(node => node.Name)];
 }

@@ -42,7 +42,7 @@ public sealed record JournalEntry
     /// <summary>The latest expiry of a lease that the node may hold; null where it was given none.</summary>
     public Moment? LeaseUntil { get; init; }
 
-    /// <summary>From the order to cut a feed to its cut; null where the transition is about something else.</summary>
+    /// <summary>From the order to cut a feed to its cut, or from the order to a node to its reboot; null where neither follows.</summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>What set it going; null where the transition is not about a cause.</summary>

@@ -56,7 +56,7 @@ public static class LastResort
             return (expired, []);
         }
 
-        return (expired with { AskedAt = now }, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason)]);
+        return (expired with { AskedAt = now }, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason) { End = new PowerEnd(state.Watch?.RebootAfter, "") }]);
     }
 
     /// <summary>A lease that could stop nothing is forgotten, and the next one is taken again.</summary>
@@ -130,7 +130,7 @@ public static class LastResort
         return (risen with { Orders = risen.Orders.Add(order.OrderId, accepted) }, [
             .. keep,
             new AgentPowerEffect.AnswerOrder(accepted, order.OutageId, order.StepId),
-            new AgentPowerEffect.PowerOff(order.OrderId, order.OutageId, order.Reason),
+            new AgentPowerEffect.PowerOff(order.OrderId, order.OutageId, order.Reason) { End = order.End },
         ]);
     }
 

@@ -40,7 +40,7 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             _given[id] = now;
             var service = plan?.ServiceOf(id);
             var bound = service?.Duration ?? plan?.StepOf(step.Node)?.Duration ?? lab.Node(step.Node)?.Stop ?? TimeSpan.Zero;
-            var terms = new OrderTerms(step.OrderId, state.OutageId, id, step.BootId, fence, beat, Lifetime, bound, step.Evidence);
+            var terms = new OrderTerms(step.OrderId, state.OutageId, id, step.BootId, fence, beat, Lifetime, bound, step.Evidence) { End = EndOf(state, step, lab, now) };
             if (service is not null)
             {
                 yield return new OutageEffect.StopUnits(step.Node, terms, service.Units);
@@ -51,4 +51,8 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
         }
     }
+
+    private static PowerEnd EndOf(OutageState state, StepState step, LabConfig lab, Moment now) => step.RebootAt is not { } at || lab.Node(step.Node) is not { } node
+        ? PowerEnd.Off
+        : new PowerEnd(at > now ? at - now : TimeSpan.Zero, PowerEnd.LateCutOf(state, lab, node));
 }

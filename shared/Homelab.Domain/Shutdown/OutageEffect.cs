@@ -56,4 +56,7 @@ public sealed record LeaseTerms(
     ImmutableArray<string> DyingFeeds, string Reason);
 
 public sealed record OrderTerms(
-    string OrderId, string OutageId, string StepId, string BootId, Fence Fence, AnsweredBeat Beat, TimeSpan Lifetime, TimeSpan StopBound, string Reason);
+    string OrderId, string OutageId, string StepId, string BootId, Fence Fence, AnsweredBeat Beat, TimeSpan Lifetime, TimeSpan StopBound, string Reason)
+{
+    public PowerEnd End { get; init; } = PowerEnd.Off;
+}

@@ -22,6 +22,7 @@ public sealed partial class OutageEngine
     private (LabConfig Of, ImmutableSortedSet<string> Asked, LabConfig Lab)? _asked;
     private ImmutableArray<FeedAssessment> _feeds = [];
     private ImmutableArray<(string Feed, FeedCondition Condition)> _planned = [];
+    private ImmutableSortedDictionary<string, CutState> _plannedCuts = OutageState.None.Cuts;
     private ImmutableArray<FeedAssessment> _seen = [];
     private ImmutableArray<JournalEntry> _entries = [];
     private ImmutableArray<OutageEffect>.Builder _effects = ImmutableArray.CreateBuilder<OutageEffect>();
@@ -175,11 +176,11 @@ public sealed partial class OutageEngine
     {
         ImmutableArray<(string, FeedCondition)> conditions = feeds == _seen ? _planned : [.. feeds.Select(feed => (feed.Feed, feed.Condition))];
         _seen = feeds;
-        var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !conditions.SequenceEqual(_planned);
+        var isDue = Plan is null || input is OutageInput.LabTaken || now - _lastPlanAt >= _lab.Policy.Beat || !ReferenceEquals(State.Cuts, _plannedCuts) || !conditions.SequenceEqual(_planned);
         if (!feeds.Any(feed => feed.IsDying && !feed.IsMains))
         {
             Plan = !State.IsRunning ? null : isDue || !Plan!.Steps.IsEmpty ? new StopPlan { Generation = _fence.Generation, MadeAt = now } : Plan;
-            (_planned, _lastPlanAt) = (conditions, isDue ? now : _lastPlanAt);
+            (_planned, _lastPlanAt, _plannedCuts) = (conditions, isDue ? now : _lastPlanAt, State.Cuts);
             if (State.IsRunning && !_nodes.Leases.HasOrder)
             {
                 // Started again while the mains are back: the leases that are out follow the order of a plan that only the past knew. All of it,
@@ -196,7 +197,7 @@ public sealed partial class OutageEngine
             return;
         }
 
-        (_planned, _lastPlanAt) = (conditions, now);
+        (_planned, _lastPlanAt, _plannedCuts) = (conditions, now, State.Cuts);
         _fence = _fence with { Generation = _fence.Generation + 1 };
         var request = Request(feeds, now);
         Plan = StopPlanner.Plan(request);

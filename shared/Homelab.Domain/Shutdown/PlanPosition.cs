@@ -35,6 +35,7 @@ public static class PlanPosition
                 Policy = lab.Policy,
                 Reserve = step is null ? TimeSpan.Zero : Moment.Zero + ample - step.LatestStart,
                 Wait = step is null ? TimeSpan.Zero : WaitOf(step, byId, waits),
+                RebootAfter = step is not null && PowerEnd.MustReturn(lab, node) ? Moment.Zero + ample + lab.Policy.Margin - step.LatestStart : null,
                 IsArmed = lab.Mode == LabMode.Armed,
                 Blind = node.Blind,
             };

@@ -103,7 +103,7 @@ internal static class ReturnAdvance
 
     private static void Again(SequenceRound round, string name, ReturnNode node)
     {
-        if (round.Seen.Now < (node.TriedAt ?? Moment.Zero) + ReturnPace.Boot)
+        if (round.Seen.Now < Moment.Max(node.TriedAt ?? Moment.Zero, node.BackAt ?? Moment.Zero) + ReturnPace.Boot)
         {
             return;
         }

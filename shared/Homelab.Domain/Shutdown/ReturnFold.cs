@@ -25,7 +25,7 @@ internal static class ReturnFold
         // What an operator stops is nothing that an outage stopped.
         SequenceTransition.CauseJoined => state.Without(entry.Nodes),
         SequenceTransition.CauseGone => state with { Stopped = state.Stopped.Union(entry.Nodes) },
-        SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false }),
+        SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false, BackAt = entry.At + entry.Delay }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
         SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),
         SequenceTransition.OutageEnded => state.Anew(entry.At),

@@ -24,6 +24,9 @@ public sealed record ReturnNode
     /// <summary>That boot took the order: only another boot of it is on for good.</summary>
     public bool IsLeaving { get; init; }
 
+    /// <summary>When it starts by itself if its power never went; null where it does not.</summary>
+    public Moment? BackAt { get; init; }
+
     public int Tries { get; init; }
 
     public Moment? TriedAt { get; init; }
@@ -66,7 +69,7 @@ public sealed record ReturnState
     {
         Since = since,
         OpenFeeds = [],
-        Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null }),
+        Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null, BackAt = since is null ? null : node.Value.BackAt }),
     };
 
     private ReturnState Closed => None with { Stopped = Stopped };

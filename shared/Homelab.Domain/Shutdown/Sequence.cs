@@ -111,6 +111,7 @@ public static class Sequence
             OrderedAt = to is StepPhase.Ordered or StepPhase.Advised ? entry.At : step.OrderedAt,
             AcknowledgedAt = to == StepPhase.Acknowledged ? entry.At : step.AcknowledgedAt,
             LeaseUntil = to is StepPhase.Ordered ? entry.LeaseUntil : step.LeaseUntil,
+            RebootAt = to is StepPhase.Ordered ? entry.At + entry.Delay : step.RebootAt,
             OffAt = to is StepPhase.SeenOff or StepPhase.Presumed ? entry.At : step.OffAt,
             Evidence = entry.Detail,
         };

@@ -110,7 +110,23 @@ internal static class StepAdvance
         }
 
         var left = missing.Count > 0 ? $"; {PlanWords.List(missing)} {(missing.Count == 1 ? "has" : "have")} not acknowledged the last lease, and the time is over" : "";
-        round.Add(SequenceTransition.StepOrdered, step.Reason + left, Fill);
+        var (reboots, how) = End(round, step);
+        round.Add(SequenceTransition.StepOrdered, step.Reason + left + how, entry => Fill(entry) with { Delay = reboots });
+    }
+
+    /// <summary>P26: who must not stay off waits for its power to go, and starts again if it does not; unless the UPS has taken the cut.</summary>
+    private static (TimeSpan? Reboots, string How) End(SequenceRound round, StopStep step)
+    {
+        var isCut = step.Feeds.Where(round.State.Feeds.ContainsKey).All(feed => round.State.Cuts.GetValueOrDefault(feed) is { Phase: CutPhase.Confirmed });
+        if (isCut || step.RebootAt is not { } at)
+        {
+            return (null, "");
+        }
+
+        var late = round.Seen.Lab.Node(step.Node) is { } node ? PowerEnd.LateCutOf(round.State, round.Seen.Lab, node) : "";
+        var least = round.Seen.Now + step.Duration + round.Seen.Lab.Policy.Tail;
+        var after = Moment.Max(at, least) - round.Seen.Now;
+        return (after, $"; it starts again in {PlanWords.Span(after)} if its power stays{(late.Length > 0 ? $", and tells {late} to cut as the last thing that it does" : "")}");
     }
 
     /// <summary>

@@ -59,6 +59,7 @@ internal static class StepList
             Duration = bound.Duration,
             After = [.. graph.DependentsOf(node.Name).Order(StringComparer.Ordinal).Select(IdOf)],
             Feeds = node.Feeds,
+            RebootAt = PowerEnd.MustReturn(request.Lab, node) && !deaths.LastFeed(node.Feeds).IsGivenUp ? death + request.Lab.Policy.Margin : null,
             Reason = reason,
         };
     }

@@ -84,6 +84,9 @@ public sealed record StopStep
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>When it starts again if its power never went; null where it powers off (P26).</summary>
+    public Moment? RebootAt { get; init; }
+
     /// <summary>Ids of steps that end before this one starts, unless its latest start comes first (P19).</summary>
     public ImmutableArray<string> After { get; init; } = [];
 

@@ -16,5 +16,8 @@ public static class CheckCodes
     public static readonly FindingCode ForeignUpsLogin = new("HL0503", Warning, "somebody else is logged in at the UPS",
         "A login at upsd is a machine that shuts down by itself, at low battery or at a forced shutdown. The plan counts it so.");
 
-    public static ImmutableArray<FindingCode> All { get; } = [PlanDoesNotFit, LocalUpsmon, ForeignUpsLogin];
+    public static readonly FindingCode CutUnknownToUps = new("HL0504", Warning, "the UPS cannot be cut with return",
+        "Not every driver knows NUT's shutdown.return. `cut: return` then does nothing, and the refusal is named in an outage, which is late to learn of it.");
+
+    public static ImmutableArray<FindingCode> All { get; } = [PlanDoesNotFit, LocalUpsmon, ForeignUpsLogin, CutUnknownToUps];
 }

@@ -33,6 +33,10 @@ public sealed class Logind(SystemBus bus)
     public BusResult<bool> PowerOff(TimeSpan timeout) =>
         bus.Call(new BusCall(Service, Path, Manager, "PowerOff", new BusArgument.Flag(false)), timeout, _ => true);
 
+    /// <summary>As <see cref="PowerOff"/>, and on again.</summary>
+    public BusResult<bool> Reboot(TimeSpan timeout) =>
+        bus.Call(new BusCall(Service, Path, Manager, "Reboot", new BusArgument.Flag(false)), timeout, _ => true);
+
     /// <summary>As <see cref="PowerOff"/>, with SD_LOGIND_* flags; systemd 246 and later.</summary>
     public BusResult<bool> PowerOffWithFlags(ulong flags, TimeSpan timeout) =>
         bus.Call(new BusCall(Service, Path, Manager, "PowerOffWithFlags", new BusArgument.Number(flags)), timeout, _ => true);

@@ -10,7 +10,9 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
-        return new DrawnSimulation(seed, lab, DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab));
+        var script = DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab);
+        var (cut, whole) = DrawnCuts.AddTo(lab, script, new Draw(seed ^ DrawnCuts.Stream));
+        return new DrawnSimulation(seed, cut, whole);
     }
 
     public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports) { EndsWhenCalm = true };

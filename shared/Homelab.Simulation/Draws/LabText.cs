@@ -12,7 +12,7 @@ public static class LabText
         var text = new StringBuilder($"lab {lab.Name}, {lab.Mode}, grace {Span(lab.Policy.Grace)}, margin {Span(lab.Policy.Margin)}, tail {Span(lab.Policy.Tail)}\n");
         foreach (var feed in lab.Feeds)
         {
-            text.Append($"  feed {feed.Name}{(feed.Nut is { } nut ? $" read at {nut.Host}" : ", the mains")}{(feed.DeclaredRuntime is { } declared ? $", declared {Span(declared)}" : "")}\n");
+            text.Append($"  feed {feed.Name}{(feed.Nut is { } nut ? $" read at {nut.Host}" : ", the mains")}{(feed.DeclaredRuntime is { } declared ? $", declared {Span(declared)}" : "")}{(feed.Cut == CutMode.Return ? ", cut with return" : "")}\n");
         }
 
         foreach (var one in lab.Switches)

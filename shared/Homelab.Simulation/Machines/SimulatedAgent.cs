@@ -274,7 +274,7 @@ public sealed class SimulatedAgent
         if (isTaken && Machine.IsRunning)
         {
             _rules.StopBegan(this, new StopCause(off.OrderId, off.OutageId, fence, off.Reason));
-            Machine.BeginStop();
+            Machine.BeginStop(off.End);
         }
     }
 

@@ -1,5 +1,6 @@
 using Homelab.Domain;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 
 namespace Homelab.Simulation.Machines;
 
@@ -57,7 +58,10 @@ public sealed class SimulatedMachine
     public bool IsRunning => Phase == MachinePhase.Running;
 
     /// <summary>Its disks turn: it would be hurt by a loss of power.</summary>
-    public bool IsOn => Phase != MachinePhase.Off;
+    public bool IsOn => Phase is not (MachinePhase.Off or MachinePhase.Waiting);
+
+    /// <summary>What its last hook tells a UPS, by the name in ups.conf.</summary>
+    internal Action<SimulatedMachine, string> LateCut { get; set; } = (_, _) => { };
 
     internal Action<SimulatedMachine> Changed { get; set; } = _ => { };
 
@@ -78,16 +82,48 @@ public sealed class SimulatedMachine
         }
     }
 
-    public void BeginStop()
+    public void BeginStop() => BeginStop(PowerEnd.Off);
+
+    public void BeginStop(PowerEnd end)
     {
-        if (Phase is MachinePhase.Off or MachinePhase.Stopping)
+        if (Phase is MachinePhase.Off or MachinePhase.Stopping or MachinePhase.Waiting)
         {
             return;
         }
 
+        var reboots = _clock.Now + (end.RebootAfter ?? TimeSpan.Zero);
         Enter(MachinePhase.Stopping);
         StoppingSince = _clock.Now;
-        After(StopTakes, TurnOff);
+        After(StopTakes, () =>
+        {
+            if (end.RebootAfter is null)
+            {
+                TurnOff();
+            }
+            else
+            {
+                Wait(reboots);
+            }
+
+            if (end.LateCut.Length > 0)
+            {
+                LateCut(this, end.LateCut);
+            }
+        });
+    }
+
+    /// <summary>Nothing runs any more; where the power stays it starts again.</summary>
+    private void Wait(Moment until)
+    {
+        Enter(MachinePhase.Waiting);
+        OffSince = _clock.Now;
+        (IsSuspended, StoppingSince) = (false, null);
+        _whenAwake.Clear();
+        After(until > _clock.Now ? until - _clock.Now : TimeSpan.Zero, () =>
+        {
+            TurnOff();
+            Boot();
+        });
     }
 
     /// <summary>Off as by a hand on the button, or started again by one.</summary>
@@ -152,6 +188,10 @@ public sealed class SimulatedMachine
         else if (had && !hasPower)
         {
             LostPowerWhileOff(this);
+            if (Phase == MachinePhase.Waiting)
+            {
+                TurnOff();
+            }
         }
         else if (!had && hasPower && Config.Start.Kind == StartKind.Power)
         {

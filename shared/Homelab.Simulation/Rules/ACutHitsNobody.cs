@@ -36,6 +36,18 @@ internal sealed class ACutHitsNobody : Rule
         {
             Excused("its stop took longer than declared");
         }
+        else if (machine.Refuses || machine.CannotPowerOff)
+        {
+            Excused("it refused");
+        }
+        else if (machine.IsSuspended)
+        {
+            Excused("it was suspended");
+        }
+        else if (Lab.Rules.Alone.Includes(machine.Name))
+        {
+            Excused("it was alone, and went by its own reading (P9, P12)");
+        }
         else if (machine.Phase == MachinePhase.Booting || Lab.Clock.Now - machine.BootedAt < ups.CutAfter)
         {
             Excused("somebody started it after the UPS had been told");

@@ -11,6 +11,7 @@ internal static class Words
         MachinePhase.Off => "off",
         MachinePhase.Booting => "starting",
         MachinePhase.Stopping => "stopping",
+        MachinePhase.Waiting => "waiting for its power to go",
         _ => "running",
     };
 

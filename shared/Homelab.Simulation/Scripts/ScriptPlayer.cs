@@ -76,6 +76,18 @@ internal sealed class ScriptPlayer(SimulatedLab lab)
             case OutageAct.ShowsShutdown:
                 ups.ExtraTokens = "FSD";
                 break;
+            case OutageAct.RefusesCuts:
+                ups.RefusesCommands = true;
+                break;
+            case OutageAct.LosesCuts:
+                ups.LosesCuts = true;
+                break;
+            case OutageAct.CutsAfter:
+                ups.FixedDelay = one.Span;
+                break;
+            case OutageAct.DelaysIn:
+                ups.DelayStep = one.Span;
+                break;
             case OutageAct.IsSilent:
                 ups.SilentUntil = lab.Clock.Now + one.Span;
                 break;

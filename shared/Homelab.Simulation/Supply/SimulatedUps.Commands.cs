@@ -10,7 +10,9 @@ public sealed partial class SimulatedUps
     private static readonly TimeSpan ReturnsAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>From a cut that should have been to when nobody counts on it any more.</summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(65);
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan OwnDelay = TimeSpan.FromSeconds(20);
 
     private int _cuts;
     private Moment _cutBy = Moment.Zero;
@@ -30,6 +32,9 @@ public sealed partial class SimulatedUps
     /// <summary>Its firmware goes by steps of this.</summary>
     public TimeSpan DelayStep { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Its delay stands at this and cannot be set; null where it can.</summary>
+    public TimeSpan? FixedDelay { get; set; }
+
     /// <summary>It answers every command with a refusal.</summary>
     public bool RefusesCommands { get; set; }
 
@@ -46,8 +51,10 @@ public sealed partial class SimulatedUps
                 return new CutAnswer(CutAct.SetForcedShutdown, true, TimeSpan.Zero, "FSD is set");
             case OutageEffect.CutFeed when RefusesCommands:
                 return new CutAnswer(CutAct.Cut, false, TimeSpan.Zero, "its driver lists no shutdown.return");
+            case OutageEffect.CutFeed cut when cut.Delay > FixedDelay:
+                return new CutAnswer(CutAct.Cut, false, TimeSpan.Zero, $"its ups.delay.shutdown is {FixedDelay.Value.TotalSeconds:0} and cannot be set to {cut.Delay.TotalSeconds:0} s");
             case OutageEffect.CutFeed cut:
-                CutAfter = DelayStep * Math.Ceiling(cut.Delay / DelayStep);
+                CutAfter = FixedDelay ?? (DelayStep * Math.Ceiling(cut.Delay / DelayStep));
                 var order = ++_cuts;
                 _cutBy = _clock.Now + CutAfter + Overdue;
                 if (!LosesCuts)
@@ -61,6 +68,20 @@ public sealed partial class SimulatedUps
                 _cutBy = Moment.Zero;
                 return null;
         }
+    }
+
+    /// <summary>By its own driver, from the last hook of its host (upsdrvctl shutdown): no upsd is asked, and its own delay counts.</summary>
+    public void CutLate()
+    {
+        if (RefusesCommands || !IsLive)
+        {
+            return;
+        }
+
+        CutAfter = FixedDelay ?? OwnDelay;
+        _cutBy = _clock.Now + CutAfter + Overdue;
+        var order = ++_cuts;
+        _clock.After(CutAfter, () => Cut(order));
     }
 
     /// <summary>FSD lives in the memory of the upsd.</summary>

@@ -29,6 +29,16 @@ public sealed class CheckAsksWhoElseActs : IDisposable
     }
 
     [Fact]
+    public async Task A_UPS_that_is_to_be_cut_and_lists_no_such_command_is_named_P25()
+    {
+        await using var upsd = await RealUpsd.StartAsync();
+        var path = Lab(upsd.Port);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("runtime: 15m", "runtime: 15m, user: homelab, password: \"secret:ups\", cut: return", StringComparison.Ordinal));
+        Assert.Matches("warning HL0504 feeds.ups.cut: its driver lists no shutdown.return, only load.off", (await Ask(path)).Out);
+        Assert.DoesNotContain("HL0504", (await CommandRun.Of(null, "check", path)).Out);
+    }
+
+    [Fact]
     public async Task With_nobody_there_it_says_so_and_gives_zero()
     {
         await using var upsd = await RealUpsd.StartAsync();

@@ -185,6 +185,16 @@ internal sealed class EngineHarness
         }
     }
 
+    /// <summary>It started by itself, and with it the coordinator where that is there.</summary>
+    public void CameBack(HarnessAgent agent)
+    {
+        if (agent.Config.IsCoordinator && Engine is null)
+        {
+            HostBoot++;
+            StartCoordinator();
+        }
+    }
+
     private bool Alive(int incarnation, Action action)
     {
         if (incarnation != _incarnation)
@@ -259,7 +269,7 @@ internal sealed class EngineHarness
                     break;
                 case OutageEffect.GiveOrder { Terms: var order } given:
                     Send(given.Node, agent => new AgentPowerInput.OrderCame(
-                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason));
+                        order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, agent.SentAt(order.Beat), order.Lifetime, order.Reason) { End = order.End });
                     break;
                 case OutageEffect.StopUnits { Terms: var order } stop:
                     Send(stop.Node, agent => new AgentPowerInput.UnitsOrderCame(
@@ -306,6 +316,7 @@ internal sealed class EngineHarness
     {
         foreach (var agent in _agents.Values.Where(agent => agent.Config.Feeds.All(feed => feed == ups.Config.Name || !_upses[feed].IsLive)))
         {
+            agent.HasPower = ups.IsLive;
             if (!ups.IsLive && agent.OffSince is null)
             {
                 Darkened.Add(agent.Name);

@@ -85,6 +85,11 @@ internal sealed partial class HarnessAgent
 
     public List<string> PowerOffs { get; } = [];
 
+    public bool HasPower { get; set; } = true;
+
+    /// <summary>How it was told to end, the last time.</summary>
+    public PowerEnd? End { get; private set; }
+
     /// <summary>Its lease is no longer what a coordinator granted: alone, it went by what it read itself (P9).</summary>
     public bool IsOnItsOwn { get; private set; }
 
@@ -291,6 +296,18 @@ internal sealed partial class HarnessAgent
 
         StoppingSince = _clock.Now;
         _lab.BeganToStop(this, off);
+        End = off.End;
         _clock.After(StopTakes, () => OffSince = State.BootId == boot ? OffSince ?? _clock.Now : OffSince);
+        if (off.End.RebootAfter is { } after)
+        {
+            _clock.After(after, () =>
+            {
+                if (State.BootId == boot && OffSince is not null && HasPower)
+                {
+                    Boot();
+                    _lab.CameBack(this);
+                }
+            });
+        }
     }
 }

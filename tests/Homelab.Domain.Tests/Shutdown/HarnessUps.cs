@@ -48,6 +48,9 @@ internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan
     /// <summary>What it answers instead of taking a cut; null where it takes it.</summary>
     public string? RefusesCut { get; set; }
 
+    /// <summary>It takes every cut, and does none.</summary>
+    public bool LosesCuts { get; set; }
+
     /// <summary>It never answers, and does nothing.</summary>
     public bool IsDeaf { get; set; }
 
@@ -86,7 +89,7 @@ internal sealed class HarnessUps(FeedConfig config, VirtualClock clock, TimeSpan
     /// <summary>With return: off for ten seconds at least, and on again with the mains.</summary>
     private void Cut(Moment due)
     {
-        if (CutAt != due)
+        if (CutAt != due || LosesCuts)
         {
             return;
         }

@@ -1,0 +1,34 @@
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>How a machine ends (P26): off for good, or stopped to read-only file systems and then, if its power never went, started again.</summary>
+/// <param name="RebootAfter">From now to the reboot; null: it powers off.</param>
+/// <param name="LateCut">The UPS, by its name in ups.conf, that it tells to cut as the last thing that it does; empty for none.</param>
+public sealed record PowerEnd(TimeSpan? RebootAfter, string LateCut)
+{
+    public static readonly PowerEnd Off = new(null, "");
+
+    public bool IsPlain => RebootAfter is null && LateCut.Length == 0;
+
+    /// <summary>
+    /// Whether it must not stay off: who starts with the power only, where a cut is meant to bring that; and the coordinator's host in any case,
+    /// for nobody else starts the lab.
+    /// </summary>
+    public static bool MustReturn(LabConfig lab, NodeConfig node) =>
+        node.Start.Kind == StartKind.Power && (node.IsCoordinator || node.Feeds.Any(feed => lab.Feed(feed) is { Cut: CutMode.Return }))
+            && node.Feeds.Any(feed => lab.Feed(feed) is { IsMains: false, Nut: not null });
+
+    /// <summary>
+    /// The host of an upsd that refused its cut, and that nothing follows on that feed, gives the command itself when its file systems are
+    /// read-only: then the UPS's own delay is long enough.
+    /// </summary>
+    public static string LateCutOf(OutageState state, LabConfig lab, NodeConfig node) => lab.Feeds
+        .Where(feed => feed is { Cut: CutMode.Return, Nut: not null } && node.Feeds.Contains(feed.Name) && state.Cuts.GetValueOrDefault(feed.Name) is { Phase: CutPhase.Refused })
+        .Where(feed => IsHost(lab, node, feed.Nut!.Host) && (node.IsCoordinator || lab.CoordinatorNode?.Feeds.Contains(feed.Name) != true))
+        .Select(feed => feed.Nut!.Ups)
+        .FirstOrDefault("");
+
+    private static bool IsHost(LabConfig lab, NodeConfig node, string host) =>
+        host == node.Name || host.Split('.')[0] == node.Name || (node.IsCoordinator && ReferenceEquals(lab.CoordinatorNode, node) && host is "localhost" or "127.0.0.1" or "::1");
+}
