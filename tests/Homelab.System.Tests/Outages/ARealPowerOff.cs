@@ -1,5 +1,4 @@
 using Homelab.TestKit.Labs;
-using Homelab.TestKit.Waiting;
 
 namespace Homelab.System.Tests.Outages;
 
@@ -7,8 +6,6 @@ namespace Homelab.System.Tests.Outages;
 public sealed class ARealPowerOff
 {
     private static readonly TimeSpan Runtime = TimeSpan.FromSeconds(26);
-
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Takes_the_lab_down_in_order_and_the_lab_that_gets_its_power_back_is_complete_again()
@@ -32,9 +29,7 @@ public sealed class ARealPowerOff
         await lab.BootAsync("nas");
         await lab.UntilConnectedAsync();
         // The coordinator's disk says what it owed; that it was a cold start, it sees by the boot id.
-        await Until.TrueAsync(
-            () => OutageJournalOnDisk.Read(lab.JournalFile).Where(line => line.Transition == "NodeReturned").Select(line => line.Node).ToHashSet().SetEquals(["hub", "nas"]),
-            Bound, "both nodes to be seen on again");
+        await OutageJournalOnDisk.UntilReturnedAsync(lab.JournalFile, "hub", "nas");
     }
 
     [Fact]

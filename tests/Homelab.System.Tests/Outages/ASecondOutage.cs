@@ -1,5 +1,4 @@
 using Homelab.TestKit.Labs;
-using Homelab.TestKit.Waiting;
 
 namespace Homelab.System.Tests.Outages;
 
@@ -7,8 +6,6 @@ namespace Homelab.System.Tests.Outages;
 public sealed class ASecondOutage
 {
     private static readonly TimeSpan Runtime = TimeSpan.FromSeconds(40);
-
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     [Fact]
     [Trait("Run", "full")]
@@ -28,8 +25,6 @@ public sealed class ASecondOutage
         await lab.MainsReturnAsync();
         await lab.BootAsync("hub");
         await lab.BootAsync("nas");
-        await Until.TrueAsync(
-            () => OutageJournalOnDisk.Read(lab.JournalFile).Where(line => line.Transition == "NodeReturned").Select(line => line.Node).ToHashSet().SetEquals(["hub", "nas"]),
-            Bound, "both nodes to be seen on again");
+        await OutageJournalOnDisk.UntilReturnedAsync(lab.JournalFile, "hub", "nas");
     }
 }
