@@ -16,6 +16,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
 [JsonSerializable(typeof(PowerJson))]
+[JsonSerializable(typeof(RehearsalJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(SimulationJson))]

@@ -45,7 +45,7 @@ public sealed class RealUpsd : IAsyncDisposable
     public const string Secondary = "other other secondary";
 
     /// <summary>The same for the upsmon that has the UPS's cable.</summary>
-    public const string Primary = "own own primary";
+    public const string Primary = "primary first primary";
 
     public const string User = "homelab";
     public const string Password = "s3 cret #1 \"q\" \\";
@@ -155,7 +155,7 @@ public sealed class RealUpsd : IAsyncDisposable
         var mode = _options.Sequence is null ? "dummy-once" : "dummy-loop";
         Write("ups.conf", $"maxretry = 1\npollinterval = 1\n[{Ups}]\n  driver = dummy-ups\n  port = {DefinitionFile}\n  mode = {mode}\n  desc = \"A \\\"test\\\" UPS\"\n");
         var password = Password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
-        Write("upsd.users", $"[{User}]\n  password = \"{password}\"\n  actions = SET\n  actions = FSD\n  instcmds = ALL\n\n[other]\n  password = other\n  upsmon secondary\n\n[own]\n  password = own\n  upsmon primary\n");
+        Write("upsd.users", $"[{User}]\n  password = \"{password}\"\n  actions = SET\n  actions = FSD\n  instcmds = ALL\n\n[primary]\n  password = first\n  upsmon primary\n\n[other]\n  password = other\n  upsmon secondary\n");
         var tls = "";
         if (_options.Tls)
         {
