@@ -10,7 +10,7 @@ internal static class AgentFrames
         OutageEffect.RenewLease { Terms: var lease } => new AgentPowerInput.LeaseCame(
             lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, beats.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds),
         OutageEffect.GiveOrder { Terms: var order } => new AgentPowerInput.OrderCame(
-            order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, beats.SentAt(order.Beat), order.Lifetime, order.Reason),
+            order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, beats.SentAt(order.Beat), order.Lifetime, order.Reason) { End = order.End },
         OutageEffect.StopUnits { Terms: var stop } units => new AgentPowerInput.UnitsOrderCame(
             stop.OrderId, stop.OutageId, stop.StepId, stop.BootId, stop.Fence, beats.SentAt(stop.Beat), stop.Lifetime, units.Units, stop.StopBound, stop.Reason),
         OutageEffect.TellEnded ended => new AgentPowerInput.EndedCame(ended.OutageId, ended.Fence, ended.BootId),

@@ -128,7 +128,7 @@ internal sealed class PowerDeskHarness : IDisposable
     {
         public List<bool> Asked { get; } = [];
 
-        public Task<(bool Taken, string Detail)> PowerOff(bool isOrder, PowerEnd end, CancellationToken cancellationToken)
+        public Task<(bool Taken, string Detail)> PowerOff(bool isOrder, Homelab.Domain.Shutdown.PowerEnd end, CancellationToken cancellationToken)
         {
             Asked.Add(isOrder);
             return Task.FromResult((true, "taken"));

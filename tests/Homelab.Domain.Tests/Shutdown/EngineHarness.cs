@@ -10,7 +10,7 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// A lab in memory, in virtual time: the shipped engine and the shipped agent logic, links that take time, UPSes that play a script. What
 /// it judges by is the truth (who runs, who stops), never what the coordinator believes.
 /// </summary>
-internal sealed class EngineHarness
+internal sealed partial class EngineHarness
 {
     private readonly Dictionary<string, HarnessAgent> _agents = [];
     private readonly Dictionary<string, HarnessUps> _upses = [];
@@ -67,11 +67,6 @@ internal sealed class EngineHarness
     public List<(string Node, string What, string Unit, Moment Began, Moment Over)> Units { get; } = [];
 
     public HarnessWire Wire { get; }
-
-    /// <summary>Nodes that were cut off while they ran.</summary>
-    public List<string> Darkened { get; } = [];
-
-    public int HostBoot { get; private set; } = 1;
 
     public bool IsCoordinatorUp => Engine is not null;
 
@@ -185,16 +180,6 @@ internal sealed class EngineHarness
         }
     }
 
-    /// <summary>It started by itself, and with it the coordinator where that is there.</summary>
-    public void CameBack(HarnessAgent agent)
-    {
-        if (agent.Config.IsCoordinator && Engine is null)
-        {
-            HostBoot++;
-            StartCoordinator();
-        }
-    }
-
     private bool Alive(int incarnation, Action action)
     {
         if (incarnation != _incarnation)
@@ -297,51 +282,6 @@ internal sealed class EngineHarness
                     Said.Add(said);
                     break;
             }
-        }
-    }
-
-    /// <summary>Over the way that the feed's upsd is read by; what is asked is answered a second later, by whoever coordinates then.</summary>
-    private void Ask(OutageEffect.ToUps effect)
-    {
-        var ups = _upses[effect.Feed];
-        if (ups.Take(effect) is { } answer)
-        {
-            var incarnation = _incarnation;
-            Clock.After(TimeSpan.FromSeconds(1), () => Alive(incarnation, () => Step(new OutageInput.CutAnswered(effect.Feed, answer))));
-        }
-    }
-
-    /// <summary>What hangs on nothing else loses its power, and starts again with it where it does so.</summary>
-    private void Supply(HarnessUps ups)
-    {
-        foreach (var agent in _agents.Values.Where(agent => agent.Config.Feeds.All(feed => feed == ups.Config.Name || !_upses[feed].IsLive)))
-        {
-            agent.HasPower = ups.IsLive;
-            if (!ups.IsLive && agent.OffSince is null)
-            {
-                Darkened.Add(agent.Name);
-                agent.SwitchOff();
-            }
-            else if (ups.IsLive && agent.OffSince is not null && agent.Config.Start.Kind == StartKind.Power)
-            {
-                Clock.After(TimeSpan.FromSeconds(30), agent.Boot);
-            }
-        }
-
-        if (ups.IsLive && Lab.CoordinatorNode is { } own)
-        {
-            Clock.After(TimeSpan.FromSeconds(31), () =>
-            {
-                if (Engine is null && _agents[own.Name].IsRunning)
-                {
-                    HostBoot++;
-                    StartCoordinator();
-                }
-            });
-        }
-        else if (Lab.CoordinatorNode is { } host && !_agents[host.Name].IsRunning)
-        {
-            StopCoordinator();
         }
     }
 

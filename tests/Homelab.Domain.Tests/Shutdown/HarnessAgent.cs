@@ -85,11 +85,6 @@ internal sealed partial class HarnessAgent
 
     public List<string> PowerOffs { get; } = [];
 
-    public bool HasPower { get; set; } = true;
-
-    /// <summary>How it was told to end, the last time.</summary>
-    public PowerEnd? End { get; private set; }
-
     /// <summary>Its lease is no longer what a coordinator granted: alone, it went by what it read itself (P9).</summary>
     public bool IsOnItsOwn { get; private set; }
 
@@ -272,42 +267,6 @@ internal sealed partial class HarnessAgent
                 var boot = State.BootId;
                 _clock.After(TimeSpan.FromMilliseconds(250), () => Do(() => PowerOff(off, boot)));
                 break;
-        }
-    }
-
-    private void PowerOff(AgentPowerEffect.PowerOff off, string boot)
-    {
-        if (boot != State.BootId)
-        {
-            return;
-        }
-
-        if (PowerOffFails)
-        {
-            Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, false, "a program inhibits it"));
-            return;
-        }
-
-        Take(new AgentPowerInput.PowerOffAnswered(off.OrderId, true, "taken"));
-        if (StoppingSince is not null)
-        {
-            return;
-        }
-
-        StoppingSince = _clock.Now;
-        _lab.BeganToStop(this, off);
-        End = off.End;
-        _clock.After(StopTakes, () => OffSince = State.BootId == boot ? OffSince ?? _clock.Now : OffSince);
-        if (off.End.RebootAfter is { } after)
-        {
-            _clock.After(after, () =>
-            {
-                if (State.BootId == boot && OffSince is not null && HasPower)
-                {
-                    Boot();
-                    _lab.CameBack(this);
-                }
-            });
         }
     }
 }
