@@ -19,14 +19,18 @@ internal sealed class HookUnderTest(string hook) : IDisposable
         Directory.CreateDirectory(_folder.At("bin"));
         var path = _folder.At($"bin/{program}");
         File.WriteAllText(path, $"#!/bin/sh\necho \"{program} $*\" >>'{Log}'\n{does}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return this;
     }
 
-    public Task<CommandResult> RunAsync(string[] arguments, params string[] environment) => Command.RunAsync(
-        "env",
-        [$"PATH={_folder.At("bin")}:/usr/bin:/bin", .. environment, "sh", Repository.PathOf($"deploy/hooks/{hook}"), .. arguments],
-        cancellation: TestContext.Current.CancellationToken);
+    public async Task<CommandResult> RunAsync(string[] arguments, params string[] environment)
+    {
+        Directory.CreateDirectory(_folder.At("bin"));
+        await Command.RunAsync("chmod", ["-R", "+x", _folder.At("bin")]);
+        return await Command.RunAsync(
+            "env",
+            [$"PATH={_folder.At("bin")}:/usr/bin:/bin", .. environment, "sh", Repository.PathOf($"deploy/hooks/{hook}"), .. arguments],
+            cancellation: TestContext.Current.CancellationToken);
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Homelab.TestKit.Processes;
 
 namespace Homelab.Agent.Tests.Hooks;
@@ -43,17 +42,17 @@ public sealed class TheLastThingAMachineDoes
     [Fact]
     public async Task Stills_the_clock_of_who_waits_for_it_and_lets_it_go_on()
     {
-        using var waiter = await Spawner.StartAsync(new ProcessStartInfo("/bin/sleep", ["60"]));
-        using var hook = new HookUnderTest("homelab-late").With("sleep", $"cut -d' ' -f3 /proc/{waiter.Id}/stat >>\"$HOMELAB_UPTIME.waiter\"; echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
+        var waiter = int.Parse((await Command.RunAsync("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $!"])).StandardOutput.Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        using var hook = new HookUnderTest("homelab-late").With("sleep", $"cut -d' ' -f3 /proc/{waiter}/stat >>\"$HOMELAB_UPTIME.waiter\"; echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
         try
         {
-            Assert.Equal(0, (await Late(hook, "until 300\n", up: 10, waiter.Id)).ExitCode);
+            Assert.Equal(0, (await Late(hook, "until 300\n", up: 10, waiter)).ExitCode);
             Assert.Equal("T", File.ReadAllText(hook.At("uptime.waiter")).Trim());
-            Assert.NotEqual("T", File.ReadAllText($"/proc/{waiter.Id}/stat").Split(' ')[2]);
+            Assert.NotEqual("T", File.ReadAllText($"/proc/{waiter}/stat").Split(' ')[2]);
         }
         finally
         {
-            waiter.Kill();
+            await Command.RunAsync("kill", ["-KILL", $"{waiter}"]);
         }
     }
 
