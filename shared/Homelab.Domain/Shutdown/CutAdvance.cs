@@ -170,7 +170,15 @@ internal static class CutAdvance
     private static bool IsTakenBack(SequenceRound round, string feed) => round.State.Cuts[feed].Phase == CutPhase.Aborted && IsOnLine(round, feed);
 
     private static List<string> Running(SequenceRound round, CutStep cut) =>
-        [.. cut.After.Where(id => round.State.Steps.GetValueOrDefault(id) is not { IsOver: true }).Select(id => round.Planned[id].Node)];
+        [.. cut.After.Where(id => !IsOff(round, id)).Select(id => round.Planned[id].Node)];
+
+    /// <summary>
+    /// Seen off; or presumed so, where it took the order or a lease of this outage: what was only sent to it, and never acknowledged, has
+    /// stopped nobody.
+    /// </summary>
+    private static bool IsOff(SequenceRound round, string id) => round.State.Steps.GetValueOrDefault(id) is { } step
+        && (step.Phase == StepPhase.SeenOff
+            || (step.Phase == StepPhase.Presumed && (step.AcknowledgedAt is not null || round.Seen.Nodes.GetValueOrDefault(step.Node) is { LeaseHeldAt: not null })));
 
     private static bool IsOver(SequenceRound round, CutStep cut) => Running(round, cut).Count == 0;
 
