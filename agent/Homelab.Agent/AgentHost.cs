@@ -1,4 +1,5 @@
 using Homelab.Agent.Collectors;
+using Homelab.Agent.Drills;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
 using Homelab.Agent.Uplink;
@@ -41,6 +42,7 @@ internal static class AgentHost
             CoordinatorHost = file.Coordinator.Host.Trim('[', ']'),
         });
         services.AddCollectors(root, identity, file.StateDirectory);
+        services.AddDrills();
         services.AddHostedService<ReportForwarding>();
         services.AddHostedService<ServiceNotifications>();
         return builder.Build();

@@ -44,6 +44,7 @@ public static class HomelabCommand
             OutageCommand.Build(terminal, shared),
             PowerCommand.Shutdown(terminal, shared),
             PowerCommand.Start(terminal, shared),
+            DrillCommand.Build(terminal, shared),
             FeedsCommand.Build(terminal, shared),
             NodesCommand.Build(terminal, shared),
             StorageCommand.Build(terminal, shared),

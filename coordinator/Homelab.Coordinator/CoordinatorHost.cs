@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
@@ -56,6 +57,7 @@ public static class CoordinatorHost
         builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
         builder.Services.AddReports(file.StateDirectory);
+        builder.Services.AddDrills();
         builder.Services.AddStorage(file.StateDirectory);
         builder.Services.AddHealth();
         builder.Services.AddApi();

@@ -78,6 +78,22 @@ public sealed partial class NutSession
     /// </summary>
     public Task ForceShutdownAsync(string ups, CancellationToken cancel) => ExpectOkAsync(["FSD", ups], cancel);
 
+    /// <summary>
+    /// Asks whether this user has a primary's rights, FSD among them: PRIMARY, or MASTER before NUT 2.8. It is upsd's check of the access level
+    /// and does nothing else. Throws a <see cref="NutRefusedException"/> where it has not.
+    /// </summary>
+    public async Task CheckPrimaryAsync(string ups, CancellationToken cancel)
+    {
+        try
+        {
+            await ExpectOkAsync(["PRIMARY", ups], cancel).ConfigureAwait(false);
+        }
+        catch (NutRefusedException refusal) when (refusal.Code == NutErrorCode.UnknownCommand)
+        {
+            await ExpectOkAsync(["MASTER", ups], cancel).ConfigureAwait(false);
+        }
+    }
+
     private async Task<NutSubmission> SubmitAsync(IReadOnlyList<string> request, CancellationToken cancel)
     {
         var words = await RequestAsync(request, cancel).ConfigureAwait(false);

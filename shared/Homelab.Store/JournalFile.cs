@@ -87,6 +87,15 @@ public sealed class JournalFile : IDisposable
         _records.Add(payload.ToArray());
     }
 
+    /// <summary>Writes where the next record will go, without leaving one, and puts that on the medium: so that an append would succeed now.</summary>
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    public void Touch()
+    {
+        Reserve(JournalRecord.HeaderBytes);
+        RandomAccess.Write(_handle, new byte[JournalRecord.HeaderBytes], _end);
+        LinuxFile.SyncData(_handle);
+    }
+
     /// <summary>Starts an empty journal in place of this one; a crash leaves the whole old one or the empty new one.</summary>
     public void Clear() => StartAnew(keepAs: null);
 

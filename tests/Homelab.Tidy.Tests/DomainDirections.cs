@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Homelab.Tidy.Tests;
 
 /// <summary>
-/// Inside the domain: Lab below Readings, below Power, Storage, Backups and Firmware, below Health, below Incidents; Shutdown stands on Lab and
-/// Power alone, and Reports on Shutdown. Held on what names resolve to, so that no way of writing a name goes round it.
+/// Inside the domain: Lab below Readings, below Power, Storage, Backups and Firmware, below Health, below Incidents; and Shutdown stands on Lab and
+/// Power alone, with Drills and Reports above it. Held on what names resolve to, so that no way of writing a name goes round it.
 /// </summary>
 public sealed class DomainDirections
 {
@@ -26,6 +26,7 @@ public sealed class DomainDirections
         ["Incidents"] = ["Lab", "Readings", "Power", "Storage", "Backups", "Firmware", "Health"],
         ["Shutdown"] = ["Lab", "Power"],
         ["Reports"] = ["Lab", "Power", "Shutdown"],
+        ["Drills"] = ["Lab", "Power", "Shutdown"],
     };
 
     [Fact]

@@ -19,9 +19,10 @@ public static class OrdersSetup
         services.AddSingleton<MagicPacket>();
         services.AddSingleton<IUplinkParticipant, WakeDesk>();
         services.AddHostedService<OwnFeeds>();
+        services.AddSingleton<SystemdUnits>();
         _ = settings.PowerOff switch
         {
-            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<SystemdUnits>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),
+            PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),
             PowerOffMode.Exit => services.AddSingleton<IPowerSwitch, ExitPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
             _ => services.AddSingleton<IPowerSwitch, NoPowerSwitch>().AddSingleton<IUnitSwitch, PlayedUnitSwitch>(),
         };

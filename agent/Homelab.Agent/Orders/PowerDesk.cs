@@ -57,6 +57,18 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         }
     }
 
+    /// <summary>What it was told for the time when it is alone; null where it was told nothing.</summary>
+    public AgentWatch? Told
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Watch;
+            }
+        }
+    }
+
     /// <summary>The last power-off that was asked for, on its way to the switch.</summary>
     internal Task LastPowerOff { get; private set; } = Task.CompletedTask;
 

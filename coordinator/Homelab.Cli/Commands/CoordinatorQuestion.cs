@@ -24,7 +24,9 @@ internal sealed class CoordinatorQuestion(LabApi.LabApiClient client, Uri addres
 
     public DateTimeOffset Now => Terminal.Clock.GetUtcNow();
 
-    public CallOptions Options => new(deadline: Now.UtcDateTime + Bound, cancellationToken: Cancellation);
+    public CallOptions Options => OptionsWithin(Bound);
+
+    public CallOptions OptionsWithin(TimeSpan bound) => new(deadline: Now.UtcDateTime + bound, cancellationToken: Cancellation);
 
     public async Task<LabStatus> Status() => await Client.GetStatusAsync(new GetStatusRequest(), Options);
 

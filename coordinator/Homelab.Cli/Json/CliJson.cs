@@ -19,6 +19,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(OutageListView))]
 [JsonSerializable(typeof(OutageReportView))]
 [JsonSerializable(typeof(PowerJson))]
+[JsonSerializable(typeof(RehearsalJson))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(SimulationJson))]

@@ -23,6 +23,8 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(OutageWish))]
 [JsonSerializable(typeof(PowerWish))]
 [JsonSerializable(typeof(PowerView))]
+[JsonSerializable(typeof(DrillWish))]
+[JsonSerializable(typeof(RehearsalView))]
 [JsonSerializable(typeof(ReadinessView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Reports;
 
@@ -7,7 +8,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, HistoryDesk history, ReportDesk reports, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ReportDesk reports, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -52,6 +53,12 @@ public sealed class LabApiService(
     public override async Task<PowerAnswer> AskPower(AskPowerRequest request, ServerCallContext context)
     {
         var (value, problem) = await power.Ask(request, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        return problem is null ? value! : throw problem.ToRpc();
+    }
+
+    public override async Task<Rehearsal> Rehearse(RehearseRequest request, ServerCallContext context)
+    {
+        var (value, problem) = await rehearsals.Rehearse(request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 

@@ -1,5 +1,6 @@
 using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Reports;
 using Microsoft.AspNetCore.Mvc;
 
@@ -51,6 +52,20 @@ internal static class RestEndpoints
             .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab. \"preview\" says what it means and does nothing. Over loopback only; stands in the journal with the name.")
             .Produces<PowerView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/drill", Rehearse)
+            .WithName("Rehearse").WithSummary("Rehearses: every agent and every UPS is looked at, and nothing is stopped. Over loopback only; refused while an outage runs.")
+            .Produces<RehearsalView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> Rehearse(DrillWish body, RehearsalDesk desk, HttpContext context)
+    {
+        if (!IsOwnPage(context.Request))
+        {
+            return AnotherPage(context);
+        }
+
+        var (value, problem) = await desk.Rehearse(body.By, context.Connection.RemoteIpAddress, context.RequestAborted);
+        return problem is null ? TypedResults.Ok(RehearsalView.Of(value!)) : Problems.Result(problem, context);
     }
 
     private static async Task<IResult> AskPower(string wish, PowerWish body, PowerDesk desk, HttpContext context)

@@ -60,6 +60,17 @@ internal sealed partial class FrameRepair
         Repair(answer.Fence);
     }
 
+    private void Repair(DrillAnswer answer)
+    {
+        answer.DrillId = Name(answer.DrillId);
+        Limit(answer.Items, UplinkLimits.ItemsPerDrill);
+        foreach (var item in answer.Items)
+        {
+            item.Name = Name(item.Name);
+            item.Basis = Text(item.Basis);
+        }
+    }
+
     private void Repair(Fence? fence)
     {
         if (fence is not null)

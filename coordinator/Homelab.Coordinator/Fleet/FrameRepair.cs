@@ -50,6 +50,9 @@ internal sealed partial class FrameRepair
             case AgentFrame.BodyOneofCase.Gap:
                 Repair(frame.Gap);
                 break;
+            case AgentFrame.BodyOneofCase.DrillAnswer:
+                Repair(frame.DrillAnswer);
+                break;
             case AgentFrame.BodyOneofCase.LeaseAnswer:
                 Repair(frame.LeaseAnswer);
                 break;

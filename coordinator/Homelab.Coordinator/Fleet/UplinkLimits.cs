@@ -30,6 +30,8 @@ public static class UplinkLimits
 
     public const int OrdersPerHello = 100;
 
+    public const int ItemsPerDrill = 100;
+
     public const int NameCharacters = 128;
 
     public const int TextCharacters = 4096;

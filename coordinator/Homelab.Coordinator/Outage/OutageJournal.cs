@@ -55,12 +55,22 @@ public sealed class OutageJournal : IDisposable
             }
         }
 
+        return await Within(AppendWaiting);
+    }
+
+    /// <summary>True where an append would be on disk in time now. Writes, and leaves nothing.</summary>
+    public Task<bool> TryTouch() => Within(_file.Touch);
+
+    public void Dispose() => _file.Dispose();
+
+    private async Task<bool> Within(Action writing)
+    {
         if (!_last.IsCompleted)
         {
             return false;
         }
 
-        _last = Task.Run(AppendWaiting);
+        _last = Task.Run(writing);
         try
         {
             await _last.WaitAsync(Bound, _clock);
@@ -75,8 +85,6 @@ public sealed class OutageJournal : IDisposable
             return false;
         }
     }
-
-    public void Dispose() => _file.Dispose();
 
     private static ImmutableArray<JournalEntry> Decoded(IEnumerable<byte[]> records) => [.. records.Select(record => JournalCodec.Decode(record)).OfType<JournalEntry>()];
 

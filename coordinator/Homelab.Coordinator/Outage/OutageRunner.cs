@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Homelab.Contracts.V1;
@@ -24,6 +25,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
 
     private readonly Channel<(OutageInput Input, Moment At, TaskCompletionSource<OperatorReply>? Asker)> _inputs =
         Channel.CreateUnbounded<(OutageInput, Moment, TaskCompletionSource<OperatorReply>?)>(new() { SingleReader = true });
+    private readonly ConcurrentQueue<TaskCompletionSource<bool>> _touches = [];
     private readonly ILabInForce _lab;
     private readonly FeedBoard _board;
     private readonly OutageEffects _effects;
@@ -72,6 +74,14 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
         return asker.Task;
     }
 
+    /// <summary>Whether the journal would take an entry in time now; between two rounds, for it is nobody else's.</summary>
+    public Task<bool> TouchJournal()
+    {
+        var touch = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _touches.Enqueue(touch);
+        return touch.Task;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_engine.State.IsRunning)
@@ -85,6 +95,11 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
         {
             var reply = await StepGuarded(input, at);
             asker?.TrySetResult(reply);
+            if (_touches.TryDequeue(out var touch))
+            {
+                touch.TrySetResult(await _journal.TryTouch());
+            }
+
             LastStepAt = _clock.Now();
         }
     }

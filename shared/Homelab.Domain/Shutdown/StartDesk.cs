@@ -23,14 +23,14 @@ internal sealed class StartDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
             _sent[name] = now;
 
-            // A broadcast stays in its segment, so whoever is behind the same switch sends it, and the coordinator where that may be its own.
-            var near = lab.Nodes.FirstOrDefault(node => node.Name != name && node.Switch == target.Switch && !node.IsCoordinator && IsHeard(node.Name, lab, now));
-            if (near is not null)
+            // What is little hope is sent all the same: the coordinator's host may be bridged to another segment.
+            var path = WakePath.To(lab, target, node => IsHeard(node, lab, now));
+            if (path.Near is { } near)
             {
-                yield return new OutageEffect.AskToWake(near.Name, name, mac);
+                yield return new OutageEffect.AskToWake(near, name, mac);
             }
 
-            if (near is null || lab.CoordinatorNode is null || lab.CoordinatorNode.Switch == target.Switch)
+            if (path.ByCoordinator || path.Near is null)
             {
                 yield return new OutageEffect.WakeNode(name, mac);
             }

@@ -35,6 +35,8 @@ public sealed class BusReader
 
     public uint Number() => (uint)Basic((byte)'u');
 
+    public ulong LongNumber() => (ulong)Basic((byte)'t');
+
     /// <summary>Passes over values of these complete D-Bus types.</summary>
     public void Skip(string types)
     {

@@ -25,6 +25,14 @@ public sealed class SystemdUnits(SystemBus bus)
             return reader.Text();
         });
 
+    /// <summary>How long a unit that names no bound of its own may take to stop (DefaultTimeoutStopSec); null where there is no bound.</summary>
+    public BusResult<TimeSpan?> DefaultStopBound(TimeSpan timeout) =>
+        bus.Call(BusCall.Property(Service, Path, Manager, "DefaultTimeoutStopUSec"), timeout, reader =>
+        {
+            reader.EnterVariant("t");
+            return reader.LongNumber() is var microseconds and < long.MaxValue / 10 ? TimeSpan.FromMicroseconds(microseconds) : (TimeSpan?)null;
+        });
+
     /// <summary>Counts every loaded unit and names at most 64 failed ones.</summary>
     public BusResult<UnitSummary> Summarise(TimeSpan timeout) =>
         bus.Call(new BusCall(Service, Path, Manager, "ListUnits"), timeout, CountRows);

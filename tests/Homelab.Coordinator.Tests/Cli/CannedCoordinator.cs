@@ -32,6 +32,10 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
 
     public List<AskPowerRequest> AskedPower { get; } = [];
 
+    public Rehearsal Rehearsal { get; init; } = new();
+
+    public RehearseRequest? AskedRehearsal { get; private set; }
+
     public GetPlanRequest? AskedPlan { get; private set; }
 
     public string Address { get; private set; } = "";
@@ -106,6 +110,12 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
     {
         AskedPower.Add(request);
         return Task.FromResult(Power);
+    }
+
+    public override Task<Rehearsal> Rehearse(RehearseRequest request, ServerCallContext context)
+    {
+        AskedRehearsal = request;
+        return Task.FromResult(Rehearsal);
     }
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)

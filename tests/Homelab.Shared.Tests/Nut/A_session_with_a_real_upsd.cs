@@ -26,6 +26,16 @@ public sealed class A_session_with_a_real_upsd(A_session_with_a_real_upsd.Server
     }
 
     [Fact]
+    public async Task Is_told_who_has_a_primarys_rights()
+    {
+        await using var granted = await NutSession.ConnectAsync(new NutEndpoint { Host = "127.0.0.1", Port = _upsd.Port, User = "primary", Password = "first" }, TimeProvider.System, Cancel);
+        await granted.CheckPrimaryAsync("ups", Cancel);
+        await using var wrong = await NutSession.ConnectAsync(new NutEndpoint { Host = "127.0.0.1", Port = _upsd.Port, User = "primary", Password = "second" }, TimeProvider.System, Cancel);
+        Assert.Equal(NutErrorCode.AccessDenied, (await Assert.ThrowsAsync<NutRefusedException>(() => wrong.CheckPrimaryAsync("ups", Cancel))).Code);
+        Assert.Equal("OL", await granted.GetVariableAsync("ups", "ups.status", Cancel));
+    }
+
+    [Fact]
     public async Task Tracks_a_command_to_its_outcome()
     {
         await using var session = await ConnectAsync();

@@ -24,6 +24,21 @@ public sealed class JournalKeepsRecordsTests : IDisposable
     }
 
     [Fact]
+    public void A_touch_writes_and_leaves_nothing()
+    {
+        using (var journal = JournalFile.Open(JournalPath))
+        {
+            journal.Touch();
+            Append(journal, "plan");
+            journal.Touch();
+        }
+
+        using var again = JournalFile.Open(JournalPath);
+        Assert.Equal(["plan"], Words(again.ReadAll()));
+        Assert.Equal((0, false), (again.Damaged, again.HadTornTail));
+    }
+
+    [Fact]
     public void The_file_has_its_room_before_it_is_needed_and_grows_by_segments()
     {
         using var journal = JournalFile.Open(JournalPath, segmentBytes: 4096);

@@ -148,7 +148,7 @@ public sealed class RealUpsd : IAsyncDisposable
         var mode = _options.Sequence is null ? "dummy-once" : "dummy-loop";
         Write("ups.conf", $"maxretry = 1\npollinterval = 1\n[{Ups}]\n  driver = dummy-ups\n  port = {DefinitionFile}\n  mode = {mode}\n  desc = \"A \\\"test\\\" UPS\"\n");
         var password = Password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
-        Write("upsd.users", $"[{User}]\n  password = \"{password}\"\n  actions = SET\n  actions = FSD\n  instcmds = ALL\n\n[other]\n  password = other\n  upsmon secondary\n");
+        Write("upsd.users", $"[{User}]\n  password = \"{password}\"\n  actions = SET\n  actions = FSD\n  instcmds = ALL\n\n[primary]\n  password = first\n  upsmon primary\n\n[other]\n  password = other\n  upsmon secondary\n");
         var tls = "";
         if (_options.Tls)
         {

@@ -35,6 +35,15 @@ internal sealed class WireWriter
         return this;
     }
 
+    public WireWriter LongNumber(ulong value)
+    {
+        Align(8);
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        _bytes.AddRange(bytes);
+        return this;
+    }
+
     public WireWriter Text(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

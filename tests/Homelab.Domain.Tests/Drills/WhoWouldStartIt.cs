@@ -1,0 +1,41 @@
+using Homelab.Domain.Drills;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Tests.Drills;
+
+public class WhoWouldStartIt
+{
+    private static readonly LabConfig Lab = new()
+    {
+        Name = "attic",
+        Nodes =
+        [
+            new NodeConfig { Name = "hub", IsCoordinator = true, Switch = "core", Start = StartMethod.Power },
+            new NodeConfig { Name = "nas", Switch = "shed", Start = StartMethod.WakeOnLan("02:00:00:00:00:01") },
+            new NodeConfig { Name = "cam", Switch = "shed" },
+        ],
+    };
+
+    [Fact]
+    public void A_magic_packet_is_believed_where_somebody_behind_the_same_switch_is_heard()
+    {
+        var item = StartRehearsal.Judge(Lab, Lab.Node("nas")!, node => node == "cam");
+        Assert.Equal(DrillVerdict.Believed, item.Verdict);
+        Assert.StartsWith("its magic packet would go out from cam;", item.Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_fails_where_nobody_is_and_the_coordinator_is_behind_another_switch() =>
+        Assert.Equal(DrillVerdict.Fails, StartRehearsal.Judge(Lab, Lab.Node("nas")!, _ => false).Verdict);
+
+    [Fact]
+    public void The_coordinators_host_suffices_behind_its_own_switch()
+    {
+        var near = Lab with { Nodes = [.. Lab.Nodes.Select(node => node with { Switch = "core" })] };
+        Assert.Contains("from the coordinator's host", StartRehearsal.Judge(near, near.Node("nas")!, _ => false).Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Starting_with_the_power_only_a_cut_can_prove() =>
+        Assert.Equal(DrillVerdict.Believed, StartRehearsal.Judge(Lab, Lab.Node("hub")!, _ => true).Verdict);
+}
