@@ -23,8 +23,8 @@ public static class OutageListText
                 Duration.Seconds(one.LastedSeconds),
                 OutageReportText.State(one.State),
                 one.Advisory ? "observe" : $"{one.Stopped}",
-                one.Late > 0 ? new($"{one.Late}", Tone.Warning) : "-",
-                one.Away > 0 ? new($"{one.Away}", Tone.Alarm) : "-",
+                one.Late > 0 ? new Words($"{one.Late}", Tone.Warning) : "-",
+                one.Away > 0 ? new Words($"{one.Away}", Tone.Alarm) : "-",
                 one.Sentence,
             ]));
         return sheet.ToString();

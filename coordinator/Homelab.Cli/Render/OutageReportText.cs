@@ -62,7 +62,7 @@ public static class OutageReportText
                 At(step.HasOffSeconds, step.OffSeconds),
                 step.HasTookSeconds ? $"{(step.Service.Length > 0 ? "" : surface.Unicode ? "≥ " : ">= ")}{Duration.Seconds(step.TookSeconds)}{(step.HasPlannedTookSeconds ? $" of {Duration.Seconds(step.PlannedTookSeconds)}" : "")}" : "-",
                 At(step.HasBackSeconds, step.BackSeconds),
-                step.HasLateSeconds ? new(Duration.Seconds(step.LateSeconds), Tone.Warning) : "-",
+                step.HasLateSeconds ? new Words(Duration.Seconds(step.LateSeconds), Tone.Warning) : "-",
             ]));
 
         string At(bool isKnown, double seconds) => isKnown ? Clock(report, seconds, time) : "-";
@@ -102,7 +102,7 @@ public static class OutageReportText
             report.Returns.Select(one => (IReadOnlyList<Words>)
             [
                 one.Node,
-                one.Outcome switch { "Returned" => new("ON AGAIN", Tone.Good), "Stayed" => "did not stop", "Missed" => new("NOT BACK", Tone.Alarm), _ => new("not on yet", Tone.Warning) },
+                one.Outcome switch { "Returned" => new Words("ON AGAIN", Tone.Good), "Stayed" => "did not stop", "Missed" => new("NOT BACK", Tone.Alarm), _ => new("not on yet", Tone.Warning) },
                 one.HasAtSeconds ? Clock(report, one.AtSeconds, time) : "-",
                 one.Tries > 0 ? $"{one.Tries}" : "-",
                 one.Detail,

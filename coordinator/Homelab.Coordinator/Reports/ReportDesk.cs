@@ -24,7 +24,7 @@ public sealed class ReportDesk(OutageScribe scribe, ReportStore store, ILabInFor
     {
         if (Records().FirstOrDefault(one => id.Length == 0 || one.Id == id) is not { } record)
         {
-            return ApiProblem.NotFound(id.Length == 0 ? "No outage has left a report yet." : $"No report of an outage of that id is kept. Those that are: homelab outage list.");
+            return ApiProblem.NotFound(id.Length == 0 ? "No outage has left a report yet." : "No report of an outage of that id is kept. Those that are: homelab outage list.");
         }
 
         var report = ReportFold.Of(record);
@@ -36,8 +36,14 @@ public sealed class ReportDesk(OutageScribe scribe, ReportStore store, ILabInFor
     private List<OutageRecord> Records()
     {
         var fresh = scribe.Records.ToDictionary(record => record.Id, StringComparer.Ordinal);
-        return [.. store.All().Select(kept => fresh.Remove(kept.Id, out var newer) ? newer with { Changes = kept.Changes } : kept)
-            .Concat(fresh.Values).OrderByDescending(record => record.OpenedWall)];
+        var kept = store.All();
+        var known = kept.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. kept.Select(record => fresh.TryGetValue(record.Id, out var newer) ? newer with { Changes = record.Changes } : record)
+                .Concat(fresh.Values.Where(record => !known.Contains(record.Id)))
+                .OrderByDescending(record => record.OpenedWall),
+        ];
     }
 
     /// <summary>Against the file as it is now: what was taken up since is no change any more.</summary>

@@ -76,7 +76,7 @@ public sealed class AnOutageLeavesAReport
         await using var coordinator = await CoordinatorUnderTest.StartAsync();
         using var answer = await coordinator.Http.GetAsync("/api/v1/outages/attic-9-9/report", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await coordinator.Lab.GetOutageReportAsync(new GetOutageReportRequest()));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await coordinator.Lab.GetOutageReportAsync(new GetOutageReportRequest(), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal((StatusCode.NotFound, "No outage has left a report yet."), (refused.StatusCode, refused.Status.Detail));
     }
 

@@ -15,7 +15,7 @@ public sealed class ReportsReadLikeThis
     private const string Zone = "Europe/Berlin";
 
     /// <summary>The mains come back when half of the lab is off.</summary>
-    private const string Half = "ups lasts 14m\nat 10s ups loses mains\nat 90s coordinator crashes for 20s\nat 9m ups mains back\nat 40m end\n";
+    private const string Half = "ups lasts 14m\nat 10s ups loses mains\nat 90s coordinator crashes for 20s\nat 10m30s ups mains back\nat 40m end\n";
 
     /// <summary>The mains come back after all are off, the coordinator's host too.</summary>
     private const string Night = "ups lasts 14m\nat 10s ups loses mains\nat 25m ups mains back\nat 60m end\n";

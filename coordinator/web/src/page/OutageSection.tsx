@@ -57,6 +57,11 @@ export function OutageSection({ answer, now, moment }: { answer: Answer<Outage>;
           </li>
         ))}
       </ol>
+      {outage.beganWallMs > 0 && (
+        <p>
+          <a href={`/api/v1/outages/${encodeURIComponent(outage.id)}/report.svg`}>Planned against real, as a picture</a>; in words: <code>homelab outage report {outage.id}</code>
+        </p>
+      )}
       {outage.notes.length > 0 && (
         <details>
           <summary>What happened ({outage.notes.length})</summary>
