@@ -24,7 +24,12 @@ public static class JournalCodec
     }
 
     /// <summary>A record without a name leaves null behind: generated readers do not run the property's own default.</summary>
-    public static JournalEntry Whole(JournalEntry entry) => entry with { Operator = entry.Operator ?? "", Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes };
+    public static JournalEntry Whole(JournalEntry entry) => entry with
+    {
+        Operator = entry.Operator ?? "",
+        Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes,
+        Owed = entry.Owed.IsDefault ? [] : entry.Owed,
+    };
 }
 
 [JsonSourceGenerationOptions(
