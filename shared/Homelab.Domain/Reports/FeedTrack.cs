@@ -18,6 +18,8 @@ public sealed record FeedTrack
 
     public static readonly FeedTrack Empty = new();
 
+    private static readonly TimeSpan MostSpacing = TimeSpan.FromHours(1);
+
     public TimeSpan Spacing { get; init; } = TimeSpan.FromSeconds(2);
 
     public ImmutableArray<FeedSample> Samples { get; init; } = [];
@@ -39,6 +41,6 @@ public sealed record FeedTrack
         var thinned = all.Where((one, index) => index % 2 == 0 || index == all.Length - 1 || one.Condition != all[index - 1].Condition).ToImmutableArray();
 
         // A feed that changes its condition at every look would not be thinned by that.
-        return this with { Spacing = Spacing * 2, Samples = thinned.Length <= MostSamples * 3 / 4 ? thinned : [.. all.Where((_, index) => index % 2 == 0)] };
+        return this with { Spacing = Spacing < MostSpacing ? Spacing * 2 : Spacing, Samples = thinned.Length <= MostSamples * 3 / 4 ? thinned : [.. all.Where((_, index) => index % 2 == 0)] };
     }
 }
