@@ -9,6 +9,7 @@ public static class Paint
     public const string Rule = "#e4e7eb";
     public const string Runs = "#3f9c5a";
     public const string Stops = "#e3b341";
+    public const string Silent = "#dccba2";
     public const string Starts = "#8fc9a3";
     public const string Off = "#d5dae0";
     public const string OnBattery = "#d9822b";

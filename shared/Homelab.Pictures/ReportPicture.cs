@@ -35,7 +35,7 @@ public static class ReportPicture
             Battery(sheet, axis, feed, feedsFrom + (index * FeedHeight));
         }
 
-        sheet.Legend(Left, bottom + 44, [(Planned, "planned"), ($"fill=\"{Paint.Stops}\"", "stops"), ($"fill=\"{Paint.Off}\"", "off"), ($"fill=\"{Paint.Bad}\"", "late"), ($"fill=\"{Paint.OnBattery}\"", "charge on battery"), ($"fill=\"{Paint.OnLine}\"", "charge on line")]);
+        sheet.Legend(Left, bottom + 44, [(Planned, "planned"), ($"fill=\"{Paint.Stops}\"", "stops"), ($"fill=\"{Paint.Silent}\"", "silent"), ($"fill=\"{Paint.Off}\"", "off"), ($"fill=\"{Paint.Bad}\"", "late"), ($"fill=\"{Paint.OnBattery}\"", "charge on battery"), ($"fill=\"{Paint.OnLine}\"", "charge on line")]);
         return sheet.Ended();
     }
 
@@ -77,14 +77,14 @@ public static class ReportPicture
 
         if (step.Ordered is { } ordered)
         {
-            var end = step.Off ?? (step.Phase == StepPhase.Advised ? ordered + (step.Planned?.Duration ?? TimeSpan.Zero) : report.Lasted);
+            var end = step.Off ?? (step.Phase == StepPhase.Advised || report.State == ReportState.CutShort ? ordered + (step.Planned?.Duration ?? TimeSpan.Zero) : report.Lasted);
             sheet.Bar(axis.X(ordered), axis.X(end), top + 13, 12, $"fill=\"{Paint.Stops}\"", $"{Clock(ordered)} to {Clock(end)}: {step.Evidence}");
         }
 
         // From its last sign of life on it may be dark already.
         if (step.End is { } last && last < step.Off)
         {
-            sheet.Bar(axis.X(last), axis.X(step.Off.Value), top + 13, 12, $"fill=\"{Paint.Off}\" fill-opacity=\"0.6\"", $"last sign of life {Clock(last)}");
+            sheet.Bar(axis.X(last), axis.X(step.Off.Value), top + 13, 12, $"fill=\"{Paint.Silent}\"", $"last sign of life {Clock(last)}");
         }
 
         if (step.Off is { } off)

@@ -32,7 +32,7 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
         <h1>
           {status ? status.lab : "Homelab"} {status && <StateWord word={fresh.lost ? { text: "UNKNOWN", tone: "unknown" } : healthWord(status.health)} />}
         </h1>
-        {status && <span class={`mode ${status.mode === "armed" ? "armed" : ""}`}>{status.mode ? `mode ${status.mode}` : "mode unknown"}</span>}
+        {status && !fresh.lost && <span class={`mode ${status.mode === "armed" ? "armed" : ""}`}>{status.mode ? `mode ${status.mode}` : "mode unknown"}</span>}
         {status && <Because text={fresh.lost ? `was ${healthWord(status.health).text} when last heard` : reason(status.health)} />}
       </header>
       <Banners view={view} fresh={fresh} />
