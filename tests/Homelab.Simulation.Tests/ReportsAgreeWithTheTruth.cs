@@ -72,7 +72,7 @@ public sealed class ReportsAgreeWithTheTruth
         Assert.Equal(ReportState.CutShort, report.State);
         Assert.Contains(report.Findings, finding => finding.Contains("hub was the last to be told", StringComparison.Ordinal));
         Assert.Contains("The coordinator's host began another boot before the end: what came in between nobody saw.", report.Findings);
-        Assert.Equal(["db", "hub", "nas", "web"], report.Returns.Where(one => one.Outcome == ReturnOutcome.Returned).Select(one => one.Node));
+        Assert.Equal(ReturnOutcome.Returned, Assert.Single(report.Returns, one => one.Node == "hub").Outcome);
     }
 
     [Fact]
