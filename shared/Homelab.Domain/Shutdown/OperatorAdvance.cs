@@ -15,6 +15,7 @@ internal static class OperatorAdvance
         Start(round);
         if (round.Seen.Asked is { Wish: OperatorWish.ShutDown } asked && Scope(round.Seen.Lab, asked) is { IsEmpty: false } feeds)
         {
+            var targets = ReturnTargets.AtOpening(round, feeds);
             round.Add(
                 SequenceTransition.OutageOpened,
                 $"{asked.Operator} asked to shut down {string.Join(", ", feeds)}",
@@ -24,7 +25,8 @@ internal static class OperatorAdvance
                     Advisory = round.Seen.Lab.Mode == LabMode.Observe,
                     Cause = Cause.Operator,
                     Operator = asked.Operator,
-                    Nodes = ReturnTargets.AtOpening(round, feeds),
+                    Nodes = targets,
+                    Owed = ReturnTargets.Owed(round.State.Return, targets),
                 });
         }
     }

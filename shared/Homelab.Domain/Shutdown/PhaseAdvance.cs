@@ -15,6 +15,7 @@ internal static class PhaseAdvance
         {
             if (dying.Count > 0)
             {
+                var targets = ReturnTargets.AtOpening(round, []);
                 round.Add(
                     SequenceTransition.OutageOpened,
                     Lost(lost),
@@ -23,7 +24,8 @@ internal static class PhaseAdvance
                         Feeds = [.. dying],
                         Advisory = seen.Lab.Mode == LabMode.Observe,
                         Cause = Causes.Of(lost).Max(),
-                        Nodes = ReturnTargets.AtOpening(round, []),
+                        Nodes = targets,
+                        Owed = ReturnTargets.Owed(round.State.Return, targets),
                     });
             }
             else
