@@ -33,6 +33,7 @@ public class AnySeed
         ["I2 what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none"] = 0.005,
         ["I3 contact was lost with another feed's transfer, which counts as on battery (P15)"] = 0.02,
         ["I5 a feed of it still shows FSD (P14)"] = 0.05,
+        ["I5 contact was lost with another feed's transfer, which counts as on battery (P15)"] = 0.02,
         ["I5 no feed of it could be read since: unknown after OB is OB (P9)"] = 0.3,
         ["I5 no outage was open at the coordinator: the node went alone"] = 0.05,
         ["I5 the coordinator never heard of it"] = 0.05,

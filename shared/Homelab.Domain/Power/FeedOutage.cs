@@ -13,6 +13,9 @@ public sealed record FeedOutage
     /// </summary>
     public bool IsPresumed { get; init; }
 
+    /// <summary>It was on battery at the first word of it: when its mains went nobody saw.</summary>
+    public bool WasFound { get; init; }
+
     /// <summary>Time on battery in spells that are over (P18: it accumulates over flapping).</summary>
     public TimeSpan EarlierSpells { get; init; }
 

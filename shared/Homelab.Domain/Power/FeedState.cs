@@ -102,7 +102,7 @@ public sealed record FeedState
 
     private FeedState OnBattery(FeedReading reading, Moment at, PolicyConfig policy, double? load)
     {
-        var outage = Outage ?? new FeedOutage { Since = at, ChargeRatioAtStart = reading.ChargeRatio };
+        var outage = Outage ?? new FeedOutage { Since = at, ChargeRatioAtStart = reading.ChargeRatio, WasFound = SupplyAt is null };
 
         // Silence within an outage counts as on battery, also when it began while the mains seemed to be back.
         outage = outage with { SpellSince = outage.SpellSince ?? (Outage is not null && IsGap(at, policy) ? SupplyAt : at) };

@@ -4,7 +4,8 @@ namespace Homelab.Domain.Power;
 
 /// <summary>
 /// What one feed says of another (P15): a UPS that falls silent when another one goes on battery most likely lost the same mains, as USB
-/// contact is lost in the moment of transfer. So it counts as on battery, since it was last heard.
+/// contact is lost in the moment of transfer. So it counts as on battery, since it was last heard. The moment in which a reader that has
+/// just started finds a UPS on battery is no transfer.
 /// </summary>
 internal static class SharedFate
 {
@@ -14,7 +15,7 @@ internal static class SharedFate
     public static IEnumerable<FeedAssessment> Of(ImmutableArray<FeedAssessment> feeds, Func<string, FeedState> stateOf, Moment now)
     {
         var transfers = feeds
-            .Where(feed => feed is { IsDying: true, IsMains: false, OnBatterySince: not null })
+            .Where(feed => feed is { IsDying: true, IsMains: false, OnBatterySince: not null } && stateOf(feed.Feed).Outage is { WasFound: false })
             .Select(feed => (feed.Feed, At: feed.OnBatterySince!.Value))
             .ToList();
         return feeds.Select(feed => Silent(feed, stateOf(feed.Feed)) is { } lost && transfers.Any(transfer => IsNear(transfer.At, lost))

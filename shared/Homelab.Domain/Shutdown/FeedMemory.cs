@@ -55,23 +55,43 @@ internal sealed class FeedMemory(Moment startedAt)
         return
         [
             .. feeds.Concat(missing)
-                .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since) : feed)
+                .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since, lab.Feed(feed.Feed)?.DeclaredRuntime, now) : feed)
                 .Select(feed => WithLowBattery(feed, now)),
         ];
     }
 
-    private static FeedAssessment Journalled(FeedAssessment feed, Moment since) => feed switch
+    private static FeedAssessment Journalled(FeedAssessment feed, Moment since, TimeSpan? declared, Moment now) => feed switch
     {
-        { Condition: FeedCondition.Unknown } => feed with
+        { Condition: FeedCondition.Unknown } => RunDown(feed, since, feed.Runtime ?? declared, now) with
         {
             Condition = FeedCondition.OnBattery,
             OnBatterySince = since,
             OnBatteryFor = TimeSpan.Zero,
-            RuntimeBasis = "unknown since the coordinator restarted",
         },
-        { OnBatterySince: { } seen } when seen > since => feed with { OnBatterySince = since, OnBatteryFor = TimeSpan.Zero },
+        { OnBatterySince: { } seen } when seen > since => Least(feed, declared - (now - since), now) with { OnBatterySince = since, OnBatteryFor = TimeSpan.Zero },
         _ => feed,
     };
+
+    /// <summary>What a full battery gives began to run down when the journal says so, not when this process began to look (P6).</summary>
+    private static FeedAssessment RunDown(FeedAssessment feed, Moment since, TimeSpan? whole, Moment now) => feed with
+    {
+        Runtime = NotNegative(whole - (now - since)),
+        WorstRuntime = NotNegative((feed.WorstRuntime ?? whole) - (now - since)),
+        RuntimeAt = now,
+        RuntimeBasis = whole is null ? "unknown since the coordinator restarted" : "unknown since the coordinator restarted; what it had in all, less the time since the journal has it on battery",
+    };
+
+    private static FeedAssessment Least(FeedAssessment feed, TimeSpan? left, Moment now) => feed.Runtime is null || feed.RuntimeAt + feed.Runtime <= now + left || left is null
+        ? feed
+        : feed with
+        {
+            Runtime = NotNegative(left),
+            WorstRuntime = feed.WorstRuntime < NotNegative(left) ? feed.WorstRuntime : NotNegative(left),
+            RuntimeAt = now,
+            RuntimeBasis = "declared runtime less the time since the journal has it on battery",
+        };
+
+    private static TimeSpan? NotNegative(TimeSpan? span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 
     /// <summary>Since when it is low, so that what follows from it stays where it is from plan to plan.</summary>
     private FeedAssessment WithLowBattery(FeedAssessment feed, Moment now)

@@ -20,6 +20,7 @@ internal static class NodeSight
         {
             IsConnected = track.IsHeard(now, beat),
             BootId = track.BootId,
+            BootHeardAt = track.BootHeardAt,
             LeaseHeldAt = track.LeaseHeldAt,
             HoldsLease = ends.Holds(track.Name),
             Answer = track.Answer,

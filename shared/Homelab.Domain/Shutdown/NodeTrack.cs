@@ -36,6 +36,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>When it last acknowledged a lease.</summary>
     public Moment? LeaseHeldAt { get; set; }
 
+    /// <summary>When this boot of it said its first hello.</summary>
+    public Moment BootHeardAt { get; private set; }
+
     /// <summary>When its present stream began; its first lease is waited for from then on.</summary>
     public Moment HelloAt { get; private set; }
 
@@ -54,6 +57,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
             UnitAnswers.Clear();
             LoadGoneAt = null;
             LeaseHeldAt = null;
+            BootHeardAt = now;
         }
 
         BootId = bootId;

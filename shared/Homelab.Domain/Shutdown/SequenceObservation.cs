@@ -50,6 +50,9 @@ public sealed record ObservedNode
     /// <summary>Of the present or the last stream; empty where it was never heard.</summary>
     public string BootId { get; init; } = "";
 
+    /// <summary>When this boot of it was first heard.</summary>
+    public Moment BootHeardAt { get; init; } = Moment.Zero;
+
     /// <summary>It said that it holds a lease, of whatever outage.</summary>
     public bool HoldsLease { get; init; }
 

@@ -70,6 +70,11 @@ internal static class StepAdvance
             return;
         }
 
+        if (MayHavePower(round, step, node))
+        {
+            return;
+        }
+
         // Its services come first, but cost it nothing of its own time.
         if (!IsDue(round, plan, step, node) || (!IsLast(round, step, node) && !ServiceAdvance.AreOver(round, step.Node)))
         {
@@ -128,6 +133,15 @@ internal static class StepAdvance
         var after = Moment.Max(at, least) - round.Seen.Now;
         return (after, $"; it starts again in {PlanWords.Span(after)} if its power stays{(late.Length > 0 ? $", and tells {late} to cut as the last thing that it does" : "")}");
     }
+
+    /// <summary>
+    /// It was off and has just started again, and nobody answers for what it hangs on: the power that started it may be the mains. The
+    /// hosts of the upsds start in the same moment, so they have the time that a reading may be old.
+    /// </summary>
+    private static bool MayHavePower(SequenceRound round, StopStep step, ObservedNode node) =>
+        round.State.Steps.TryGetValue(step.Id, out var reopened) && reopened.BootId == node.BootId && reopened.BootId.Length > 0
+        && round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge
+        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && (feed.IsStale || feed.LastReading is null));
 
     /// <summary>
     /// P19: a step starts when its predecessors are over, at its start or, in the wake of a commit, as soon as they are; and at its latest

@@ -17,6 +17,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
     private readonly Dictionary<string, Moment> _reachedSince = [];
     private readonly Dictionary<string, Moment> _toldAt = [];
     private readonly Dictionary<string, int> _stopped = [];
+    private readonly Dictionary<string, Moment> _refusedAt = [];
 
     public override string Id => "I1";
 
@@ -42,6 +43,11 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         foreach (var name in _dyingSince.Keys)
         {
             var machine = Lab.Machines[name];
+            if (machine.Refuses || machine.CannotPowerOff)
+            {
+                _refusedAt[name] = Lab.Clock.Now;
+            }
+
             if (!IsReached(machine))
             {
                 _reachedSince.Remove(name);
@@ -87,7 +93,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         {
             Excused("the lab only observes");
         }
-        else if (machine.Refuses || machine.CannotPowerOff)
+        else if (machine.Refuses || machine.CannotPowerOff || (_refusedAt.TryGetValue(machine.Name, out var refused) && Lab.Clock.Now - refused < needed))
         {
             Excused("it refused");
         }

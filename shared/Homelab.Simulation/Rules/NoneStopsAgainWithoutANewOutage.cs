@@ -28,7 +28,11 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
         {
             Excused("a feed of it still shows FSD (P14)");
         }
-        else if (agent.Machine.Config.Feeds.All(feed => !Lab.Grid.Upses.ContainsKey(feed) || !Lab.Coordinator.Feeds.WasReadSince(feed, agent.Machine.BootedAt)))
+        else if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && Lab.Rules.Contact.CountsAsOnBattery(ups)))
+        {
+            Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
+        }
+        else if (IsUnknown(agent.Machine))
         {
             Excused("no feed of it could be read since: unknown after OB is OB (P9)");
         }
@@ -36,5 +40,18 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
         {
             Violated($"{agent.Name} was started {(Lab.Clock.Now - agent.Machine.BootedAt).TotalSeconds:0} s ago and stops again, and no feed of it was on battery since");
         }
+    }
+
+    /// <summary>
+    /// None of its feeds can be read for as long as a reading counts, and one of them was never read steadily since: that one is on battery
+    /// still, and what is only unknown beside it lengthens no life (P15).
+    /// </summary>
+    private bool IsUnknown(SimulatedMachine machine)
+    {
+        var policy = Lab.Config.Policy;
+        var lastReads = machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey)
+            .Select(feed => Lab.Coordinator.Feeds.LastReadAt(feed) is { } at && at >= machine.BootedAt ? at : machine.BootedAt).ToList();
+        return lastReads.All(at => at == machine.BootedAt || Lab.Clock.Now - at > policy.MaxAge - policy.Poll)
+            && lastReads.Any(at => at - machine.BootedAt < policy.Debounce + policy.Poll + (2 * policy.Beat));
     }
 }

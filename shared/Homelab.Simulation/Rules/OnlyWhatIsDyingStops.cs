@@ -10,12 +10,9 @@ namespace Homelab.Simulation.Rules;
 /// </summary>
 internal sealed class OnlyWhatIsDyingStops : Rule
 {
-    /// <summary>P15, on the truth.</summary>
-    private static readonly TimeSpan SharedFate = TimeSpan.FromSeconds(60);
-
-    private readonly List<(string Feed, Moment At)> _transfers = [];
     private readonly Dictionary<string, Moment> _opened = [];
     private readonly Dictionary<string, Moment> _readableSince = [];
+    private readonly Dictionary<string, Moment> _heldSince = [];
 
     public override string Id => "I3";
 
@@ -27,11 +24,15 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         }
     }
 
-    internal override void FeedChanged(string feed)
+    internal override void AgentTook(SimulatedAgent agent, AgentPowerInput input, AgentPowerState before, AgentPowerState after)
     {
-        if (Lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.IsOnBattery)
+        if (after.Lease is null)
         {
-            _transfers.Add((feed, Lab.Clock.Now));
+            _heldSince.Remove(agent.Name);
+        }
+        else if (before.Lease is null)
+        {
+            _heldSince[agent.Name] = Lab.Clock.Now;
         }
     }
 
@@ -53,14 +54,14 @@ internal sealed class OnlyWhatIsDyingStops : Rule
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
         var policy = Lab.Config.Policy;
-        var since = _opened.GetValueOrDefault(cause.OutageId, Lab.Clock.Now) - policy.MaxAge - (2 * policy.Poll);
+        var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
         // Alone a node goes with what it needs (P24), and those feeds were told to it.
         var feeds = cause.IsOrder || agent.State.Watch is not { } watch || !Lab.Rules.Alone.Includes(agent.Name)
             ? agent.Machine.Config.Feeds
             : [.. watch.Feeds.Select(feed => feed.Name)];
         var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
         var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced).ToList();
-        if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(IsLostWithAnother))
+        if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
         }
@@ -81,9 +82,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
             _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0;
     }
 
-    /// <summary>Nobody answers, and the last answer came within the window around another feed's true transfer, as that was seen.</summary>
-    private bool IsLostWithAnother(Supply.SimulatedUps ups) =>
-        (Lab.Clock.Now < ups.SilentUntil || !Lab.Coordinator.Feeds.IsReachable(ups.Config))
-        && Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } last
-        && _transfers.Any(transfer => transfer.Feed != ups.Name && (transfer.At > last ? transfer.At - last : last - transfer.At) <= SharedFate + Lab.Config.Policy.Poll);
+    /// <summary>By the journal; of an outage that only the node itself knows of, since it holds a lease.</summary>
+    private Moment Began(SimulatedAgent agent, StopCause cause) =>
+        _opened.TryGetValue(cause.OutageId, out var opened) ? opened : _heldSince.GetValueOrDefault(agent.Name, Lab.Clock.Now);
 }

@@ -37,7 +37,7 @@ public sealed class RuleBook
 
     internal RuleBook(SimulatedLab lab)
     {
-        _lab = lab;
+        (_lab, Contact) = (lab, new LostContact(lab));
         foreach (var rule in _rules)
         {
             (rule.Lab, rule.Book) = (lab, this);
@@ -55,6 +55,8 @@ public sealed class RuleBook
     internal PlanLog Plans { get; } = new();
 
     internal OwnCourse Alone { get; } = new();
+
+    internal LostContact Contact { get; }
 
     internal IReadOnlyList<JournalEntry> Written => _written;
 
@@ -79,6 +81,7 @@ public sealed class RuleBook
 
     internal void Sampled()
     {
+        Contact.Sampled();
         foreach (var rule in _rules)
         {
             rule.Sampled();
@@ -87,6 +90,7 @@ public sealed class RuleBook
 
     internal void FeedChanged(string feed)
     {
+        Contact.FeedChanged(feed);
         foreach (var rule in _rules)
         {
             rule.FeedChanged(feed);

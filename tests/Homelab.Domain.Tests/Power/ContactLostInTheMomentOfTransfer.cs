@@ -30,6 +30,18 @@ public sealed class ContactLostInTheMomentOfTransfer
         Assert.Equal(FeedCondition.Unknown, new DeskStory(DeskStory.Rack, DeskStory.Desk).OnRack(1, "OB").At(100, "desk").Condition);
 
     [Fact]
+    public void A_reader_that_starts_in_mid_outage_saw_no_transfer()
+    {
+        var story = new DeskStory(DeskStory.Rack, DeskStory.Desk);
+        for (var second = 100; second <= 130; second += 2)
+        {
+            story.OnRack(second, "OB").Say(second, "desk", "OL");
+        }
+
+        Assert.Equal(FeedCondition.Unknown, story.OnRack(160, "OB").At(160, "desk").Condition);
+    }
+
+    [Fact]
     public void Ends_with_a_word_of_the_feed_itself() =>
         Assert.Equal(FeedCondition.OnLine, Story(100, 130).Say(201, "desk", "OL").At(201, "desk").Condition);
 

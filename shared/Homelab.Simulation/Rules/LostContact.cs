@@ -1,0 +1,40 @@
+using Homelab.Domain;
+using Homelab.Simulation.Supply;
+
+namespace Homelab.Simulation.Rules;
+
+/// <summary>
+/// P15 on the truth: UPSes that nobody answers for, and that last answered in the window around another's true transfer, as that was seen.
+/// </summary>
+internal sealed class LostContact(SimulatedLab lab)
+{
+    private static readonly TimeSpan SharedFate = TimeSpan.FromSeconds(60);
+
+    private readonly List<(string Feed, Moment At)> _transfers = [];
+    private readonly Dictionary<string, Moment> _lostAt = [];
+
+    public void FeedChanged(string feed)
+    {
+        if (lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.IsOnBattery)
+        {
+            _transfers.Add((feed, lab.Clock.Now));
+        }
+    }
+
+    public void Sampled()
+    {
+        foreach (var ups in lab.Grid.Upses.Values.Where(IsNow))
+        {
+            _lostAt[ups.Name] = lab.Clock.Now;
+        }
+    }
+
+    /// <summary>Now, or until so short a time ago that no reading could be taken and acted upon since.</summary>
+    public bool CountsAsOnBattery(SimulatedUps ups) =>
+        IsNow(ups) || (_lostAt.TryGetValue(ups.Name, out var lost) && lab.Clock.Now - lost <= lab.Config.Policy.Poll + (2 * lab.Config.Policy.Beat));
+
+    private bool IsNow(SimulatedUps ups) =>
+        (lab.Clock.Now < ups.SilentUntil || !lab.Coordinator.Feeds.IsReachable(ups.Config))
+        && lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } last
+        && _transfers.Any(transfer => transfer.Feed != ups.Name && (transfer.At > last ? transfer.At - last : last - transfer.At) <= SharedFate + lab.Config.Policy.Poll);
+}
