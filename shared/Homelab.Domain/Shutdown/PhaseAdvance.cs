@@ -15,6 +15,7 @@ internal static class PhaseAdvance
         {
             if (dying.Count > 0)
             {
+                DrillAdvance.BreakOff(round, $"for {Lost(lost)}");
                 round.Add(
                     SequenceTransition.OutageOpened,
                     Lost(lost),
@@ -34,6 +35,7 @@ internal static class PhaseAdvance
             if (!round.State.IsRunning)
             {
                 ReturnAdvance.Into(round);
+                DrillAdvance.Over(round);
             }
 
             return;

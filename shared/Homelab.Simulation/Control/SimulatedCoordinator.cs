@@ -53,6 +53,9 @@ public sealed class SimulatedCoordinator
 
     public DurableJournal Journal { get; }
 
+    /// <summary>What live drills proved before; it lies in a store that no outage takes away.</summary>
+    public DrillRecord? Drills { get; init; }
+
     public OutageEngine? Engine { get; private set; }
 
     public bool IsUp => Engine is not null;
@@ -87,7 +90,7 @@ public sealed class SimulatedCoordinator
         _epoch++;
         _feeds.Clear();
         Engine = new OutageEngine(
-            _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own);
+            _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own, drills: Drills);
         _rules.CoordinatorStarted(this);
         Loop(process, () => Engine!.State.IsRunning || Engine.Plan is not null ? _tickPeriod : QuietPeriod, () => Step(new OutageInput.Tick()));
         Loop(process, () => QuietPeriod, Poll);
