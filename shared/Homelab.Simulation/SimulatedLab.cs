@@ -186,30 +186,13 @@ public sealed class SimulatedLab
         Grid.Reload();
     }
 
-    /// <summary>Nothing is going to happen any more: the script is over, and everybody is off, or all is well.</summary>
     private bool IsCalm()
     {
-        var isCalm = (EndsWhenCalm ? Elapsed > _script.LastEffect && Coordinator.Engine is not { State.Return.IsOpen: true } : Elapsed > _script.LastEvent && Coordinator.Crash is null)
-            && (Machines.Values.All(machine => !machine.IsOn)
-                || Grid.Upses.Values.All(ups => ups.IsEmpty || (ups.HasMains && Machines.Values.All(machine => machine.Config.Feeds.Contains(ups.Name) is false || !machine.IsOn)))
-                || (Grid.Upses.Values.All(ups => ups.HasMains)
-                    && Coordinator.Engine is { State: { IsRunning: false, Return.IsOpen: false } }
-                    && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning)
-                    && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running))
-                || (EndsWhenCalm && IsSettledInPart()));
-        if (!isCalm)
+        if (!Calm.Is(this, EndsWhenCalm))
         {
             _calmSince = Clock.Now;
         }
 
         return Clock.Now - _calmSince > (EndsWhenCalm ? Watching + (Network.Faults.Stray > 0 ? Network.Faults.StrayFor : TimeSpan.Zero) : TimeSpan.FromSeconds(10));
     }
-
-    /// <summary>Some feeds are empty for good and the others carry on: no step is under way, and every lease is renewed.</summary>
-    private bool IsSettledInPart() =>
-        Grid.Upses.Values.All(ups => ups.HasMains || ups.IsEmpty)
-        && Machines.Values.All(machine => machine.Phase is MachinePhase.Off or MachinePhase.Running)
-        && Coordinator is { IsAwake: true, Engine: { } engine }
-        && engine.State.Steps.Values.All(step => step.Phase is not (StepPhase.Ordered or StepPhase.Acknowledged))
-        && Agents.Values.All(agent => agent.State.Lease is null || !agent.Machine.IsRunning || (agent.IsUp && Network.IsOpen(Coordinator.Host, agent.Machine)));
 }

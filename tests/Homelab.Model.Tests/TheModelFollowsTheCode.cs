@@ -18,12 +18,7 @@ public sealed partial class TheModelFollowsTheCode
     public void The_table_in_the_model_is_the_table_of_the_engine()
     {
         var generated = ModelTable.Generate();
-        if (Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1")
-        {
-            File.WriteAllText(ModelTable.Path, generated);
-        }
-
-        Assert.Equal(generated, File.ReadAllText(ModelTable.Path));
+        Assert.Equal(GoldenFile.Expected(ModelTable.Path, generated), generated);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Homelab.Simulation.Draws;
 using Homelab.Simulation.Scripts;
 using Homelab.Simulation.Timelines;
@@ -16,18 +15,14 @@ public class OutagesAreTextFiles
     [InlineData("short")]
     public void An_outage_is_played_the_same_each_time(string name)
     {
-        var text = File.ReadAllText(Beside($"{name}.outage"));
+        const string Outages = "tests/Homelab.Simulation.Tests/Outages";
+        var text = Repository.Read($"{Outages}/{name}.outage");
         var read = OutageFile.Parse(text, $"{name}.outage", Rack.Lab);
         Assert.Empty(read.Errors);
         var result = new SimulatedLab(Rack.Lab, read.Script!, seed: 1).Run();
         Assert.Empty(result.Violations);
         var actual = TimelineText.Of(result.Timeline);
-        if (Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1")
-        {
-            File.WriteAllText(Beside($"{name}.timeline"), actual);
-        }
-
-        Assert.Equal(File.ReadAllText(Beside($"{name}.timeline")), actual);
+        Assert.Equal(GoldenFile.Expected($"{Outages}/{name}.timeline", actual), actual);
     }
 
     [Theory]
@@ -62,6 +57,4 @@ public class OutagesAreTextFiles
     [Fact]
     public void Phrases_stand_in_the_order_of_their_acts() =>
         Assert.Equal(Enum.GetValues<OutageAct>(), OutagePhrases.All.Select(phrase => phrase.Act));
-
-    private static string Beside(string name, [CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, "Outages", name);
 }

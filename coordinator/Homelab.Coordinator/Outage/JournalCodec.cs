@@ -16,7 +16,9 @@ public static class JournalCodec
         try
         {
             // A record without a name leaves null behind: generated readers do not run the property's own default.
-            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry ? entry with { Operator = entry.Operator ?? "", Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes } : null;
+            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry
+                ? entry with { Operator = entry.Operator ?? "", Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes, Owed = entry.Owed.IsDefault ? [] : entry.Owed }
+                : null;
         }
         catch (JsonException)
         {

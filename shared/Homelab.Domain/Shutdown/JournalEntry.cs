@@ -31,6 +31,9 @@ public sealed record JournalEntry
     /// <summary>Nodes of the target set that join or leave it (P27).</summary>
     public ImmutableArray<string> Nodes { get; init; } = [];
 
+    /// <summary>Of those, which an earlier outage stopped; only where an outage opens.</summary>
+    public ImmutableArray<OwedNode> Owed { get; init; } = [];
+
     public string Step { get; init; } = "";
 
     public string Node { get; init; } = "";

@@ -17,6 +17,7 @@ internal static class OperatorAdvance
         if (round.Seen.Asked is { Wish: OperatorWish.ShutDown } asked && Scope(round.Seen.Lab, asked) is { IsEmpty: false } feeds)
         {
             DrillAdvance.BreakOff(round, "for an operator's shutdown");
+            var targets = ReturnTargets.AtOpening(round, feeds);
             round.Add(
                 SequenceTransition.OutageOpened,
                 $"{asked.Operator} asked to shut down {string.Join(", ", feeds)}",
@@ -26,7 +27,8 @@ internal static class OperatorAdvance
                     Advisory = round.Seen.Lab.Mode == LabMode.Observe,
                     Cause = Cause.Operator,
                     Operator = asked.Operator,
-                    Nodes = ReturnTargets.AtOpening(round, feeds),
+                    Nodes = targets,
+                    Owed = ReturnTargets.Owed(round.State.Return, targets),
                 });
         }
     }

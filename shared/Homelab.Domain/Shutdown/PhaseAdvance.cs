@@ -16,6 +16,7 @@ internal static class PhaseAdvance
             if (dying.Count > 0)
             {
                 DrillAdvance.BreakOff(round, $"for {Lost(lost)}");
+                var targets = ReturnTargets.AtOpening(round, []);
                 round.Add(
                     SequenceTransition.OutageOpened,
                     Lost(lost),
@@ -24,7 +25,8 @@ internal static class PhaseAdvance
                         Feeds = [.. dying],
                         Advisory = seen.Lab.Mode == LabMode.Observe,
                         Cause = Causes.Of(lost).Max(),
-                        Nodes = ReturnTargets.AtOpening(round, []),
+                        Nodes = targets,
+                        Owed = ReturnTargets.Owed(round.State.Return, targets),
                     });
             }
             else

@@ -21,7 +21,7 @@ internal static class ReturnFold
         {
             OutageId = entry.OutageId,
             Stopped = state.Stopped.Except(entry.Nodes),
-            Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? ReturnNode.Away))),
+            Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? Inherited(entry, node)))),
         },
         SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.Except(entry.Nodes) }).With(entry.Nodes),
 
@@ -40,4 +40,7 @@ internal static class ReturnFold
         SequenceTransition.NodeMissed => state.Without([entry.Node]),
         _ => state,
     };
+
+    private static ReturnNode Inherited(JournalEntry entry, string node) =>
+        entry.Owed.FirstOrDefault(owed => owed.Node == node) is { } owed ? ReturnNode.Away with { StoppedBoot = owed.StoppedBoot, IsLeaving = owed.IsLeaving } : ReturnNode.Away;
 }

@@ -17,6 +17,10 @@ internal static class ReturnTargets
         return [.. round.State.Return.Nodes.Keys.Union(on).Except(StoppedBy(seen.Lab, askedFeeds)).Where(name => seen.Lab.Node(name) is not null).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Of those, whom an earlier outage stopped.</summary>
+    public static ImmutableArray<OwedNode> Owed(ReturnState state, IReadOnlyCollection<string> targets) =>
+        [.. state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving))];
+
     /// <summary>Whoever is heard in an outage was on, also where nobody had heard it before.</summary>
     public static void Join(SequenceRound round)
     {

@@ -77,9 +77,13 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("its latest start had come (P19)");
         }
-        else if (!cause.IsOrder && dependent.Phase == MachinePhase.Stopping && _heldShort.Contains(agent.Name))
+        else if (!cause.IsOrder && _heldShort.Contains(agent.Name) && dependent.Phase == MachinePhase.Stopping)
         {
             Excused("what it needs could not be given a longer lease (P7), and the dependent was on its way");
+        }
+        else if (!cause.IsOrder && _heldShort.Contains(agent.Name) && HearsNothing(dependent))
+        {
+            Excused("what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none");
         }
         else
         {
@@ -99,10 +103,18 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
             || (dependent.IsRunning && (!Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
-    /// <summary>A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off.</summary>
+    /// <summary>
+    /// A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off, by the
+    /// lease that it held or by one that was on its way to it when it could no longer be told.
+    /// </summary>
     private bool IsHeldShort(SimulatedAgent agent, Fence fence) =>
         Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(agent.Name) is { } step && agent.TrueExpiry is { } own
-        && plan.Steps.Any(need => need.After.Contains(step.Id) && Lab.Agents[need.Node].TrueExpiry is { } its && its - (step.Duration * 1.02) <= own + Blur);
+        && plan.Steps.Where(need => need.After.Contains(step.Id)).Any(need =>
+            Lab.Agents[need.Node].TrueExpiry is { } its ? its - (step.Duration * 1.02) <= own + Blur : HearsNothing(Lab.Machines[need.Node]));
+
+    /// <summary>Nobody can make it go, and nothing that it holds does.</summary>
+    private bool HearsNothing(SimulatedMachine machine) =>
+        machine.IsRunning && Lab.Agents[machine.Name].TrueExpiry is null && !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
 
     /// <summary>The latest start in the generation that the node acted on, or in the one under which the step was journalled.</summary>
     private Moment? Start(string node, StopCause cause)

@@ -2,7 +2,10 @@ using Homelab.Simulation.Machines;
 
 namespace Homelab.Simulation.Rules;
 
-/// <summary>I5, its second half: a node that was started again is not stopped by what was.</summary>
+/// <summary>
+/// I5, its second half: a node that was started again is not stopped by what was. What shows FSD is about to be cut, whatever its mains do
+/// (P9, P14): it stops who hangs on it, also after it was empty and is back, until somebody clears it.
+/// </summary>
 internal sealed class NoneStopsAgainWithoutANewOutage : Rule
 {
     public override string Id => "I5";
@@ -20,6 +23,10 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
         if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && (ups.IsOnBattery || ups.LastOnBattery >= since)))
         {
             Held();
+        }
+        else if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.ExtraTokens.Length > 0))
+        {
+            Excused("a feed of it still shows FSD (P14)");
         }
         else if (agent.Machine.Config.Feeds.All(feed => !Lab.Grid.Upses.ContainsKey(feed) || !Lab.Coordinator.Feeds.WasReadSince(feed, agent.Machine.BootedAt)))
         {

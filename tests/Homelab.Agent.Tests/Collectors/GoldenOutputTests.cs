@@ -15,13 +15,7 @@ public class GoldenOutputTests
     [InlineData("server")]
     public void A_captured_machine_is_read_as_before(string name)
     {
-        var golden = Repository.PathOf($"tests/Homelab.Agent.Tests/Golden/{name}.prom");
         var text = PrintOnce.Text(Repository.PathOf($"tests/fixtures/roots/{name}"), new BootClock()) + "\n";
-        if (Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1")
-        {
-            File.WriteAllText(golden, text);
-        }
-
-        Assert.Equal(File.ReadAllText(golden), text);
+        Assert.Equal(GoldenFile.Expected($"tests/Homelab.Agent.Tests/Golden/{name}.prom", text), text);
     }
 }

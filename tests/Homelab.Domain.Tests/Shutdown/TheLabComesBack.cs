@@ -80,6 +80,24 @@ public class TheLabComesBack
     [Fact]
     public void A_second_outage_in_the_restart_inherits_who_is_to_be_on_P27()
     {
+        var lab = OutageInTheRestart().RunUntil(2000);
+        Everybody(lab);
+        var second = lab.Journal.Last(entry => entry.Transition == SequenceTransition.OutageOpened);
+        Assert.Superset(new HashSet<string> { "db", "web" }, second.Nodes.ToHashSet());
+    }
+
+    [Fact]
+    public void A_journal_that_begins_with_the_second_outage_still_knows_which_boots_the_first_one_stopped_P28()
+    {
+        var lab = OutageInTheRestart().RunUntil(2000);
+        var first = lab.Journal.Where(entry => entry is { Transition: SequenceTransition.StepOrdered, Node: "db" or "web" }).Take(2).ToDictionary(entry => entry.Node, entry => entry.NodeBootId);
+        var second = lab.Journal.FindLastIndex(entry => entry.Transition == SequenceTransition.OutageOpened);
+        var inherited = Sequence.Resume([lab.Journal[second]], "host-boot-2").Return.Nodes;
+        Assert.All(first, stopped => Assert.Equal((stopped.Value, true), (inherited[stopped.Key].StoppedBoot, inherited[stopped.Key].IsLeaving)));
+    }
+
+    private static EngineHarness OutageInTheRestart()
+    {
         var lab = Half(Woken);
         lab.Wire.HearsMagicPackets = false;
         lab.At(0, it => it.Clock.Every(TimeSpan.FromMilliseconds(100), () =>
@@ -94,10 +112,7 @@ public class TheLabComesBack
             it.Wire.HearsMagicPackets = true;
             return false;
         }));
-        lab.RunUntil(2000);
-        Everybody(lab);
-        var second = lab.Journal.Last(entry => entry.Transition == SequenceTransition.OutageOpened);
-        Assert.Superset(new HashSet<string> { "db", "web" }, second.Nodes.ToHashSet());
+        return lab;
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Homelab.System.Tests.Outages;
 
 /// <summary>
 /// SIGKILL of the published coordinator right after a line of its journal. Which points there are is enumerated from the transition table by
-/// the coordinator's own tests; these are the ones after which most is at stake.
+/// <c>CrashPoints</c> of the domain's tests; these are the ones after which most is at stake.
 /// </summary>
 public sealed class AKilledCoordinator
 {

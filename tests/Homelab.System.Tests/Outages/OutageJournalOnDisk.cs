@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Homelab.Store;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.System.Tests.Outages;
 
@@ -9,6 +10,23 @@ internal sealed record JournalLine(string Transition, string OutageId, string St
 /// <summary>The journal of a running coordinator, read from outside.</summary>
 internal static class OutageJournalOnDisk
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
+    /// <summary>Until the journal says that all of them came back from the outage.</summary>
+    /// <exception cref="TimeoutException">Somebody is missing; the message holds the journal.</exception>
+    public static async Task UntilReturnedAsync(string path, params string[] nodes)
+    {
+        try
+        {
+            await Until.TrueAsync(
+                () => Read(path).Where(line => line.Transition == "NodeReturned").Select(line => line.Node).ToHashSet().SetEquals(nodes), Bound, $"{string.Join(", ", nodes)} to be seen on again");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{string.Join('\n', Read(path))}");
+        }
+    }
+
     public static IReadOnlyList<JournalLine> Read(string path)
     {
         if (!File.Exists(path))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Homelab.TestKit.Network;
 using Homelab.TestKit.Nut;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
@@ -8,41 +9,46 @@ using Homelab.TestKit.Waiting;
 namespace Homelab.TestKit.Labs;
 
 /// <summary>
-/// The shipped programs and units, each node a machine with a systemd of its own, and a real upsd. They share the host's loopback. Who goes off is
-/// really off; the test is the power that starts machines again.
+/// The shipped programs and units, each node a machine with a systemd of its own, a real upsd at the coordinator's node, and a switch between them. Who goes
+/// off is really off; the test is the power that starts machines again.
 /// </summary>
 public sealed class LabOfMachines : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     private readonly TempFolder _folder = new();
+    private readonly TestLab _lab;
     private readonly Dictionary<string, SystemdMachine> _machines = new(StringComparer.Ordinal);
     private readonly List<SystemdMachine> _former = [];
-    private readonly string _coordinatorNode;
     private readonly int _uplink = FreePort.Next();
-    private DrainingBattery? _battery;
+    private SwitchedNetwork? _network;
+    private PlayedMains? _mains;
 
-    private LabOfMachines(RealUpsd ups, string coordinatorNode) => (Ups, _coordinatorNode) = (ups, coordinatorNode);
+    private LabOfMachines(TestLab lab) => _lab = lab;
 
-    public RealUpsd Ups { get; }
+    public RealUpsd Ups { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, SystemdMachine> Machines => _machines;
 
     public string JournalFile => Path.Combine(_folder.Folder("coordinator"), "outage.journal");
 
-    /// <param name="lab">The lab file, with <c>PORT</c> where the port of the test's upsd comes.</param>
-    public static async Task<LabOfMachines> StartAsync(string lab, string coordinatorNode, params IEnumerable<string> nodes)
+    /// <summary>Boots every node, and returns once the coordinator says that every agent is connected.</summary>
+    public static async Task<LabOfMachines> StartAsync(TestLab lab)
     {
-        var under = new LabOfMachines(await RealUpsd.StartAsync().ConfigureAwait(false), coordinatorNode);
+        var under = new LabOfMachines(lab);
         try
         {
-            under._folder.Write("etc/lab.yaml", lab.Replace("PORT", under.Ups.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            var port = FreePort.Next();
+            under._network = await SwitchedNetwork.CreateAsync([lab.CoordinatorNode, .. lab.Nodes.Where(node => node != lab.CoordinatorNode), .. lab.Guests], [port, under._uplink]).ConfigureAwait(false);
+            under.Ups = await RealUpsd.StartAsync(new RealUpsdOptions { Port = port, Place = under._network[lab.CoordinatorNode] }).ConfigureAwait(false);
+            under._mains = new PlayedMains(under.Ups);
+            under._folder.Write("etc/lab.yaml", lab.File.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
             under._folder.Write("etc/coordinator.yaml", $"""
                 schema: 1
                 listen: 127.0.0.1:{FreePort.Next()}
                 uplink: 127.0.0.1:{under._uplink}
                 """);
-            foreach (var node in nodes)
+            foreach (var node in lab.Nodes)
             {
                 await under.BootAsync(node).ConfigureAwait(false);
             }
@@ -85,34 +91,53 @@ public sealed class LabOfMachines : IAsyncDisposable
         }
 
         var disk = new Dictionary<string, string> { ["/var/lib/homelab-agent"] = _folder.Folder($"{node}/state"), ["/var/lib/homelab-coordinator"] = _folder.Folder("coordinator") };
-        string[] units = ["homelab-agent.service", "homelab-lease.path", .. node == _coordinatorNode ? ["homelab-coordinator.service"] : Array.Empty<string>()];
-        _machines[node] = await SystemdMachine.BootAsync(node, files, disk, units).ConfigureAwait(false);
+        string[] units = ["homelab-agent.service", "homelab-lease.path", .. node == _lab.CoordinatorNode ? ["homelab-coordinator.service"] : Array.Empty<string>()];
+        _machines[node] = await SystemdMachine.BootAsync(node, files, disk, _network![node], units).ConfigureAwait(false);
     }
 
-    /// <summary>On battery, and the battery lasts for so long; returns when every machine's lease is watched.</summary>
-    public async Task MainsFailAsync(TimeSpan runtime)
+    /// <summary>A machine of <see cref="TestLab.Guests"/>, with what lies in it and what starts with it.</summary>
+    public async Task<SystemdMachine> BootGuestAsync(string guest, IReadOnlyDictionary<string, string> texts, params IEnumerable<string> units)
     {
-        _battery = new DrainingBattery(Ups, runtime);
-        _battery.Start();
-        foreach (var machine in _machines.Values)
+        var files = texts.ToDictionary(text => text.Key, text => _folder.Write($"{guest}{text.Key}", text.Value.Replace("PORT", $"{Ups.Port}", StringComparison.Ordinal)));
+        var machine = await SystemdMachine.BootAsync(guest, files, new Dictionary<string, string>(), _network![guest], units).ConfigureAwait(false);
+        _former.Add(machine);
+        return machine;
+    }
+
+    /// <summary>On battery, and the battery lasts for so long; returns when the lease of every machine that is on is watched.</summary>
+    /// <param name="low">What is left when the UPS says low battery.</param>
+    public async Task MainsFailAsync(TimeSpan runtime, TimeSpan low = default)
+    {
+        MainsFail(runtime, low);
+        foreach (var machine in _machines.Values.Where(machine => !machine.IsOff))
         {
             await Until.TrueAsync(
                 async () => (await machine.RunAsync("systemctl", "is-active", "homelab-lease.service").ConfigureAwait(false)).StandardOutput.Trim() == "active", Bound, "the lease to be watched").ConfigureAwait(false);
         }
     }
 
+    /// <summary>The same without waiting for anything.</summary>
+    public void MainsFail(TimeSpan runtime, TimeSpan low = default) => _mains!.Fail(runtime, low);
+
     public async Task MainsReturnAsync()
     {
-        await StopDrainingAsync().ConfigureAwait(false);
+        await _mains!.EndAsync().ConfigureAwait(false);
         Ups.Set(("ups.status", "OL CHRG"), ("battery.charge", "90"), ("battery.runtime", "600"), ("ups.load", "20"));
     }
 
     public Task UntilConnectedAsync() => Until.TrueAsync(
-        async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Count, Bound, "every agent to be connected");
+        async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected");
 
     /// <summary>What <c>homelab ... --json</c> answers.</summary>
-    public Task<CommandResult> AskAsync(params string[] command) =>
-        PublishedProgram.RunAsync(PublishedProgram.Cli, [.. command, "--json", "--coordinator", $"http://127.0.0.1:{_uplink}"]);
+    public Task<CommandResult> AskAsync(params string[] command)
+    {
+        string[] asked = [PublishedProgram.PathOf(PublishedProgram.Cli), .. command, "--json", "--coordinator", $"http://127.0.0.1:{_uplink}"];
+        var placed = _network![_lab.CoordinatorNode].Within(asked[0], asked[1..]);
+        return Command.RunAsync(placed[0], placed[1..]);
+    }
+
+    /// <summary>No machine hears another, or the UPS of another, any more.</summary>
+    public Task SwitchDiesAsync() => _network!.SwitchDiesAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -121,18 +146,22 @@ public sealed class LabOfMachines : IAsyncDisposable
             await machine.DisposeAsync().ConfigureAwait(false);
         }
 
-        await StopDrainingAsync().ConfigureAwait(false);
-        await Ups.DisposeAsync().ConfigureAwait(false);
-        _folder.Dispose();
-    }
-
-    private async Task StopDrainingAsync()
-    {
-        if (_battery is not null)
+        if (_mains is not null)
         {
-            await _battery.DisposeAsync().ConfigureAwait(false);
-            _battery = null;
+            await _mains.DisposeAsync().ConfigureAwait(false);
         }
+
+        if (Ups is not null)
+        {
+            await Ups.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_network is not null)
+        {
+            await _network.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _folder.Dispose();
     }
 
     private static int Occurrences(string text, string part) => (text.Length - text.Replace(part, "", StringComparison.Ordinal).Length) / part.Length;

@@ -32,12 +32,13 @@ public sealed class LabUnderTest : IAsyncDisposable
     private readonly List<RunningProgram> _ended = [];
     private readonly int _listenPort = FreePort.Next();
     private readonly int _uplinkPort = FreePort.Next();
-    private DrainingBattery? _battery;
+    private readonly PlayedMains _mains;
 
     private LabUnderTest(TestLab lab, RealUpsd ups)
     {
         Lab = lab;
         Ups = ups;
+        _mains = new PlayedMains(ups);
         Roots = lab.Nodes.ToDictionary(node => node, node => new MachineRoot(_folder.Folder($"nodes/{node}/root")));
     }
 
@@ -149,14 +150,13 @@ public sealed class LabUnderTest : IAsyncDisposable
     /// <summary>On battery, and the battery lasts for so long.</summary>
     public Task MainsFailAsync(TimeSpan runtime)
     {
-        _battery = new DrainingBattery(Ups, runtime);
-        _battery.Start();
+        _mains.Fail(runtime, low: TimeSpan.Zero);
         return Until.TrueAsync(async () => await Ups.TryReadAsync("ups.status").ConfigureAwait(false) == "OB DISCHRG", TimeSpan.FromSeconds(10), "upsd to serve the outage");
     }
 
     public async Task MainsReturnAsync()
     {
-        await StopDrainingAsync().ConfigureAwait(false);
+        await _mains.EndAsync().ConfigureAwait(false);
         await Ups.SetStatusAsync("OL CHRG").ConfigureAwait(false);
     }
 
@@ -247,18 +247,9 @@ public sealed class LabUnderTest : IAsyncDisposable
         }
 
         await Task.WhenAll(_watches).ConfigureAwait(false);
-        await StopDrainingAsync().ConfigureAwait(false);
+        await _mains.DisposeAsync().ConfigureAwait(false);
         await Ups.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
-    }
-
-    private async Task StopDrainingAsync()
-    {
-        if (_battery is not null)
-        {
-            await _battery.DisposeAsync().ConfigureAwait(false);
-            _battery = null;
-        }
     }
 
     private async Task WatchAsync(string node, RunningProgram agent)

@@ -8,6 +8,9 @@ public sealed record TestLab
 
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Machines of others at the same switch and UPS, which the lab file does not know.</summary>
+    public IReadOnlyList<string> Guests { get; init; } = [];
+
     /// <summary>The node that the coordinator runs on.</summary>
     public required string CoordinatorNode { get; init; }
 
@@ -46,6 +49,35 @@ public sealed record TestLab
               tail: 1s
             collect:
               interval: 1s
+            """,
+    };
+
+    /// <summary>Two machines for <see cref="LabOfMachines"/>: the coordinator's, and a nas.</summary>
+    public static TestLab Closet { get; } = new()
+    {
+        Nodes = ["hub", "nas"],
+        CoordinatorNode = "hub",
+        File = """
+            schema: 1
+            lab: closet
+            time_zone: UTC
+            mode: armed
+            feeds:
+              rack-ups: {nut: "ups@127.0.0.1:PORT"}
+            switches:
+              core: {feeds: [rack-ups]}
+            nodes:
+              hub: {feeds: [rack-ups], switch: core, coordinator: true, stop: 4s, start: power}
+              nas: {feeds: [rack-ups], switch: core, stop: 4s, start: power}
+            services:
+              tank: {on: [nas], tier: core}
+            policy:
+              grace: 2s
+              margin: 3s
+              poll: 500ms
+              debounce: 2s
+              tail: 1s
+              restart: {stable_for: 3s, charge: 20%, gate_at_most: 1m}
             """,
     };
 

@@ -41,6 +41,12 @@ namespace Homelab.TestKit.Nut;
 public sealed class RealUpsd : IAsyncDisposable
 {
     public const string Ups = "ups";
+    /// <summary>User, password and role of an upsmon that shares the UPS, as its MONITOR line ends.</summary>
+    public const string Secondary = "other other secondary";
+
+    /// <summary>The same for the upsmon that has the UPS's cable.</summary>
+    public const string Primary = "primary first primary";
+
     public const string User = "homelab";
     public const string Password = "s3 cret #1 \"q\" \\";
 
@@ -71,7 +77,7 @@ public sealed class RealUpsd : IAsyncDisposable
     /// <summary>Starts driver and server, and returns once the UPS says more than WAIT (upsd says that until the driver has sent all).</summary>
     public static async Task<RealUpsd> StartAsync(RealUpsdOptions? options = null)
     {
-        var upsd = new RealUpsd(options ?? new RealUpsdOptions(), FreePort.Next());
+        var upsd = new RealUpsd(options ?? new RealUpsdOptions(), options?.Port ?? FreePort.Next());
         try
         {
             await upsd.WriteConfigurationAsync();
@@ -110,7 +116,8 @@ public sealed class RealUpsd : IAsyncDisposable
     /// <summary>What <c>upsc</c>, NUT's own client, reads; empty where it fails.</summary>
     public async Task<string> TryReadAsync(string variable)
     {
-        var (exit, output, _) = await NutTool.RunAsync("upsc", $"{Ups}@127.0.0.1:{Port}", variable);
+        var command = Placed("upsc", [$"{Ups}@127.0.0.1:{Port}", variable]);
+        var (exit, output, _) = await NutTool.RunAsync(command[0], command[1..]);
         return exit == 0 ? output : "";
     }
 
@@ -184,13 +191,16 @@ public sealed class RealUpsd : IAsyncDisposable
             ["NUT_STATEPATH"] = StateFolder,
             ["NUT_ALTPIDPATH"] = StateFolder,
         };
-        var process = await NutTool.StartAsync(program, Environment.IsPrivilegedProcess ? arguments.Concat(["-u", "root"]) : arguments, environment);
+        var command = Placed(program, Environment.IsPrivilegedProcess ? arguments.Concat(["-u", "root"]) : arguments);
+        var process = await NutTool.StartAsync(command[0], command[1..], environment);
         process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
     }
+
+    private string[] Placed(string program, IEnumerable<string> arguments) => _options.Place?.Within(program, arguments) ?? [program, .. arguments];
 
     private static async Task StopAsync(Process? process)
     {

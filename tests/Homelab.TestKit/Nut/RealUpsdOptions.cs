@@ -1,3 +1,5 @@
+using Homelab.TestKit.Network;
+
 namespace Homelab.TestKit.Nut;
 
 public sealed record RealUpsdOptions
@@ -22,4 +24,10 @@ public sealed record RealUpsdOptions
 
     /// <summary>Offers STARTTLS with a certificate made for the occasion; needs openssl and the package libnss3-tools.</summary>
     public bool Tls { get; init; }
+
+    /// <summary>Where upsd listens; on the host's loopback where null.</summary>
+    public NetworkPlace? Place { get; init; }
+
+    /// <summary>Its port; a free one where null.</summary>
+    public int? Port { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed class UpsmonClients : IAsyncDisposable
     public async Task StartAsync(int count, int port, int pollSeconds)
     {
         _folder.Write("upsmon.conf", $"""
-            MONITOR {RealUpsd.Ups}@127.0.0.1:{port} 1 other other secondary
+            MONITOR {RealUpsd.Ups}@127.0.0.1:{port} 1 {RealUpsd.Secondary}
             MINSUPPLIES 1
             SHUTDOWNCMD "/bin/true"
             POLLFREQ {pollSeconds}

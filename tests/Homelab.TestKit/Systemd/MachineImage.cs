@@ -7,7 +7,7 @@ namespace Homelab.TestKit.Systemd;
 internal static class MachineImage
 {
     private const string Suite = "bookworm";
-    private const string Packages = "systemd,systemd-sysv,dbus,libssl3,iproute2";
+    private const string Packages = "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client";
 
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
 

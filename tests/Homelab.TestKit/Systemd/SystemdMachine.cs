@@ -1,4 +1,5 @@
 using System.Globalization;
+using Homelab.TestKit.Network;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Waiting;
@@ -7,11 +8,13 @@ namespace Homelab.TestKit.Systemd;
 
 /// <summary>
 /// A machine with a systemd of its own (systemd-nspawn(1), needs root): what the programs do to it they do to nobody else, and its power-off ends it. Its
-/// root folder is Debian's, written to in memory only; its loopback is the host's. The journal lies outside, to be read when it is off.
+/// root folder is Debian's, written to in memory only; its network is one of the test's own. The journal lies outside, to be read when it is off.
 /// </summary>
 public sealed class SystemdMachine : IAsyncDisposable
 {
     private static readonly TimeSpan BootBound = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan OffBound = TimeSpan.FromMinutes(2);
 
     private readonly TempFolder _folder;
     private readonly RunningProgram _nspawn;
@@ -19,17 +22,19 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     private SystemdMachine(TempFolder folder, RunningProgram nspawn) => (_folder, _nspawn) = (folder, nspawn);
 
-    /// <summary>Completes when the machine is off; with 0 when it powered itself off.</summary>
-    public Task<ProgramExit> Off => _nspawn.Exit;
+    public string Name => _nspawn.Name;
+
+    public bool IsOff => _nspawn.HasExited;
 
     /// <summary>What its console said last, for a failed test's message.</summary>
     public string Tail => _nspawn.Tail();
 
     /// <param name="files">What else lies in it: its path inside, and the file or folder outside, which it cannot write.</param>
     /// <param name="disk">Folders that outlive its power-off: the path inside, and the folder outside.</param>
+    /// <param name="place">Its network.</param>
     /// <param name="units">Started with it.</param>
     public static async Task<SystemdMachine> BootAsync(
-        string name, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> disk, params IEnumerable<string> units)
+        string name, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> disk, NetworkPlace place, params IEnumerable<string> units)
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -41,7 +46,7 @@ public sealed class SystemdMachine : IAsyncDisposable
         // Colons part the halves of a bind; a TempFolder's path has none.
         string[] arguments =
         [
-            "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe",
+            "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe", $"--network-namespace-path={place.Path}",
             $"--bind={folder.Folder("journal")}:/var/log/journal",
             .. files.Select(file => $"--bind-ro={file.Value}:{file.Key}"),
             .. disk.Select(folder => $"--bind={folder.Value}:{folder.Key}"),
@@ -67,6 +72,23 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// <summary>What its journal holds, also when it is off (journalctl(1)).</summary>
     public async Task<string> JournalAsync() =>
         (await Command.RunAsync("journalctl", ["--directory", _folder.Folder("journal"), "--no-pager", "--output=short-precise"]).ConfigureAwait(false)).Output;
+
+    /// <summary>Waits until it has powered itself off, and says when that was.</summary>
+    /// <exception cref="TimeoutException">It is still on, or ended otherwise; the message holds what its journal said last.</exception>
+    public Task<ProgramExit> UntilOffAsync() => UntilOffAsync(OffBound);
+
+    /// <inheritdoc cref="UntilOffAsync()" />
+    public async Task<ProgramExit> UntilOffAsync(TimeSpan bound)
+    {
+        var ended = await Task.WhenAny(_nspawn.Exit, Task.Delay(bound, TimeProvider.System)).ConfigureAwait(false);
+        if (ended == _nspawn.Exit && await _nspawn.Exit.ConfigureAwait(false) is { Code: 0 } exit)
+        {
+            return exit;
+        }
+
+        var lines = (await JournalAsync().ConfigureAwait(false)).Split('\n').TakeLast(30);
+        throw new TimeoutException($"{_nspawn.Name} {(IsOff ? "did not power itself off, it ended" : "is still on")}: {_nspawn.Tail()}\n{string.Join('\n', lines)}");
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ namespace Homelab.Coordinator.Api.Views;
 
 /// <summary>The whole lab at one moment.</summary>
 /// <param name="Mode">observe or armed.</param>
-/// <param name="OutageId">Empty unless an outage runs.</param>
+/// <param name="OutageId">The outage that runs, or the one from which somebody is still to return; else empty.</param>
 public sealed record StatusView(
     string Lab,
     string Mode,
