@@ -22,8 +22,7 @@ public class SheddingActs
         harness.Drills = nodes.Aggregate(DrillRecord.Empty, (record, name) =>
             record.With(name, new DrillResult(DateTimeOffset.MaxValue, StartWords.Way(lab.Node(name)!.Start), HasStarted: true, IsBrokenOff: false, "")));
         harness.StopCoordinator();
-        harness.StartCoordinator();
-        return harness.At(10, it => it.Ups("u").Turn("OB DISCHRG"));
+        return harness.At(4, it => it.StartCoordinator()).At(30, it => it.Ups("u").Turn("OB DISCHRG"));
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public class SheddingActs
         var lab = Proven(Lab, "web").RunUntil(150);
         var stop = Assert.Single(lab.Stops);
         Assert.Equal("web", stop.Node);
-        Assert.InRange(lab.SecondsOf(stop.At), 69, 75);
+        Assert.InRange(lab.SecondsOf(stop.At), 89, 95);
         Assert.DoesNotContain(lab.Journal, entry => entry.Transition == SequenceTransition.FeedCommitted);
         Assert.Equal("tier edge is shed 1m00s after the mains went", lab.Journal.Single(entry => entry.Transition == SequenceTransition.StepOrdered).Detail);
     }
@@ -65,7 +64,7 @@ public class SheddingActs
         var lab = Proven(Lab with { Services = [.. Lab.Services.Select(With)] }).At(200, it => it.Ups("u").Turn("OL CHRG")).RunUntil(400);
         Assert.Empty(lab.Stops);
         Assert.Equal([("stop", "site.service"), ("start", "site.service")], lab.Units.Select(unit => (unit.What, unit.Unit)));
-        Assert.InRange(lab.SecondsOf(lab.Units[0].Began), 69, 75);
+        Assert.InRange(lab.SecondsOf(lab.Units[0].Began), 89, 95);
         Assert.DoesNotContain(lab.Journal, entry => entry.Transition == SequenceTransition.FeedCommitted);
     }
 
