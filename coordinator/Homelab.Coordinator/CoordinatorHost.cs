@@ -7,6 +7,7 @@ using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Readings;
+using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Storage;
 using Homelab.Files.Programs;
 using Homelab.Files.Secrets;
@@ -55,6 +56,7 @@ public static class CoordinatorHost
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
+        builder.Services.AddReports(file.StateDirectory);
         builder.Services.AddDrills();
         builder.Services.AddStorage(file.StateDirectory);
         builder.Services.AddHealth();

@@ -14,6 +14,9 @@ public sealed record SimulationPorts
     /// <summary>What the journal's file makes of an entry, such as the shipped codec there and back; null loses it.</summary>
     public Func<JournalEntry, JournalEntry?> Journal { get; init; } = entry => entry;
 
+    /// <summary>The coordinator writes down what happens, as the shipped one does: for who wants a report.</summary>
+    public bool KeepsRecord { get; init; }
+
     internal Func<LabConfig, LabConfig> LabOfEngine { get; init; } = lab => lab;
 
     internal Func<OutageInput, IEnumerable<OutageInput>> ToEngine { get; init; } = input => [input];

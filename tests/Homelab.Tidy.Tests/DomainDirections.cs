@@ -7,7 +7,7 @@ namespace Homelab.Tidy.Tests;
 
 /// <summary>
 /// Inside the domain: Lab below Readings, below Power, Storage, Backups and Firmware, below Health, below Incidents; and Shutdown stands on Lab and
-/// Power alone, with Drills above it. Held on what names resolve to, so that no way of writing a name goes round it.
+/// Power alone, with Drills and Reports above it. Held on what names resolve to, so that no way of writing a name goes round it.
 /// </summary>
 public sealed class DomainDirections
 {
@@ -25,6 +25,7 @@ public sealed class DomainDirections
         ["Health"] = ["Lab", "Readings", "Power", "Storage", "Backups", "Firmware"],
         ["Incidents"] = ["Lab", "Readings", "Power", "Storage", "Backups", "Firmware", "Health"],
         ["Shutdown"] = ["Lab", "Power"],
+        ["Reports"] = ["Lab", "Power", "Shutdown"],
         ["Drills"] = ["Lab", "Power", "Shutdown"],
     };
 

@@ -17,9 +17,10 @@ public sealed class ProjectDirections
         ["Homelab.Nut"] = ["Homelab.Domain"],
         ["Homelab.Store"] = ["Homelab.Domain"],
         ["Homelab.Host"] = ["Homelab.Domain"],
-        ["Homelab.Simulation"] = ["Homelab.Domain", "Homelab.Files"],
+        ["Homelab.Pictures"] = ["Homelab.Domain"],
+        ["Homelab.Simulation"] = ["Homelab.Domain", "Homelab.Files", "Homelab.Pictures"],
         ["Homelab.Agent"] = Shared,
-        ["Homelab.Coordinator"] = Shared,
+        ["Homelab.Coordinator"] = [.. Shared, "Homelab.Pictures"],
         ["Homelab.Cli"] = [.. Shared, "Homelab.Simulation"],
     };
 

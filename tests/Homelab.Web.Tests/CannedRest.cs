@@ -61,6 +61,7 @@ internal sealed class CannedRest : IAsyncDisposable
             _server.Map($"/api/v1/{answer}", context => Send(context, answer));
         }
 
+        _server.Map("/api/v1/outages/{id}/report", context => Send(context, "report"));
         _server.Map("/api/v1/events", Stream);
         await _server.StartAsync(TestContext.Current.CancellationToken);
         return this;

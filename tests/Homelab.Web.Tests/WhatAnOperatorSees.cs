@@ -58,6 +58,25 @@ public class WhatAnOperatorSees(Browser browser)
     }
 
     [Fact]
+    public async Task In_an_outage_planned_against_real_and_the_battery_with_its_forecast()
+    {
+        await using var lab = await new CannedRest("on-battery", FreePort.Next()).Start();
+        await using var open = await browser.Open(lab.Address);
+        await Expect(open.Page.Locator("header .mode")).ToHaveTextAsync("mode observe");
+        var course = open.Section("Outage o-17: stopping").GetByRole(AriaRole.Figure);
+        await Expect(course.Locator(".row")).ToHaveCountAsync(3);
+        await Expect(course.Locator(".row title").First)
+            .ToHaveTextAsync("pi1, planned +30s, to +50s, ordered +30s, silent +1m02s, off +1m09s; late by 12s: it took at least 31s to stop, reckoned with 20s");
+        await Expect(course.Locator(".late[cx]")).ToHaveCountAsync(1);
+        await Expect(course.Locator(".marked title")).ToHaveTextAsync("+30s: rack-ups committed: pi1 is the first to stop for good.");
+        await Expect(course.Locator("polyline.charge")).ToHaveCountAsync(1);
+        await Expect(course.Locator("polyline.foretold")).ToHaveCountAsync(1);
+        await Expect(course).ToContainTextAsync("foretold, empty at +9m");
+        await Expect(course.GetByRole(AriaRole.Link, new() { Name = "As a picture" })).ToHaveAttributeAsync("href", "/api/v1/outages/o-17/report.svg");
+        await open.Show("course");
+    }
+
+    [Fact]
     public async Task On_battery_the_sequence_with_its_evidence_before_all_else()
     {
         await using var lab = await new CannedRest("on-battery", FreePort.Next()).Start();

@@ -19,9 +19,11 @@ internal static class OutageCommand
                 () => OutageText.Of(outage, status, terminal.Surface, question.Now));
             return OutageText.IsRunning(outage) ? ExitCode.SomethingWrong : ExitCode.Fine;
         }, cancellation));
-        return new Command("outage", "What an outage does.") 
+        return new Command("outage", "What an outage does, and what earlier ones did.")
         {
             show,
+            OutageReportCommand.List(terminal, shared),
+            OutageReportCommand.Report(terminal, shared),
             OutageWishCommand.Hold(terminal, shared),
             OutageWishCommand.Release(terminal, shared),
             OutageWishCommand.Cancel(terminal, shared),

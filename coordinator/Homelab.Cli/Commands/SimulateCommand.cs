@@ -35,7 +35,7 @@ internal static class SimulateCommand
 
             lab = parsed.GetValue(armed) ? lab with { Mode = LabMode.Armed } : lab;
             var result = new SimulatedLab(lab, script, parsed.GetValue(seed)) { Records = true }.Run();
-            if (parsed.GetValue(svg) is { } picture && !await Draw(terminal, picture, $"{lab.Name}: {Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(outage).Name)}", result, cancellation))
+            if (parsed.GetValue(svg) is { } picture && !await PictureFile.TryWrite(terminal, picture, TimelinePicture.Of($"{lab.Name}: {Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(outage).Name)}", result), cancellation))
             {
                 return ExitCode.SomethingWrong;
             }
@@ -66,20 +66,6 @@ internal static class SimulateCommand
         }
 
         return read.Script;
-    }
-
-    private static async Task<bool> Draw(Terminal terminal, FileInfo picture, string title, SimulationResult result, CancellationToken cancellation)
-    {
-        try
-        {
-            await File.WriteAllTextAsync(picture.FullName, TimelinePicture.Of(title, result), cancellation);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            await terminal.Error.WriteLineAsync($"homelab: {picture} cannot be written. Does its directory exist, and may you write there?");
-            return false;
-        }
     }
 
     private static string Text(LabConfig lab, SimulationResult result)

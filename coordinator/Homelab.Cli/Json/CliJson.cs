@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Homelab.Contracts.Reports;
 
 namespace Homelab.Cli.Json;
 
@@ -15,6 +16,8 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(SensorListJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
+[JsonSerializable(typeof(OutageListView))]
+[JsonSerializable(typeof(OutageReportView))]
 [JsonSerializable(typeof(PowerJson))]
 [JsonSerializable(typeof(RehearsalJson))]
 [JsonSerializable(typeof(EventJson))]

@@ -43,6 +43,9 @@ public sealed class LabTime
         return local.ToString(today ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
+    /// <summary><c>22:14:03</c> on whatever day.</summary>
+    public string Time(long wallMilliseconds) => Local(wallMilliseconds)?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "unknown time";
+
     public string Full(long wallMilliseconds) =>
         Local(wallMilliseconds) is { } local
             ? $"{local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {Zone}"

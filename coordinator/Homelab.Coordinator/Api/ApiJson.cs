@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,8 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(ServicesView))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(OutageView))]
+[JsonSerializable(typeof(OutageListView))]
+[JsonSerializable(typeof(OutageReportView))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(MaintenanceWish))]

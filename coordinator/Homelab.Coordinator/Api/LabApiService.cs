@@ -2,12 +2,13 @@ using Grpc.Core;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
+using Homelab.Coordinator.Reports;
 
 namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ReportDesk reports, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -28,6 +29,14 @@ public sealed class LabApiService(
 
     public override Task<Contracts.V1.Outage> GetOutage(GetOutageRequest request, ServerCallContext context) =>
         Task.FromResult(outages.CurrentOutage());
+
+    public override Task<OutageList> ListOutages(ListOutagesRequest request, ServerCallContext context) => Task.FromResult(reports.List());
+
+    public override Task<OutageReport> GetOutageReport(GetOutageReportRequest request, ServerCallContext context)
+    {
+        var (value, problem) = reports.Report(request.Id, request.WithSvg);
+        return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
+    }
 
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {

@@ -1,5 +1,7 @@
+using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
 using Homelab.Coordinator.Drills;
+using Homelab.Coordinator.Reports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Homelab.Coordinator.Api;
@@ -25,6 +27,14 @@ internal static class RestEndpoints
             .Produces<PlanView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/outage", (IOutageSource outages) => TypedResults.Ok(OutageView.Of(outages.CurrentOutage())))
             .WithName("GetOutage").WithSummary("The running outage, or the last one.");
+        api.MapGet("/outages", (ReportDesk reports) => TypedResults.Ok(OutageListView.Of(reports.List())))
+            .WithName("ListOutages").WithSummary("The outages that left a report, the newest first.");
+        api.MapGet("/outages/{id}/report", Report)
+            .WithName("GetOutageReport").WithSummary("What one outage did: planned against real, the batteries, who came back, and what to change in the lab file.")
+            .Produces<OutageReportView>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/outages/{id}/report.svg", Picture)
+            .WithName("GetOutagePicture").WithSummary("The same as a picture.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/history", History)
             .WithName("GetHistory").WithSummary("Readings of one metric of one node. \"label\", repeated as name=value, chooses among its series.")
             .Produces<HistoryView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -83,6 +93,18 @@ internal static class RestEndpoints
     {
         var (question, problem) = PlanQuestion.Read(feeds ?? [], atCharge, lost ?? [], lab.Current);
         return problem is null ? TypedResults.Ok(PlanView.Of(outages.CurrentPlan(question!))) : Problems.Result(problem, context);
+    }
+
+    private static IResult Report(string id, ReportDesk reports, HttpContext context)
+    {
+        var (value, problem) = reports.Report(id, withSvg: false);
+        return problem is null ? TypedResults.Ok(OutageReportView.Of(value!)) : Problems.Result(problem, context);
+    }
+
+    private static IResult Picture(string id, ReportDesk reports, HttpContext context)
+    {
+        var (value, problem) = reports.Report(id, withSvg: true);
+        return problem is null ? TypedResults.Text(value!.Svg, "image/svg+xml", System.Text.Encoding.UTF8) : Problems.Result(problem, context);
     }
 
     private static IResult History(

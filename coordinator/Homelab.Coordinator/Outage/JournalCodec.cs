@@ -15,16 +15,21 @@ public static class JournalCodec
     {
         try
         {
-            // A record without a name leaves null behind: generated readers do not run the property's own default.
-            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry
-                ? entry with { Operator = entry.Operator ?? "", Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes, Owed = entry.Owed.IsDefault ? [] : entry.Owed }
-                : null;
+            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry ? Whole(entry) : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>A record without a name leaves null behind: generated readers do not run the property's own default.</summary>
+    public static JournalEntry Whole(JournalEntry entry) => entry with
+    {
+        Operator = entry.Operator ?? "",
+        Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes,
+        Owed = entry.Owed.IsDefault ? [] : entry.Owed,
+    };
 }
 
 [JsonSourceGenerationOptions(

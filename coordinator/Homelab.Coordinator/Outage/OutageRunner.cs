@@ -6,6 +6,7 @@ using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Reports;
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
@@ -34,12 +35,13 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
     private readonly TimeProvider _clock;
     private readonly ILogger<OutageRunner> _logger;
     private readonly OutageEngine _engine;
+    private readonly OutageScribe _scribe;
 
     public OutageRunner(
         ILabInForce lab, FeedBoard board, OutageEffects effects, OutageJournal journal, OutageLog log, EpochFile epochs,
-        StopStore stops, DrillStore drills, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
+        StopStore stops, DrillStore drills, OutageScribe scribe, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
-        (_lab, _board, _effects, _journal, _log, _events, _clock, _logger) = (lab, board, effects, journal, log, events, clock, logger);
+        (_lab, _board, _effects, _journal, _log, _scribe, _events, _clock, _logger) = (lab, board, effects, journal, log, scribe, events, clock, logger);
         LastStepAt = clock.Now();
         var fence = new Homelab.Domain.Shutdown.Fence($"lab:{lab.Current.Name}", epochs.Next(), settings.Instance, 0);
         _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now(), stops.Kept, drills.Kept);
@@ -119,7 +121,8 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
 
     private async Task<OperatorReply> Step(OutageInput input, Moment at)
     {
-        var (entries, effects) = _engine.Step(input, _clock.GetUtcNow(), at);
+        var wall = _clock.GetUtcNow();
+        var (entries, effects) = _engine.Step(input, wall, at);
         var isJournalled = await _journal.TryAppend(entries);
         if (!isJournalled)
         {
@@ -137,6 +140,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
             _effects.Perform(effect);
         }
 
+        _scribe.See(input, entries, _engine, wall, at);
         return Reply(entries, effects, isJournalled);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
+using Homelab.Domain.Reports;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
 using Homelab.Simulation.Rules;
@@ -58,6 +59,9 @@ public sealed class SimulatedCoordinator
 
     public OutageEngine? Engine { get; private set; }
 
+    /// <summary>Null unless the ports ask for it; what it kept outlives the process.</summary>
+    public OutageRecorder? Recorder { get; private set; }
+
     public bool IsUp => Engine is not null;
 
     /// <summary>It runs, and its host is awake.</summary>
@@ -91,6 +95,7 @@ public sealed class SimulatedCoordinator
         _feeds.Clear();
         Engine = new OutageEngine(
             _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own, drills: Drills);
+        Recorder = _ports.KeepsRecord ? new OutageRecorder(Host?.BootId ?? "outside", Recorder?.Record, Journal.Read(), Lab) : null;
         _rules.CoordinatorStarted(this);
         Loop(process, () => Engine!.State.IsRunning || Engine.Plan is not null ? _tickPeriod : QuietPeriod, () => Step(new OutageInput.Tick()));
         Loop(process, () => QuietPeriod, Poll);
@@ -157,10 +162,12 @@ public sealed class SimulatedCoordinator
                 return;
             }
 
-            var (entries, effects) = engine.Step(mapped, DateTimeOffset.UnixEpoch + (_clock.Now - Moment.Zero) + WallClockError, _own.Own);
+            var wall = DateTimeOffset.UnixEpoch + (_clock.Now - Moment.Zero) + WallClockError;
+            var (entries, effects) = engine.Step(mapped, wall, _own.Own);
             _rules.Stepped(this, engine);
             if (Write(entries) is { } isKept)
             {
+                Recorder?.See(mapped, entries, engine.Plan, engine.Feeds, engine.InForce, wall, _own.Own);
                 Perform(engine, isKept ? effects : Unjournalled.MayStill(effects));
             }
         }

@@ -55,9 +55,11 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
 
     public LabApi.LabApiClient Lab => new(Channel);
 
-    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null)
+    /// <param name="prepare">Fills the state directory as an earlier process left it.</param>
+    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null)
     {
         var folder = new TempFolder();
+        await (prepare?.Invoke(folder.Folder("state")) ?? Task.CompletedTask);
         folder.Folder("state");
         await File.WriteAllTextAsync(folder.At("lab.yaml"), labText ?? LabText);
         var clock = new BootClock();

@@ -77,6 +77,20 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
 
     public override Task<Contracts.V1.Outage> GetOutage(GetOutageRequest request, ServerCallContext context) => Task.FromResult(Outage);
 
+    public OutageReport Report { get; init; } = new();
+
+    public GetOutageReportRequest? AskedReport { get; private set; }
+
+    public OutageList Outages { get; init; } = new();
+
+    public override Task<OutageList> ListOutages(ListOutagesRequest request, ServerCallContext context) => Task.FromResult(Outages);
+
+    public override Task<OutageReport> GetOutageReport(GetOutageReportRequest request, ServerCallContext context)
+    {
+        AskedReport = request;
+        return Task.FromResult(Report);
+    }
+
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {
         Asked = request;

@@ -3,20 +3,25 @@ using Homelab.TestKit.Repo;
 
 namespace Homelab.TestKit.Systemd;
 
-/// <summary>The root folder that every machine of the tests starts from: Debian with systemd and what the programs need, made once (mmdebstrap(1)).</summary>
-internal static class MachineImage
+/// <summary>Root folders of Debian, each made once (mmdebstrap(1)) and kept.</summary>
+public static class MachineImage
 {
     private const string Suite = "bookworm";
-    private const string Packages = "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client";
 
-    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<string>> Machine = new(() => MakeAsync("machine", "minbase", [], "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client"));
 
-    public static Task<string> RootAsync() => Made.Value;
+    private static readonly Lazy<Task<string>> Arm64 = new(() => MakeAsync("arm64", "extract", ["--architectures=arm64"], "libc6,libgcc-s1,libstdc++6,libssl3"));
 
-    private static async Task<string> MakeAsync()
+    /// <summary>What every machine of the tests starts from: systemd and what the programs need.</summary>
+    public static Task<string> RootAsync() => Machine.Value;
+
+    /// <summary>The libraries that a program for a Raspberry Pi needs; nothing in it runs here by itself.</summary>
+    public static Task<string> Arm64LibrariesAsync() => Arm64.Value;
+
+    private static async Task<string> MakeAsync(string name, string variant, IReadOnlyList<string> options, string packages)
     {
         var cache = Environment.GetEnvironmentVariable("HOMELAB_CACHE") is { Length: > 0 } kept ? kept : Repository.PathOf(".cache");
-        var root = Path.Combine(cache, $"machine-{Suite}-{Packages.Replace(',', '-')}");
+        var root = Path.Combine(cache, $"{name}-{Suite}-{packages.Replace(',', '-')}");
         if (Directory.Exists(root))
         {
             return root;
@@ -24,10 +29,10 @@ internal static class MachineImage
 
         var fresh = $"{root}.{Environment.ProcessId}";
         Directory.CreateDirectory(cache);
-        var made = await Command.RunAsync("mmdebstrap", ["--quiet", "--variant=minbase", $"--include={Packages}", Suite, fresh]).ConfigureAwait(false);
+        var made = await Command.RunAsync("mmdebstrap", ["--quiet", $"--variant={variant}", .. options, $"--include={packages}", Suite, fresh]).ConfigureAwait(false);
         if (made.ExitCode != 0)
         {
-            throw new InvalidOperationException($"mmdebstrap made no root folder for the machines of the tests: {made.Output}");
+            throw new InvalidOperationException($"mmdebstrap made no root folder for the tests: {made.Output}");
         }
 
         Directory.Move(fresh, root);

@@ -198,6 +198,51 @@ export interface OutageNote {
   message: string;
 }
 
+/** One outage, planned against real. Seconds count from its beginning. */
+export interface OutageReport {
+  id: string;
+  state: string;
+  advisory: boolean;
+  beganWallMs: number;
+  lastedSeconds: number;
+  findings: string[];
+  steps: ReportStep[];
+  feeds: ReportFeed[];
+  marks: ReportMark[];
+}
+
+export interface ReportStep {
+  id: string;
+  node: string;
+  service: string;
+  state: string;
+  plannedStartSeconds?: Optional;
+  plannedOffSeconds?: Optional;
+  orderedSeconds?: Optional;
+  silentSeconds?: Optional;
+  offSeconds?: Optional;
+  lateSeconds?: Optional;
+  lateWhy: string;
+}
+
+export interface ReportFeed {
+  feed: string;
+  samples: ReportSample[];
+}
+
+export interface ReportSample {
+  atSeconds: number;
+  onBattery: boolean;
+  charge?: Optional;
+  runtimeSeconds?: Optional;
+}
+
+export interface ReportMark {
+  atSeconds: number;
+  transition: string;
+  sentence: string;
+}
+
 export interface LabEvent {
   wallMs: number;
   priority: number;

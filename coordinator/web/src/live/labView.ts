@@ -1,4 +1,4 @@
-import type { LabEvent, LabStatus, Outage, Plan } from "../api/types";
+import type { LabEvent, LabStatus, Outage, OutageReport, Plan } from "../api/types";
 
 /** An answer and when it came, by the browser's monotonic clock. */
 export interface Answer<T> {
@@ -11,6 +11,8 @@ export interface LabView {
   status?: Answer<LabStatus>;
   plan?: Answer<Plan>;
   outage?: Answer<Outage>;
+  /** Of that outage. */
+  report?: Answer<OutageReport>;
   /** The newest first. */
   events: readonly LabEvent[];
   eventsLive: boolean;

@@ -1,8 +1,8 @@
-import type { LabEvent, LabStatus, Outage, Plan } from "../api/types";
+import type { LabEvent, LabStatus, Outage, OutageReport, Plan } from "../api/types";
 import { type LabView, emptyView, withEvent } from "./labView";
 import { ask } from "./poll";
 
-const everyMs = { status: 2_000, outage: 2_000, plan: 5_000 };
+const everyMs = { status: 2_000, outage: 2_000, plan: 5_000, report: 3_000 };
 
 /** Keeps a view of the lab: polls the state, and hears events as they happen. Runs as long as the page does. */
 export function liveLab(changed: (view: LabView) => void): void {
@@ -16,6 +16,10 @@ export function liveLab(changed: (view: LabView) => void): void {
     set(value ? { status: { value, at: performance.now() }, trouble: "" } : { trouble }));
   repeat<Outage>("api/v1/outage", everyMs.outage, (value) => value && set({ outage: { value, at: performance.now() } }));
   repeat<Plan>("api/v1/plan", everyMs.plan, (value) => value && set({ plan: { value, at: performance.now() } }));
+  follow(
+    () => view.outage?.value,
+    (value) => set({ report: { value, at: performance.now() } }),
+  );
   hear(
     (event) => set({ events: withEvent(view.events, event) }),
     (eventsLive) => set({ eventsLive }),
@@ -30,6 +34,22 @@ function repeat<T>(path: string, period: number, heard: (value: T | undefined, t
     setTimeout(round, period);
   };
   void round();
+}
+
+/** The report of the outage that the page shows; nothing is asked where there is none. */
+function follow(outage: () => Outage | undefined, heard: (value: OutageReport) => void): void {
+  const round = async () => {
+    const id = outage()?.id;
+    if (id) {
+      const told = await ask<OutageReport>(`api/v1/outages/${encodeURIComponent(id)}/report`);
+      if (told.ok) {
+        heard(told.value);
+      }
+    }
+
+    setTimeout(round, everyMs.report);
+  };
+  setTimeout(round, 500);
 }
 
 function hear(happened: (event: LabEvent) => void, live: (live: boolean) => void): void {

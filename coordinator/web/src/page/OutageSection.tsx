@@ -1,12 +1,13 @@
-import type { Outage, OutageStep, Plan } from "../api/types";
+import type { Outage, OutageReport, OutageStep, Plan } from "../api/types";
 import { type Answer, elapsed } from "../live/labView";
 import { duration } from "../text/duration";
 import { phaseWord, returnWord, stepWord } from "../text/states";
+import { Course } from "./Course";
 import type { Moment } from "./Page";
 import { StateWord } from "./StateWord";
 
 /** The running sequence, or the last one: each step, its state, and on what evidence. */
-export function OutageSection({ answer, now, moment }: { answer: Answer<Outage>; now: number; moment: Moment }) {
+export function OutageSection({ answer, report, now, moment }: { answer: Answer<Outage>; report: Answer<OutageReport> | undefined; now: number; moment: Moment }) {
   const outage = answer.value;
   if (!outage.id) {
     return null;
@@ -57,6 +58,14 @@ export function OutageSection({ answer, now, moment }: { answer: Answer<Outage>;
           </li>
         ))}
       </ol>
+      {report?.value.id === outage.id && (
+        <Course
+          report={report.value}
+          plan={ended ? undefined : (outage.plan ?? undefined)}
+          nowSeconds={(moment.nowWallMs - report.value.beganWallMs) / 1_000}
+          untilPlan={elapsed(answer, now)}
+        />
+      )}
       {outage.notes.length > 0 && (
         <details>
           <summary>What happened ({outage.notes.length})</summary>

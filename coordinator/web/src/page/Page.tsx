@@ -32,13 +32,14 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
         <h1>
           {status ? status.lab : "Homelab"} {status && <StateWord word={fresh.lost ? { text: "UNKNOWN", tone: "unknown" } : healthWord(status.health)} />}
         </h1>
+        {status && !fresh.lost && <span class={`mode ${status.mode === "armed" ? "armed" : ""}`}>{status.mode ? `mode ${status.mode}` : "mode unknown"}</span>}
         {status && <Because text={fresh.lost ? `was ${healthWord(status.health).text} when last heard` : reason(status.health)} />}
       </header>
       <Banners view={view} fresh={fresh} />
       <main class={fresh.lost ? "stale" : undefined}>
         {status && view.status && (
           <>
-            {view.outage && <OutageSection answer={view.outage} now={now} moment={moment} />}
+            {view.outage && <OutageSection answer={view.outage} report={view.report} now={now} moment={moment} />}
             <Feeds feeds={status.feeds} elapsed={elapsed(view.status, now)} />
             {view.plan && <PlanSection answer={view.plan} now={now} moment={moment} running={status.outageId !== ""} />}
             <Nodes nodes={status.nodes} elapsed={elapsed(view.status, now)} moment={moment} />

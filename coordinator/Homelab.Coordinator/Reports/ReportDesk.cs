@@ -1,0 +1,56 @@
+using Homelab.Contracts.Reports;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Lab;
+using Homelab.Domain.Reports;
+using Homelab.Files;
+using Homelab.Files.Edits;
+using Homelab.Pictures;
+
+namespace Homelab.Coordinator.Reports;
+
+/// <summary>Answers about outages that are over, and about the one that runs, for REST and gRPC alike.</summary>
+public sealed class ReportDesk(OutageScribe scribe, ReportStore store, ILabInForce lab, LabFileSource file)
+{
+    public OutageList List()
+    {
+        var list = new OutageList();
+        list.Outages.AddRange(Records().Select(record => ReportMessage.Summary(ReportFold.Of(record))));
+        return list;
+    }
+
+    /// <param name="id">Empty for the newest.</param>
+    public Answer<Contracts.V1.OutageReport> Report(string id, bool withSvg)
+    {
+        if (Records().FirstOrDefault(one => id.Length == 0 || one.Id == id) is not { } record)
+        {
+            return ApiProblem.NotFound(id.Length == 0 ? "No outage has left a report yet." : "No report of an outage of that id is kept. Those that are: homelab outage list.");
+        }
+
+        var report = ReportFold.Of(record);
+        var zone = lab.Current.TimeZone;
+        return ReportMessage.Of(report, zone, DiffOf(record), withSvg ? ReportPicture.Of(report, Clock(report.Began, zone)) : "");
+    }
+
+    /// <summary>What runs, or has only just ended, is newer than its file.</summary>
+    private List<OutageRecord> Records()
+    {
+        var fresh = scribe.Records.ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var kept = store.All();
+        var known = kept.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. kept.Select(record => fresh.TryGetValue(record.Id, out var newer) ? newer with { Changes = record.Changes } : record)
+                .Concat(fresh.Values.Where(record => !known.Contains(record.Id)))
+                .OrderByDescending(record => record.OpenedWall),
+        ];
+    }
+
+    /// <summary>Against the file as it is now: what was taken up since is no change any more.</summary>
+    private string DiffOf(OutageRecord record) => record.Changes.IsEmpty
+        ? ""
+        : LabFileDiff.Of(file.Path, record.Changes.Select(change => KeyValuePair.Create(change.Path, DurationText.Format(change.To)))).Diff;
+
+    private static string Clock(DateTimeOffset at, string zone) =>
+        $"{(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(at, found) : at):yyyy-MM-dd HH:mm:ss}";
+}
