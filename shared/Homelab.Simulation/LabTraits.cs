@@ -48,6 +48,7 @@ internal static class LabTraits
         Add("feed cut", lab.Journal.Any(entry => entry.Transition == SequenceTransition.CutConfirmed));
         Add("cut refused or aborted", lab.Journal.Any(entry => entry.Transition is SequenceTransition.CutRefused or SequenceTransition.CutAborted));
         Add("outlets cut", lab.Timeline.Entries.Any(entry => entry.Text == "cuts its outlets"));
+        Add("somebody shed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered && entry.Detail.StartsWith("tier ", StringComparison.Ordinal)));
         Add("mains came back", acts.Contains(OutageAct.MainsBack));
         return [.. traits];
     }

@@ -13,6 +13,7 @@ public static class OutageSetup
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
         .AddSingleton<StopStore>()
+        .AddSingleton<DrillStore>()
         .AddSingleton<MagicPacket>()
         .AddSingleton(provider => new UpsCommands(
             provider.GetRequiredService<ILabInForce>(), provider.GetService<Func<string, string?>>() ?? (_ => null), provider.GetRequiredService<IEventFeed>(),
@@ -25,6 +26,6 @@ public static class OutageSetup
         .AddSingleton<IFenceSource, OutageFence>()
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
-        .AddHostedService<StopKeeper>()
+        .AddHostedService<RecordKeeper>()
         .AddHostedService<NodeProbe>();
 }

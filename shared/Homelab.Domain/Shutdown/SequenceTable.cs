@@ -44,6 +44,9 @@ public enum SequenceTransition
     CutConfirmed,
     CutRefused,
     CutAborted,
+
+    /// <summary>With what it came to.</summary>
+    DrillEnded,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -111,6 +114,7 @@ public static class SequenceTable
         Phase(SequenceTransition.CutConfirmed, Running, null),
         Phase(SequenceTransition.CutRefused, Running, null),
         Phase(SequenceTransition.CutAborted, Running, null, SequenceEffect.TellUps),
+        Phase(SequenceTransition.DrillEnded, [OutagePhase.Quiet, .. Running], null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

@@ -1,4 +1,5 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Scripts;
 
 namespace Homelab.Simulation.Draws;
@@ -10,10 +11,14 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
+        var (shed, drills) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
         var script = DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab);
-        var (cut, whole) = DrawnCuts.AddTo(lab, script, new Draw(seed ^ DrawnCuts.Stream));
-        return new DrawnSimulation(seed, cut, whole);
+        var (cut, whole) = DrawnCuts.AddTo(shed, script, new Draw(seed ^ DrawnCuts.Stream));
+        return new DrawnSimulation(seed, cut, whole) { Drills = drills };
     }
 
-    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports) { EndsWhenCalm = true };
+    /// <summary>What live drills proved before the outage.</summary>
+    public DrillRecord Drills { get; init; } = DrillRecord.Empty;
+
+    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports, Drills) { EndsWhenCalm = true };
 }

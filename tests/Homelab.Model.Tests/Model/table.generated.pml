@@ -122,3 +122,6 @@
 
 #define Allowed_CutAborted(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_CutAborted(phase) phase
+
+#define Allowed_DrillEnded(phase, step) (phase == Phase_Quiet || phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_DrillEnded(phase) phase
