@@ -25,7 +25,7 @@ internal sealed class HookUnderTest(string hook) : IDisposable
     public async Task<CommandResult> RunAsync(string[] arguments, params string[] environment)
     {
         Directory.CreateDirectory(_folder.At("bin"));
-        await Command.RunAsync("chmod", ["-R", "+x", _folder.At("bin")]);
+        await Command.RunAsync("chmod", ["-R", "+x", _folder.At("bin")], cancellation: TestContext.Current.CancellationToken);
         return await Command.RunAsync(
             "env",
             [$"PATH={_folder.At("bin")}:/usr/bin:/bin", .. environment, "sh", Repository.PathOf($"deploy/hooks/{hook}"), .. arguments],

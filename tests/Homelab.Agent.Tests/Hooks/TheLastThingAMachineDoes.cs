@@ -42,7 +42,7 @@ public sealed class TheLastThingAMachineDoes
     [Fact]
     public async Task Stills_the_clock_of_who_waits_for_it_and_lets_it_go_on()
     {
-        var waiter = int.Parse((await Command.RunAsync("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $!"])).StandardOutput.Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        var waiter = int.Parse((await Command.RunAsync("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $!"], cancellation: TestContext.Current.CancellationToken)).StandardOutput.Trim(), System.Globalization.CultureInfo.InvariantCulture);
         using var hook = new HookUnderTest("homelab-late").With("sleep", $"cut -d' ' -f3 /proc/{waiter}/stat >>\"$HOMELAB_UPTIME.waiter\"; echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
         try
         {
@@ -52,7 +52,7 @@ public sealed class TheLastThingAMachineDoes
         }
         finally
         {
-            await Command.RunAsync("kill", ["-KILL", $"{waiter}"]);
+            await Command.RunAsync("kill", ["-KILL", $"{waiter}"], cancellation: CancellationToken.None);
         }
     }
 
