@@ -45,6 +45,7 @@ internal static class LabTraits
         Add("somebody missed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.NodeMissed));
         Add("second outage in the restart", lab.Journal.Zip(lab.Journal.Skip(1)).Any(pair =>
             pair is { First.Transition: SequenceTransition.StartOrdered or SequenceTransition.GateOpened, Second.Transition: SequenceTransition.OutageOpened }));
+        Add("somebody shed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered && entry.Detail.StartsWith("tier ", StringComparison.Ordinal)));
         Add("mains came back", acts.Contains(OutageAct.MainsBack));
         return [.. traits];
     }

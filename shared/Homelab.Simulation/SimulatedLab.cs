@@ -32,7 +32,8 @@ public sealed class SimulatedLab
     private Moment _calmSince;
     private bool _isOver;
 
-    public SimulatedLab(LabConfig lab, OutageScript script, int seed, SimulationPorts? ports = null)
+    /// <param name="drills">What live drills proved before; null where nobody drilled.</param>
+    public SimulatedLab(LabConfig lab, OutageScript script, int seed, SimulationPorts? ports = null, DrillRecord? drills = null)
     {
         (Config, _script) = (lab, script);
         ports ??= SimulationPorts.Honest;
@@ -47,7 +48,7 @@ public sealed class SimulatedLab
             lab.Feeds.ToDictionary(feed => feed.Name, feed => lasts.TryGetValue(feed.Name, out var span) ? span : feed.DeclaredRuntime ?? AssumedRuntime), Clock);
         Network = new SimulatedNetwork(lab, Grid, Clock, random);
         var host = lab.CoordinatorNode is { } own ? Machines[own.Name] : null;
-        Coordinator = new SimulatedCoordinator(lab, host, Network, Grid, Machines, Clock, ports, Rules, random);
+        Coordinator = new SimulatedCoordinator(lab, host, Network, Grid, Machines, Clock, ports, Rules, random) { Drills = drills };
         Agents = Machines.Values.ToDictionary(machine => machine.Name, machine => new SimulatedAgent(machine, Network, Coordinator, Clock, ports, Rules));
         Coordinator.Know(Agents);
         Begin(random);

@@ -70,7 +70,7 @@ public class AnySeed
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
-        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told"];
+        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "somebody shed"];
         Assert.All(hard, trait => Assert.True(run.Counts.Traits.GetValueOrDefault(trait) >= floor * run.Seeds, $"{trait}: {run.Counts.Traits.GetValueOrDefault(trait)} of {run.Seeds}"));
         string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I8", "I9", "I10", "P22"];
         Assert.All(rules, rule => Assert.True(run.Counts.Held.GetValueOrDefault(rule) > 0, $"{rule} looked at nothing"));

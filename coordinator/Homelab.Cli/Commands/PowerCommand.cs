@@ -43,7 +43,8 @@ internal static class PowerCommand
         return command;
     }
 
-    private static async Task<int> Ask(CoordinatorQuestion question, AskPowerRequest request, bool isSure)
+    /// <summary>Says what it means, asks, and sends it.</summary>
+    internal static async Task<int> Ask(CoordinatorQuestion question, AskPowerRequest request, bool isSure)
     {
         var terminal = question.Terminal;
         if (request.Lab == request.Nodes.Count > 0)

@@ -6,6 +6,9 @@ public sealed record NodesJson(IReadOnlyList<NodeJson> Nodes);
 
 public sealed record HeadlineJson(string Name, double? Value, string Unit);
 
+/// <param name="Standing">never, proven, failed, expired or other_way.</param>
+public sealed record DrillJson(string Standing, long AtWallMs, double? StopSeconds, double? StartSeconds, string Sentence);
+
 public sealed record NodeJson(
     string Name,
     HealthJson Health,
@@ -23,7 +26,8 @@ public sealed record NodeJson(
     bool Coordinator,
     IReadOnlyList<HeadlineJson> Headlines,
     IReadOnlyList<string> Services,
-    IReadOnlyList<string> FailedUnits)
+    IReadOnlyList<string> FailedUnits,
+    DrillJson? Drill)
 {
     public static NodeJson Of(NodeStatus node) => new(
         node.Name,
@@ -42,5 +46,8 @@ public sealed record NodeJson(
         node.Coordinator,
         [.. node.Headlines.Select(headline => new HeadlineJson(headline.Name, Number.Of(headline.Value), headline.Unit))],
         [.. node.Services],
-        [.. node.FailedUnits]);
+        [.. node.FailedUnits],
+        node.Drill is { } drill
+            ? new DrillJson(drill.Standing, drill.AtWallMs, Number.Of(drill.HasStopSeconds, drill.StopSeconds), Number.Of(drill.HasStartSeconds, drill.StartSeconds), drill.Sentence)
+            : null);
 }

@@ -44,6 +44,26 @@ public static class NodesText
         {
             sheet.Line(new Words($"  The coordinator runs on {host.Name}.", Tone.Quiet));
         }
+
+        Believed(sheet, nodes);
+    }
+
+    /// <summary>What was never drilled, or not for long, is believed and not known.</summary>
+    private static void Believed(Sheet sheet, IReadOnlyCollection<NodeStatus> nodes)
+    {
+        Say("failed", "did not start in the last drill", Tone.Warning);
+        Say("never", "never drilled, so that it starts again is believed", Tone.Quiet);
+        Say("expired", "drilled too long ago, so that it starts again is believed", Tone.Quiet);
+        Say("other_way", "drilled with another start, so that it starts again is believed", Tone.Quiet);
+
+        void Say(string standing, string meaning, Tone tone)
+        {
+            var names = nodes.Where(node => node.Drill?.Standing == standing).Select(node => node.Name).Order(StringComparer.Ordinal).ToList();
+            if (names.Count > 0)
+            {
+                sheet.Line(new Words($"  {string.Join(", ", names)}: {meaning}.", tone));
+            }
+        }
     }
 
     private static void Detail(Sheet sheet, NodeStatus node, LabTime time)
@@ -65,6 +85,10 @@ public static class NodesText
         }
 
         sheet.Item(Agent(node));
+        if (node.Drill is { } drill)
+        {
+            sheet.Item($"Its start: {drill.Sentence}.");
+        }
     }
 
     private static string Agent(NodeStatus node)

@@ -23,6 +23,7 @@ public static class OutageText
         }
 
         sheet.Blank();
+        sheet.Line(StateWords.OfMode(status.Mode));
         EvidenceText.Write(sheet, EvidenceText.All(status, time));
         return sheet.ToString();
     }

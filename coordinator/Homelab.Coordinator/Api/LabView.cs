@@ -63,6 +63,7 @@ public sealed class LabView(
             [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
         {
             LocalUpsmon = agent.HasLocalUpsmon,
+            Drill = DrillViews.Of(outages.Drills, node, current.Policy, clock.GetUtcNow()),
             Sensors = [.. node.Sensors.Select(sensor => sensors.Of(node.Name, sensor, current.Collect, agent))],
             Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
         };

@@ -1,11 +1,13 @@
 using System.Net;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Outage;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Coordinator.Api;
 
-/// <summary>Takes an operator's shutdown or start of nodes (P30), for REST and gRPC alike.</summary>
-public sealed class PowerDesk(IOperatorLine line, ILabInForce lab)
+/// <summary>Takes an operator's shutdown, start or live drill of nodes (P30), for REST and gRPC alike.</summary>
+public sealed class PowerDesk(IOperatorLine line, ILabInForce lab, IAgentLink link, OutageLog log)
 {
     public async Task<Answer<PowerAnswer>> Ask(AskPowerRequest request, IPAddress? from, CancellationToken cancellation)
     {
@@ -16,7 +18,7 @@ public sealed class PowerDesk(IOperatorLine line, ILabInForce lab)
 
         if (Read(request.Wish) is not { } wish)
         {
-            return ApiProblem.BadRequest("Nodes can be asked to shutdown or to start.");
+            return ApiProblem.BadRequest("Nodes can be asked to shutdown, to start, or for a drill.");
         }
 
         var current = lab.Current;
@@ -30,10 +32,23 @@ public sealed class PowerDesk(IOperatorLine line, ILabInForce lab)
             return UnknownName.Node(unknown, current);
         }
 
+        if (wish == OperatorWish.Drill)
+        {
+            if (request.Nodes.Count != 1)
+            {
+                return ApiProblem.BadRequest("A live drill stops and starts one node: name it, and no other.");
+            }
+
+            if (DrillRefusal.Of(log.State, current, request.Nodes[0], link.IsConnected) is { } refused)
+            {
+                return new ApiProblem(StatusCodes.Status409Conflict, "Refused", refused);
+            }
+        }
+
         var named = request.Lab ? current.Nodes.Select(node => node.Name) : request.Nodes;
         var scope = AskedScope.Of(current, named, request.WithDependents && wish == OperatorWish.ShutDown);
         var answer = new PowerAnswer { Nodes = { scope.Nodes } };
-        if (wish == OperatorWish.ShutDown)
+        if (wish is OperatorWish.ShutDown or OperatorWish.Drill)
         {
             answer.LeftWithout.AddRange(scope.LeftWithout.Select(left => new LeftWithout { Node = left.Node, Why = left.Why }));
         }
@@ -52,6 +67,7 @@ public sealed class PowerDesk(IOperatorLine line, ILabInForce lab)
     {
         "shutdown" => OperatorWish.ShutDown,
         "start" => OperatorWish.Start,
+        "drill" => OperatorWish.Drill,
         _ => null,
     };
 }

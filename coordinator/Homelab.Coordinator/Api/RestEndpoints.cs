@@ -49,7 +49,7 @@ internal static class RestEndpoints
             .Produces<OutageView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/power/{wish}", AskPower)
-            .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab. \"preview\" says what it means and does nothing. Over loopback only; stands in the journal with the name.")
+            .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab, or the live drill of one node: stopped, started again, measured. \"preview\" says what it means and does nothing. Over loopback only; stands in the journal with the name.")
             .Produces<PowerView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/drill", Rehearse)

@@ -53,6 +53,7 @@ internal static class StatusFrames
         node.FailedUnits.AddRange(view.FailedUnits);
         node.Storage.AddRange(view.Storage.Select(StorageViews.Frame));
         node.Sensors.AddRange(view.Sensors.Select(SensorFrames.Frame));
+        node.Drill = view.Drill is { } drill ? DrillViews.Frame(drill) : null;
         return node;
     }
 

@@ -108,6 +108,6 @@ public sealed class RehearsalDesk(
             SentWallMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         var items = await agents.Ask(node.Name, question, AgentAtMost, cancellation);
-        return new RehearsedSubject(RehearsedKind.Node, node.Name, items.Add(StartRehearsal.Judge(current, node, link.IsConnected)));
+        return new RehearsedSubject(RehearsedKind.Node, node.Name, items.Add(StartRehearsal.Judge(current, node, link.IsConnected, log.Drills, clock.GetUtcNow())));
     }
 }

@@ -8,7 +8,7 @@ namespace Homelab.Coordinator.Outage;
 /// <summary>What readers of the outage see: the newest state, plan and entries, swapped whole by the runner.</summary>
 public sealed class OutageLog : ILabFreeze
 {
-    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], [], null, [], StopRecord.Empty);
+    private volatile Content _content = new(OutageState.None, OutageState.None, null, new Homelab.Domain.Shutdown.Fence("", 0, "", 0), [], [], null, [], StopRecord.Empty, DrillRecord.Empty);
 
     public event Action? Thawed;
 
@@ -27,6 +27,9 @@ public sealed class OutageLog : ILabFreeze
 
     /// <summary>What stops took so far (P21).</summary>
     public StopRecord Stops => _content.Stops;
+
+    /// <summary>What live drills proved so far (P23).</summary>
+    public DrillRecord Drills => _content.Drills;
 
     public Homelab.Domain.Shutdown.Fence Fence => _content.Fence;
 
@@ -53,7 +56,7 @@ public sealed class OutageLog : ILabFreeze
         var thaws = State.IsRunning && !engine.State.IsRunning;
         var known = entries.FirstOrDefault()?.Transition == SequenceTransition.OutageOpened ? [] : _content.Entries;
         var running = engine.State.IsRunning ? engine.State : _content.LastRunning;
-        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Returning, engine.InForce, engine.Feeds, engine.Stops);
+        _content = new Content(engine.State, running, engine.Plan ?? (engine.State.IsRunning ? _content.Plan : null), engine.Fence, known.AddRange(entries), engine.Returning, engine.InForce, engine.Feeds, engine.Stops, engine.Drills);
         if (thaws)
         {
             Thawed?.Invoke();
@@ -62,5 +65,5 @@ public sealed class OutageLog : ILabFreeze
 
     private sealed record Content(
         OutageState State, OutageState LastRunning, StopPlan? Plan, Homelab.Domain.Shutdown.Fence Fence, ImmutableArray<JournalEntry> Entries,
-        ImmutableArray<ReturnWait> Returning, LabConfig? Lab, ImmutableArray<FeedAssessment> Feeds, StopRecord Stops);
+        ImmutableArray<ReturnWait> Returning, LabConfig? Lab, ImmutableArray<FeedAssessment> Feeds, StopRecord Stops, DrillRecord Drills);
 }

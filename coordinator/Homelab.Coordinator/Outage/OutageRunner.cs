@@ -39,12 +39,12 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
 
     public OutageRunner(
         ILabInForce lab, FeedBoard board, OutageEffects effects, OutageJournal journal, OutageLog log, EpochFile epochs,
-        StopStore stops, OutageScribe scribe, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
+        StopStore stops, DrillStore drills, OutageScribe scribe, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
         (_lab, _board, _effects, _journal, _log, _scribe, _events, _clock, _logger) = (lab, board, effects, journal, log, scribe, events, clock, logger);
         LastStepAt = clock.Now();
         var fence = new Homelab.Domain.Shutdown.Fence($"lab:{lab.Current.Name}", epochs.Next(), settings.Instance, 0);
-        _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now(), stops.Kept);
+        _engine = new OutageEngine(lab.Current, fence, settings.HostBootId, journal.Entries, clock.Now(), stops.Kept, drills.Kept);
         _log.Remember(journal.Entries, _engine);
         lab.Changed += taken => Post(new OutageInput.LabTaken(taken));
         board.Changed += feeds => Post(new OutageInput.FeedsAssessed(feeds));

@@ -12,6 +12,7 @@ public static class OutageSetup
         .AddSingleton<OutageJournal>()
         .AddSingleton<OutageLog>()
         .AddSingleton<StopStore>()
+        .AddSingleton<DrillStore>()
         .AddSingleton<MagicPacket>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
@@ -21,6 +22,6 @@ public static class OutageSetup
         .AddSingleton<IFenceSource, OutageFence>()
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
-        .AddHostedService<StopKeeper>()
+        .AddHostedService<RecordKeeper>()
         .AddHostedService<NodeProbe>();
 }

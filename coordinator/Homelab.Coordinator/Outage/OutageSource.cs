@@ -15,6 +15,8 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
 {
     public string StandsDown => log.StandsDown;
 
+    public DrillRecord Drills => log.Drills;
+
     public Plan CurrentPlan(PlanQuestion question)
     {
         var now = clock.Now();
@@ -28,6 +30,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         {
             LocalUpsmons = fleet.LocalUpsmons(lab.Current),
             LearnedStops = log.Stops.Learned(supposed.Lab),
+            ProvenStarts = log.Drills.Proven(supposed.Lab, clock.GetUtcNow()),
         });
         return Shown(plan, PlanChecker.Check(supposed.Lab, supposed.Feeds, plan), now);
     }
@@ -84,6 +87,9 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
             entries.LastOrDefault(entry => entry.Step == step && transitions.Contains(entry.Transition))?.WallClock.ToUnixTimeMilliseconds() ?? 0;
     }
 
-    private Plan Shown(StopPlan plan, ImmutableArray<PlanFinding> findings, Moment now) =>
-        PlanMessage.Of(plan, findings, now, clock.GetUtcNow() - (now - plan.MadeAt));
+    private Plan Shown(StopPlan plan, ImmutableArray<PlanFinding> findings, Moment now)
+    {
+        var noted = DrillWords.Note(log.Drills, lab.Current, plan, clock.GetUtcNow()) is { } note ? plan with { Notes = [.. plan.Notes, note] } : plan;
+        return PlanMessage.Of(noted, findings, now, clock.GetUtcNow() - (now - plan.MadeAt));
+    }
 }

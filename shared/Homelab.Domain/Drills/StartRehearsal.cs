@@ -7,15 +7,25 @@ namespace Homelab.Domain.Drills;
 public static class StartRehearsal
 {
     /// <param name="isHeard">Whether a node's agent is on the uplink now.</param>
-    public static DrillItem Judge(LabConfig lab, NodeConfig node, Func<string, bool> isHeard)
+    public static DrillItem Judge(LabConfig lab, NodeConfig node, Func<string, bool> isHeard, DrillRecord drills, DateTimeOffset now)
     {
+        // What was done outweighs what is to be thought of it, unless nobody is there to do it again.
+        var drilled = DrillWords.Of(drills, node, lab.Policy, now);
+        var standing = drills.Of(node, lab.Policy, now);
+        if (standing == DrillStanding.Failed)
+        {
+            return new DrillItem("start", DrillVerdict.Fails, drilled);
+        }
+
         var (verdict, basis) = node.Start.Kind switch
         {
             StartKind.Power => (DrillVerdict.Believed, "it starts with the power, which only a cut can prove"),
             StartKind.WakeOnLan => Woken(WakePath.To(lab, node, isHeard)),
             _ => (DrillVerdict.Ok, "only a hand starts it, as lab.yaml says"),
         };
-        return new DrillItem("start", verdict, basis);
+        return standing == DrillStanding.Proven && verdict == DrillVerdict.Believed
+            ? new DrillItem("start", DrillVerdict.Ok, drilled)
+            : new DrillItem("start", verdict, standing is DrillStanding.Expired or DrillStanding.OtherWay ? $"{basis} ({drilled})" : basis);
     }
 
     private static (DrillVerdict Verdict, string Basis) Woken(WakePath path)

@@ -28,6 +28,9 @@ public sealed record PolicyConfig
 
     public ImmutableArray<ShedRule> Shed { get; init; } = [];
 
+    /// <summary>How long a drill proves that its node starts again.</summary>
+    public TimeSpan DrillValid { get; init; } = TimeSpan.FromDays(180);
+
     /// <summary>Null: heat stops nothing.</summary>
     public HeatPolicy? Heat { get; init; }
 

@@ -10,9 +10,14 @@ internal static class Causes
     public static void Into(SequenceRound round, IReadOnlyCollection<FeedAssessment> lost)
     {
         var seen = Of(lost).ToHashSet();
-        foreach (var comes in seen.Where(cause => !round.State.Causes.Contains(cause) && Joins(round.State, cause)))
+        // What an operator or a drill gave up joined with the wish.
+        foreach (var comes in seen.Where(cause => cause != Cause.Operator && !round.State.Causes.Contains(cause) && Joins(round.State, cause)))
         {
             round.Add(SequenceTransition.CauseJoined, $"{Words(comes)} joins {string.Join(" and ", round.State.Causes.Select(Words))}", entry => entry with { Cause = comes });
+            if (round.State.Causes.Contains(Cause.Drill))
+            {
+                DrillAdvance.BreakOff(round, $"for {Words(comes)}");
+            }
         }
 
         // Gone is heat that is over beside mains that are away; the mains themselves have an end of their own.

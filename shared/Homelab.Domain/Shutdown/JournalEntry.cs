@@ -51,6 +51,12 @@ public sealed record JournalEntry
     /// <summary>Who asked (P30); empty where nobody did.</summary>
     public string Operator { get; init; } = "";
 
+    /// <summary>How long a drilled node's stop took; null where that was not seen.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>What a drill came to, at its end.</summary>
+    public DrillResult? Drill { get; init; }
+
     /// <summary>Why, in words.</summary>
     public string Detail { get; init; } = "";
 }

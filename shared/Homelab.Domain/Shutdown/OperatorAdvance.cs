@@ -13,8 +13,10 @@ internal static class OperatorAdvance
     public static void Open(SequenceRound round)
     {
         Start(round);
+        DrillAdvance.Open(round);
         if (round.Seen.Asked is { Wish: OperatorWish.ShutDown } asked && Scope(round.Seen.Lab, asked) is { IsEmpty: false } feeds)
         {
+            DrillAdvance.BreakOff(round, "for an operator's shutdown");
             var targets = ReturnTargets.AtOpening(round, feeds);
             round.Add(
                 SequenceTransition.OutageOpened,
@@ -34,8 +36,9 @@ internal static class OperatorAdvance
     public static void Into(SequenceRound round)
     {
         Done(round);
+        DrillAdvance.Stopped(round);
         Start(round);
-        if (round.Seen.Asked is not { Wish: not OperatorWish.Start } asked || round.State.Operator.Length + asked.Operator.Length == 0)
+        if (round.Seen.Asked is not { Wish: not (OperatorWish.Start or OperatorWish.Drill) } asked || round.State.Operator.Length + asked.Operator.Length == 0)
         {
             return;
         }
@@ -49,6 +52,11 @@ internal static class OperatorAdvance
         };
         if (MayStill(round, asked.Wish))
         {
+            if (round.State.Causes.Contains(Cause.Drill) && asked.Wish is OperatorWish.ShutDown or OperatorWish.Cancel)
+            {
+                DrillAdvance.BreakOff(round, asked.Wish == OperatorWish.Cancel ? $"{asked.Operator} takes it back" : "for an operator's shutdown");
+            }
+
             ImmutableArray<string> feeds = asked.Wish == OperatorWish.ShutDown ? Scope(round.Seen.Lab, asked) : [];
             round.Add(transition, $"{asked.Operator} {what}", entry => entry with
             {
@@ -68,7 +76,7 @@ internal static class OperatorAdvance
 
     private static FeedAssessment GivenUp(OutageState state, FeedAssessment feed)
     {
-        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{(state.Operator.Length > 0 ? state.Operator : "an operator")} asked to shut down {feed.Feed}"));
+        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{(state.Operator.Length > 0 ? state.Operator : "an operator")} {(state.Causes.Contains(Cause.Drill) ? "drills" : "asked to shut down")} {feed.Feed}"));
         return feed.IsDying
             ? feed with { Fired = fired }
             : feed with
@@ -135,7 +143,7 @@ internal static class OperatorAdvance
     private static bool MayStill(SequenceRound round, OperatorWish wish) => wish switch
     {
         OperatorWish.ShutDown => round.State.Causes.All(running => Takeover.Judge(running, Cause.Operator) is TakeoverVerdict.Merge or TakeoverVerdict.Replace),
-        OperatorWish.Cancel => round.State.Causes.Contains(Cause.Operator) && !round.State.AskedFeeds.Overlaps(round.State.CommittedFeeds),
+        OperatorWish.Cancel => round.State.Causes.Overlaps([Cause.Operator, Cause.Drill]) && !round.State.AskedFeeds.Overlaps(round.State.CommittedFeeds),
         OperatorWish.Hold => !round.State.IsHeld && round.State.CommittedFeeds.IsEmpty,
         _ => round.State.IsHeld,
     };

@@ -31,10 +31,14 @@ public sealed partial class OutageEngine
     private Moment _lastPlanAt = Moment.Zero;
     private ImmutableDictionary<string, AgentWatch> _watches;
     private readonly StopLearner _stops;
+    private DateTimeOffset _wallClock;
 
     /// <param name="stops">What earlier stops took (P21); null where nothing is known.</param>
-    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now, StopRecord? stops = null)
+    /// <param name="drills">What earlier drills came to; null where nothing is known.</param>
+    public OutageEngine(LabConfig lab, Fence fence, string hostBootId, IEnumerable<JournalEntry> journal, Moment now, StopRecord? stops = null, DrillRecord? drills = null)
     {
+        ImmutableArray<JournalEntry> known = [.. journal];
+        Drills = known.Where(entry => entry.Drill is not null).Aggregate(drills ?? DrillRecord.Empty, (record, entry) => record.With(entry.Node, entry.Drill!));
         _stops = new StopLearner(stops ?? StopRecord.Empty, lab);
         _lab = lab;
         _fence = fence;
@@ -44,7 +48,7 @@ public sealed partial class OutageEngine
         _rival = new Rival(now);
 
         _startedAt = now;
-        State = Sequence.Resume(journal, hostBootId);
+        State = Sequence.Resume(known, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
         _watches = PlanPosition.Of(lab, _stops.InForce);
@@ -59,6 +63,9 @@ public sealed partial class OutageEngine
 
     /// <summary>How long stops took, so far. A plan takes up what an outage teaches when that is over.</summary>
     public StopRecord Stops => _stops.Record;
+
+    /// <summary>What drills came to, so far.</summary>
+    public DrillRecord Drills { get; private set; }
 
     /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
     public ImmutableDictionary<string, LearnedStop> Learned => _stops.InForce;
@@ -90,6 +97,7 @@ public sealed partial class OutageEngine
     {
         _entries = [];
         _effects = ImmutableArray.CreateBuilder<OutageEffect>();
+        _wallClock = wallClock;
         Take(input, now);
         if (IsStandingDown(now))
         {
@@ -219,6 +227,7 @@ public sealed partial class OutageEngine
         Unreachable = _nodes.Unheard(_lab.Policy.Beat, now),
         LocalUpsmons = _nodes.LocalUpsmons,
         LearnedStops = _stops.InForce,
+        ProvenStarts = _lab.Policy.Shed.IsEmpty ? [] : Drills.Proven(_lab, _wallClock),
     };
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
@@ -250,12 +259,14 @@ public sealed partial class OutageEngine
             State = Sequence.Apply(State, entry);
             _effects.Add(OutageWords.Of(entry));
             _stops.See(entry, before, Plan, nodes);
+            Drills = entry.Drill is { } drilled ? Drills.With(entry.Node, drilled) : Drills;
             Follow(entry, before, now);
         }
 
         if (asked is not null && _entries.All(entry => entry.Operator.Length == 0))
         {
-            _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
+            var why = asked is { Wish: OperatorWish.Drill, Nodes: [var drill] } ? DrillRefusal.Of(before, _lab, drill, node => nodes.GetValueOrDefault(node) is { IsConnected: true }) : null;
+            _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", why ?? $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
         }
     }
 

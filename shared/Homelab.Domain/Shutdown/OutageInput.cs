@@ -65,6 +65,9 @@ public enum OperatorWish
 
     /// <summary>Put nodes back among those that are to be on.</summary>
     Start,
+
+    /// <summary>Stop one node and start it again, to see whether both work.</summary>
+    Drill,
 }
 
 public sealed record HeldLease(string OutageId, TimeSpan Remaining);

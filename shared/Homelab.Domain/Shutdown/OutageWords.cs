@@ -10,11 +10,12 @@ internal static class OutageWords
     public static OutageEffect.Announce Of(JournalEntry entry)
     {
         var subject = entry.Node.Length > 0 ? entry.Node : string.Join(", ", entry.Feeds);
-        return new OutageEffect.Announce(PriorityOf(entry.Transition), entry.Transition.ToString(), subject, Sentence(entry));
+        return new OutageEffect.Announce(PriorityOf(entry), entry.Transition.ToString(), subject, Sentence(entry));
     }
 
     private static string Sentence(JournalEntry entry) => entry.Transition switch
     {
+        SequenceTransition.OutageOpened when entry.Cause == Cause.Drill => $"Drill {entry.OutageId} began: {entry.Detail}.",
         SequenceTransition.OutageOpened => $"Outage {entry.OutageId} began: {entry.Detail}.",
         SequenceTransition.FeedJoined => $"{entry.Detail}.",
         SequenceTransition.GraceOver => $"The grace is over: {entry.Detail}.",
@@ -36,14 +37,17 @@ internal static class OutageWords
         SequenceTransition.OutageEnded => $"Outage {entry.OutageId} ended: {entry.Detail}.",
         SequenceTransition.TargetJoined => $"Outage {entry.OutageId}: {entry.Detail}, to be on again after it.",
         SequenceTransition.GateOpened => $"What hangs on {string.Join(", ", entry.Feeds)} may start again: {entry.Detail}.",
+        SequenceTransition.DrillEnded => $"The drill of {entry.Node} is over: {entry.Detail}.",
         SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => $"{entry.Detail}.",
         _ => entry.Detail,
     };
 
     private static string Name(JournalEntry entry) => ServiceStep.NameOf(entry.Step, entry.Node);
 
-    private static int PriorityOf(SequenceTransition transition) => transition switch
+    private static int PriorityOf(JournalEntry entry) => entry.Transition switch
     {
+        SequenceTransition.OutageOpened when entry.Cause == Cause.Drill => Notice,
+        SequenceTransition.DrillEnded => entry.Drill is { HasStarted: true } ? Notice : Warning,
         SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.MainsLostAgain => Error,
         SequenceTransition.StepRefused or SequenceTransition.NodeMissed => Error,
         SequenceTransition.OutageEnded or SequenceTransition.MainsBack or SequenceTransition.StepAcknowledged => Notice,

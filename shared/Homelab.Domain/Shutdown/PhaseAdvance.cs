@@ -15,6 +15,7 @@ internal static class PhaseAdvance
         {
             if (dying.Count > 0)
             {
+                DrillAdvance.BreakOff(round, $"for {Lost(lost)}");
                 var targets = ReturnTargets.AtOpening(round, []);
                 round.Add(
                     SequenceTransition.OutageOpened,
@@ -36,6 +37,7 @@ internal static class PhaseAdvance
             if (!round.State.IsRunning)
             {
                 ReturnAdvance.Into(round);
+                DrillAdvance.Over(round);
             }
 
             return;

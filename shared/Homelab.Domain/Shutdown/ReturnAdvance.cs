@@ -94,7 +94,7 @@ internal static class ReturnAdvance
         }
 
         var (lab, now) = (round.Seen.Lab, round.Seen.Now);
-        var isOpen = now >= Since(round) + lab.Policy.Restart.StableFor && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name));
+        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name));
         if (isOpen && round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need)))
         {
             Order(round, name, node);

@@ -8,10 +8,13 @@ internal static class ReturnFold
         SequenceTransition.GateOpened => state.IsOpen && !state.OpenFeeds.IsSupersetOf(entry.Feeds),
         SequenceTransition.StartOrdered or SequenceTransition.NodeMissed => state.Nodes.ContainsKey(entry.Node),
         SequenceTransition.NodeReturned => entry.Nodes.Any(state.Nodes.ContainsKey),
+        SequenceTransition.DrillEnded => state.Drill is not null,
         _ => true,
     };
 
-    public static ReturnState Apply(ReturnState state, JournalEntry entry) => entry.Transition switch
+    public static ReturnState Apply(ReturnState state, JournalEntry entry) => Nodes(state, entry) with { Drill = DrillState.After(state.Drill, entry) };
+
+    private static ReturnState Nodes(ReturnState state, JournalEntry entry) => entry.Transition switch
     {
         // A start that is pending counts as on (P27), so what is known of it goes on.
         SequenceTransition.OutageOpened => ReturnState.None with
@@ -24,11 +27,13 @@ internal static class ReturnFold
 
         // What an operator stops is nothing that an outage stopped.
         SequenceTransition.CauseJoined => state.Without(entry.Nodes),
+        SequenceTransition.CauseGone when entry.Cause == Cause.Drill => state,
         SequenceTransition.CauseGone => state with { Stopped = state.Stopped.Union(entry.Nodes) },
         SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
         SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),
-        SequenceTransition.OutageEnded => state.Anew(entry.At),
+        SequenceTransition.OutageEnded => state.Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne)),
+        SequenceTransition.DrillEnded => (state with { Drill = null }).Without([]),
         SequenceTransition.GateOpened => state with { OpenFeeds = state.OpenFeeds.Union(entry.Feeds) },
         SequenceTransition.StartOrdered => state.With(entry.Node, node => node with { Phase = ReturnPhase.Starting, Tries = node.Tries + 1, TriedAt = entry.At }),
         SequenceTransition.NodeReturned => state.Without(entry.Nodes),

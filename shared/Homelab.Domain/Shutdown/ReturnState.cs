@@ -51,7 +51,13 @@ public sealed record ReturnState
     /// <summary>What an operator stopped and nobody has started since: its silence is no sign that it was on.</summary>
     public ImmutableSortedSet<string> Stopped { get; init; } = [];
 
-    public bool IsOpen => !Nodes.IsEmpty;
+    /// <summary>No feed was away in what ended: nothing has to settle before a start.</summary>
+    public bool IsSteady { get; init; }
+
+    /// <summary>The live drill on its way; null where there is none.</summary>
+    public DrillState? Drill { get; init; }
+
+    public bool IsOpen => !Nodes.IsEmpty || Drill is not null;
 
     internal ReturnState With(IEnumerable<string> nodes) =>
         this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node, (Nodes.GetValueOrDefault(node) ?? ReturnNode.Away) with { Phase = ReturnPhase.Away }))) };
@@ -62,12 +68,15 @@ public sealed record ReturnState
         Nodes.TryGetValue(node, out var known) ? this with { Nodes = Nodes.SetItem(node, change(known)) } : this;
 
     /// <summary>Begins anew, at the end of an outage or after a cold start: nothing is started and no gate is open.</summary>
-    internal ReturnState Anew(Moment? since) => !IsOpen ? Closed : this with
+    internal ReturnState Anew(Moment? since, bool isSteady = false) => !IsOpen ? Closed : this with
     {
         Since = since,
+        IsSteady = isSteady,
         OpenFeeds = [],
         Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null }),
     };
 
-    private ReturnState Closed => None with { Stopped = Stopped };
+    internal ReturnState InAnotherBoot() => Anew(since: null) is var anew && anew.Drill is { } drill ? anew with { Drill = drill with { IsBroken = true } } : anew;
+
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Drill = Drill };
 }

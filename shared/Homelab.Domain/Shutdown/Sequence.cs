@@ -45,7 +45,7 @@ public static class Sequence
                 Feeds = entry.Feeds.ToImmutableSortedDictionary(feed => feed, _ => entry.At),
                 Causes = [entry.Cause ?? Cause.Outage],
                 Operator = entry.Operator,
-                AskedFeeds = entry.Cause == Cause.Operator ? [.. entry.Feeds] : [],
+                AskedFeeds = entry.Cause is Cause.Operator or Cause.Drill ? [.. entry.Feeds] : [],
                 Return = next.Return,
             },
             SequenceTransition.CauseJoined => next with
@@ -58,7 +58,7 @@ public static class Sequence
             {
                 Causes = next.Causes.Remove(entry.Cause ?? Cause.Outage),
                 Operator = entry.Cause == Cause.Operator ? entry.Operator : next.Operator,
-                AskedFeeds = entry.Cause == Cause.Operator ? [] : next.AskedFeeds,
+                AskedFeeds = entry.Cause == Cause.Operator ? [] : entry.Cause == Cause.Drill ? next.AskedFeeds.Except(entry.Feeds) : next.AskedFeeds,
             },
             SequenceTransition.Held => next with { IsHeld = true, Operator = entry.Operator },
             SequenceTransition.Released => next with { IsHeld = false, Operator = entry.Operator },
@@ -87,7 +87,7 @@ public static class Sequence
     }
 
     private static OutageState InBoot(OutageState state, string boot, string next) =>
-        boot == next ? state : OutageState.None with { Return = state.Return.Anew(since: null) };
+        boot == next ? state : OutageState.None with { Return = state.Return.InAnotherBoot() };
 
     private static OutagePhase Resumed(OutageState state) =>
         state.Steps.Values.Any(step => step.Phase != StepPhase.Pending) ? OutagePhase.Stopping

@@ -35,6 +35,9 @@ public enum SequenceTransition
 
     /// <summary>It was not brought back within its bounds.</summary>
     NodeMissed,
+
+    /// <summary>With what it came to.</summary>
+    DrillEnded,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -96,6 +99,7 @@ public static class SequenceTable
         Phase(SequenceTransition.StartOrdered, [OutagePhase.Quiet], null, SequenceEffect.Start),
         Phase(SequenceTransition.NodeReturned, [OutagePhase.Quiet], null),
         Phase(SequenceTransition.NodeMissed, [OutagePhase.Quiet], null),
+        Phase(SequenceTransition.DrillEnded, [OutagePhase.Quiet, .. Running], null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

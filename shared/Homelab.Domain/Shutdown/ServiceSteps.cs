@@ -68,6 +68,7 @@ internal sealed class ServiceSteps
     private ImmutableArray<ServiceStep> Backwards(FeedDeaths deaths)
     {
         var latest = new Dictionary<string, Moment>();
+        var shed = new ShedServices(_request, deaths, _nodes);
         var steps = new List<ServiceStep>();
         foreach (var id in _graph.NeedsFirst())
         {
@@ -81,16 +82,22 @@ internal sealed class ServiceSteps
             var takes = StopDuration.Of(service, node, _request.LearnedStops);
             latest[id] = until - takes - StepList.Ahead(_request.Lab.Policy);
             var floor = deaths.Floor(_nodes[node].Feeds, _request.Lab.Policy.Grace, _request.Now);
+            var (start, reason) = (Moment.Max(latest[id], floor), latest[id] < floor ? $"before {why}, as far as the time suffices" : $"before {why}");
+            if (_nodes[node].Kind != StopKind.Shed && shed.Of(service, node) is { } early && Moment.Max(early.At, floor) < start)
+            {
+                (start, reason) = (Moment.Max(early.At, floor), early.Why);
+            }
+
             steps.Add(new ServiceStep
             {
                 Id = id,
                 Service = service.Name,
                 Node = node,
                 Units = service.Units,
-                Start = Moment.Max(latest[id], floor),
+                Start = start,
                 Duration = takes,
                 After = [.. _graph.DependentsOf(id).Order(StringComparer.Ordinal)],
-                Reason = latest[id] < floor ? $"before {why}, as far as the time suffices" : $"before {why}",
+                Reason = reason,
             });
         }
 

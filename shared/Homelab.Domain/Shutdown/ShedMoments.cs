@@ -52,21 +52,26 @@ internal static class ShedMoments
         (Moment At, string Why)? latest = null;
         foreach (var tier in tiers)
         {
-            var moments = request.Lab.Policy.Shed
-                .Where(rule => rule.Tier == tier)
-                .Select(rule => At(rule, feed, request.Now))
-                .OfType<(Moment At, string Why)>()
-                .ToList();
-            if (moments.Count == 0)
+            if (Of(request, tier, feed) is not { } first)
             {
                 return null;
             }
 
-            var first = moments.MinBy(moment => moment.At.Nanoseconds);
             latest = latest is { } known && known.At > first.At ? known : first;
         }
 
         return latest;
+    }
+
+    /// <summary>The first moment at which a rule gives the tier up on this feed; null where none does.</summary>
+    public static (Moment At, string Why)? Of(StopPlanRequest request, Tier tier, FeedAssessment feed)
+    {
+        var moments = request.Lab.Policy.Shed
+            .Where(rule => rule.Tier == tier)
+            .Select(rule => At(rule, feed, request.Now))
+            .OfType<(Moment At, string Why)>()
+            .ToList();
+        return moments.Count == 0 ? null : moments.MinBy(moment => moment.At.Nanoseconds);
     }
 
     private static (Moment At, string Why)? At(ShedRule rule, FeedAssessment feed, Moment now)

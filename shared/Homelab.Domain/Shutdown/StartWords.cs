@@ -3,8 +3,16 @@ using Homelab.Domain.Lab;
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>How a start is spoken of, by the way that it takes.</summary>
-internal static class StartWords
+public static class StartWords
 {
+    /// <summary>Such as <c>wol dc:a6:32:00:00:02</c>; two that read alike start alike.</summary>
+    public static string Way(StartMethod start) => start.Kind switch
+    {
+        StartKind.WakeOnLan => $"wol {start.Mac}",
+        StartKind.Power => "power",
+        _ => "none",
+    };
+
     public static string Beginning(NodeConfig? node, string name, int number) => node?.Start.Kind switch
     {
         StartKind.WakeOnLan when number > 1 => $"{name} is woken again, the {number}. time",

@@ -63,6 +63,11 @@ internal static class StepAdvance
 
     private static void Pending(SequenceRound round, StopPlan plan, StopStep step)
     {
+        if (DrillAdvance.HasOrdered(round, step))
+        {
+            return;
+        }
+
         var node = round.Seen.Nodes.GetValueOrDefault(step.Node) ?? new ObservedNode();
         if (!node.IsConnected)
         {

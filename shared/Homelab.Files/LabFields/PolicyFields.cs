@@ -59,6 +59,8 @@ internal static class PolicyFields
             new Field<PolicyConfig, ImmutableArray<ShedRule>>("shed", new ListType<ShedRule>(new ObjectType<ShedRule>(s_shed, new ShedRule(Tier.Edge, null, null))),
                 (policy, value) => policy with { Shed = value },
                 "Tiers that are given up early, so that the rest lasts longer.") { Default = "[]", Example = "[{tier: edge, after: 2m}]" },
+            Duration<PolicyConfig>("drill_valid", TimeSpan.FromHours(1), TimeSpan.FromDays(3650), (policy, value) => policy with { DrillValid = value },
+                "How long a live drill proves that its node starts again; after that it is believed only, and not shed.", "180d"),
             new Field<PolicyConfig, HeatPolicy>("heat", new ObjectType<HeatPolicy>(s_heat, new HeatPolicy(double.NaN, TimeSpan.FromMinutes(2), 1)), (policy, value) => policy with { Heat = value },
                 "When it is so hot that the lab is stopped in order, whatever the mains do.") { DefaultSays = "heat stops nothing", Example = "{above: 85C, for: 2m, nodes: 2}" },
             new Field<PolicyConfig, RestartPolicy>("restart", new ObjectType<RestartPolicy>(s_restart, new RestartPolicy()), (policy, value) => policy with { Restart = value },

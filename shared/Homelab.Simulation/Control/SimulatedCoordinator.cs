@@ -54,6 +54,9 @@ public sealed class SimulatedCoordinator
 
     public DurableJournal Journal { get; }
 
+    /// <summary>What live drills proved before; it lies in a store that no outage takes away.</summary>
+    public DrillRecord? Drills { get; init; }
+
     public OutageEngine? Engine { get; private set; }
 
     /// <summary>Null unless the ports ask for it; what it kept outlives the process.</summary>
@@ -91,7 +94,7 @@ public sealed class SimulatedCoordinator
         _epoch++;
         _feeds.Clear();
         Engine = new OutageEngine(
-            _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own);
+            _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own, drills: Drills);
         Recorder = _ports.KeepsRecord ? new OutageRecorder(Host?.BootId ?? "outside", Recorder?.Record, Journal.Read(), Lab) : null;
         _rules.CoordinatorStarted(this);
         Loop(process, () => Engine!.State.IsRunning || Engine.Plan is not null ? _tickPeriod : QuietPeriod, () => Step(new OutageInput.Tick()));

@@ -1,4 +1,5 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Scripts;
 
 namespace Homelab.Simulation.Draws;
@@ -10,8 +11,12 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
-        return new DrawnSimulation(seed, lab, DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab));
+        var (shed, drills) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
+        return new DrawnSimulation(seed, shed, DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab)) { Drills = drills };
     }
 
-    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports) { EndsWhenCalm = true };
+    /// <summary>What live drills proved before the outage.</summary>
+    public DrillRecord Drills { get; init; } = DrillRecord.Empty;
+
+    public SimulatedLab Build(SimulationPorts? ports = null) => new(Lab, Script, Seed, ports, Drills) { EndsWhenCalm = true };
 }

@@ -77,6 +77,18 @@ public sealed class AnOperatorStopsANode : IAsyncLifetime
         Assert.False(_coordinator.Service<OutageLog>().State.IsRunning);
     }
 
+    [Theory]
+    [InlineData("""{"by":"ada","nodes":["pi1"]}""", 409, "pi1 starts with the power only")]
+    [InlineData("""{"by":"ada","nodes":["hub"]}""", 409, "The coordinator runs on hub")]
+    [InlineData("""{"by":"ada","nodes":["pi1","nas"]}""", 400, "one node")]
+    public async Task What_could_not_be_started_again_is_not_drilled(string body, int status, string sentence)
+    {
+        using var answer = await Post("drill", body);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(_coordinator.Service<OutageLog>().State.IsRunning);
+    }
+
     [Fact]
     public async Task A_start_stands_in_the_journal_with_the_name()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Grpc.Core;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Drills;
+using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Outage;
 using Homelab.Domain.Shutdown;
 using Homelab.TestKit.Waiting;
@@ -22,7 +23,7 @@ public sealed class TheLabRehearses : IAsyncLifetime
     public async Task Each_agent_says_for_its_node_and_who_is_away_fails()
     {
         using var pi1 = await _coordinator.ConnectAsync("pi1");
-        await pi1.BeatAsync();
+        await Until.TrueAsync(() => _coordinator.Service<IAgentLink>().IsConnected("pi1"), TimeSpan.FromSeconds(10), "the agent of pi1");
         var rehearsing = _coordinator.Lab.RehearseAsync(new RehearseRequest { By = "ada" }, cancellationToken: TestContext.Current.CancellationToken).ResponseAsync;
         var question = await Question(pi1);
         Assert.Equal((["caddy.service"], 20_000), (question.Units, question.StopMs));

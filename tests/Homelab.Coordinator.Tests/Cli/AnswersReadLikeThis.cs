@@ -35,6 +35,17 @@ public class AnswersReadLikeThis
     }
 
     [Fact]
+    public void What_was_never_drilled_is_believed()
+    {
+        var status = SampleAnswers.Healthy();
+        status.Nodes[0].Drill = new DrillStatus { Standing = "never", Sentence = "never drilled: believed" };
+        status.Nodes[1].Drill = new DrillStatus { Standing = "proven", AtWallMs = 1_841_209_200_000, StopSeconds = 12, StartSeconds = 41, Sentence = "drilled on 2028-05-06: stopped within 12s, started within 41s" };
+        status.Nodes[2].Drill = new DrillStatus { Standing = "failed", AtWallMs = 1_841_209_200_000, Sentence = "drilled on 2028-05-06, and it did not start: 3 times it was woken" };
+        Golden.Same("nodes-drilled.txt", NodesText.Of(status.Nodes, status.TimeZone, Surface.Plain, SampleAnswers.Now));
+        Golden.Same("nodes-drilled.json", CliJson.Text(new NodesJson([.. status.Nodes.Select(NodeJson.Of)])));
+    }
+
+    [Fact]
     public void Storage()
     {
         var nodes = SampleAnswers.WithStorage().Nodes;

@@ -34,6 +34,19 @@ public class NodesAreShutDownAndStarted
         Assert.Equal([true, false], coordinator.AskedPower.Select(asked => asked.Preview));
     }
 
+    [Fact]
+    public async Task A_live_drill_says_first_who_goes_without_and_asks_too()
+    {
+        await using var coordinator = await new CannedCoordinator { Power = Meant }.Start();
+        Assert.Equal(2, (await CommandRun.Of(coordinator.Address, "drill", "--live", "nas")).ExitCode);
+        Assert.Empty(coordinator.AskedPower);
+
+        var run = await CommandRun.Typed("y\n", coordinator.Address, "drill", "--live", "nas");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.InRange(run.Out.IndexOf("web stays on and goes without meanwhile: site needs files", StringComparison.Ordinal), 0, run.Out.IndexOf("drill? [y/N]", StringComparison.Ordinal));
+        Assert.Equal([("drill", true), ("drill", false)], coordinator.AskedPower.Select(asked => (asked.Wish, asked.Preview)));
+    }
+
     [Theory]
     [InlineData("n\n")]
     [InlineData("")]

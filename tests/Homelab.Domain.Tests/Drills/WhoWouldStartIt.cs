@@ -1,5 +1,6 @@
 using Homelab.Domain.Drills;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 
 namespace Homelab.Domain.Tests.Drills;
 
@@ -19,23 +20,36 @@ public class WhoWouldStartIt
     [Fact]
     public void A_magic_packet_is_believed_where_somebody_behind_the_same_switch_is_heard()
     {
-        var item = StartRehearsal.Judge(Lab, Lab.Node("nas")!, node => node == "cam");
+        var item = Judge(Lab, "nas", node => node == "cam");
         Assert.Equal(DrillVerdict.Believed, item.Verdict);
         Assert.StartsWith("its magic packet would go out from cam;", item.Basis, StringComparison.Ordinal);
     }
 
     [Fact]
     public void It_fails_where_nobody_is_and_the_coordinator_is_behind_another_switch() =>
-        Assert.Equal(DrillVerdict.Fails, StartRehearsal.Judge(Lab, Lab.Node("nas")!, _ => false).Verdict);
+        Assert.Equal(DrillVerdict.Fails, Judge(Lab, "nas", _ => false).Verdict);
 
     [Fact]
     public void The_coordinators_host_suffices_behind_its_own_switch()
     {
         var near = Lab with { Nodes = [.. Lab.Nodes.Select(node => node with { Switch = "core" })] };
-        Assert.Contains("from the coordinator's host", StartRehearsal.Judge(near, near.Node("nas")!, _ => false).Basis, StringComparison.Ordinal);
+        Assert.Contains("from the coordinator's host", Judge(near, "nas", _ => false).Basis, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Starting_with_the_power_only_a_cut_can_prove() =>
-        Assert.Equal(DrillVerdict.Believed, StartRehearsal.Judge(Lab, Lab.Node("hub")!, _ => true).Verdict);
+        Assert.Equal(DrillVerdict.Believed, Judge(Lab, "hub", _ => true).Verdict);
+
+    [Theory]
+    [InlineData(true, DrillVerdict.Ok)]
+    [InlineData(false, DrillVerdict.Fails)]
+    public void What_a_drill_showed_outweighs_what_is_believed(bool hasStarted, DrillVerdict expected)
+    {
+        var drills = DrillRecord.Empty.With("nas", new DrillResult(Now.AddDays(-3), "wol 02:00:00:00:00:01", hasStarted, IsBrokenOff: false, "nobody came"));
+        Assert.Equal(expected, StartRehearsal.Judge(Lab, Lab.Node("nas")!, node => node == "cam", drills, Now).Verdict);
+    }
+
+    private static readonly DateTimeOffset Now = new(2028, 5, 6, 0, 0, 0, TimeSpan.Zero);
+
+    private static DrillItem Judge(LabConfig lab, string node, Func<string, bool> isHeard) => StartRehearsal.Judge(lab, lab.Node(node)!, isHeard, DrillRecord.Empty, Now);
 }

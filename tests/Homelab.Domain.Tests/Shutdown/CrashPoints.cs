@@ -124,6 +124,15 @@ public class CrashPoints
             },
             3000,
             lab => Assert.Equal(["db", "web"], lab.Journal.Where(entry => entry.Transition == SequenceTransition.NodeMissed).Select(entry => entry.Node).Order())),
+        SequenceTransition.DrillEnded => new(
+            () => ANodeIsDrilled.Drilled(),
+            900,
+            lab =>
+            {
+                Assert.True(lab.Engine!.Drills.Results["web"].HasStarted);
+                Assert.Single(lab.Journal, entry => entry.Transition == SequenceTransition.DrillEnded);
+                Assert.All(lab.Agents, agent => Assert.True(agent.IsRunning));
+            }),
         SequenceTransition.TargetJoined => new(
             () =>
             {

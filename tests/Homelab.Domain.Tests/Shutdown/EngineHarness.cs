@@ -56,6 +56,9 @@ internal sealed class EngineHarness
 
     public OutageEngine? Engine { get; private set; }
 
+    /// <summary>What the next coordinator finds in its store.</summary>
+    public DrillRecord Drills { get; set; } = DrillRecord.Empty;
+
     public List<JournalEntry> Journal { get; } = [];
 
     public List<OutageEffect.Announce> Said { get; } = [];
@@ -144,7 +147,7 @@ internal sealed class EngineHarness
         _epoch++;
         var incarnation = ++_incarnation;
         _feeds = new FeedDesk(Lab);
-        Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now);
+        Engine = new OutageEngine(Lab, new Fence("lab:attic", _epoch, $"instance-{_epoch}", 0), "host-boot-1", Journal, Clock.Now, drills: Drills);
         Clock.Every(TimeSpan.FromMilliseconds(200), () => Alive(incarnation, () => Step(new OutageInput.Tick())));
         Clock.Every(TimeSpan.FromSeconds(1), () => Alive(incarnation, Poll));
     }

@@ -107,3 +107,6 @@
 
 #define Allowed_NodeMissed(phase, step) (phase == Phase_Quiet)
 #define To_NodeMissed(phase) phase
+
+#define Allowed_DrillEnded(phase, step) (phase == Phase_Quiet || phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
+#define To_DrillEnded(phase) phase

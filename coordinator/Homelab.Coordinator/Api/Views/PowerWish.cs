@@ -2,7 +2,7 @@ using Homelab.Contracts.V1;
 
 namespace Homelab.Coordinator.Api.Views;
 
-/// <summary>An operator's shutdown or start.</summary>
+/// <summary>An operator's shutdown, start or live drill.</summary>
 /// <param name="By">Who asks, for the journal.</param>
 /// <param name="Lab">All nodes of the lab, and none is named.</param>
 /// <param name="WithDependents">A shutdown takes those along that cannot do without.</param>

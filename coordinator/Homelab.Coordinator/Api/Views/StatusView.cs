@@ -122,6 +122,9 @@ public sealed record NodeView(
     /// <summary>It runs an upsmon of its own (P16).</summary>
     public bool LocalUpsmon { get; init; }
 
+    /// <summary>What is known of its stop and start.</summary>
+    public DrillView? Drill { get; init; }
+
     /// <summary>Its disks and cards.</summary>
     public IReadOnlyList<StorageView> Storage { get; init; } = [];
 

@@ -65,6 +65,7 @@ export interface NodeStatus {
   failedUnits: string[];
   sensors?: SensorStatus[];
   storage?: StorageStatus[];
+  drill?: { standing: string; sentence: string } | null;
 }
 
 export interface StorageStatus {

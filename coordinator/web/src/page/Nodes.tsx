@@ -42,6 +42,7 @@ function facts(node: NodeStatus, elapsed: number): (readonly [string, string])[]
     ...(known(node.leaseRemainingSeconds) ? [["Lease", `${span(Math.max(0, node.leaseRemainingSeconds - elapsed))} left`] as const] : []),
     ...(node.services.length > 0 ? [["Runs", node.services.join(", ")] as const] : []),
     ["Agent", agent(node)],
+    ...(node.drill ? [["Start", node.drill.sentence] as const] : []),
   ];
 }
 

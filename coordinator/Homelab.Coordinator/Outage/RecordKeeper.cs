@@ -1,7 +1,7 @@
 namespace Homelab.Coordinator.Outage;
 
-/// <summary>Brings what stops took to the disk, beside the runner: a slow disk must not hold up a shutdown.</summary>
-public sealed class StopKeeper(OutageLog log, StopStore store, TimeProvider clock) : BackgroundService
+/// <summary>Brings what stops took and what drills proved to the disk, beside the runner: a slow disk must not hold up a shutdown.</summary>
+public sealed class RecordKeeper(OutageLog log, StopStore stops, DrillStore drills, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
@@ -11,15 +11,21 @@ public sealed class StopKeeper(OutageLog log, StopStore store, TimeProvider cloc
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        store.Keep(log.Stops);
+        Keep();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var isKept = store.Keep(log.Stops);
+            var isKept = Keep();
             await Task.Delay(isKept ? LookEvery : AgainAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private bool Keep()
+    {
+        var areStopsKept = stops.Keep(log.Stops);
+        return drills.Keep(log.Drills) && areStopsKept;
     }
 }
