@@ -46,12 +46,9 @@ internal sealed class LeaseTargets
             // A lease may have to serve alone, so it counts on the worst load (P8). While it is renewed, what the worst load would no
             // longer allow is lent for as long as a coordinator may need to come back, in the order of the stops, so that the present load
             // decides.
-            var wanted = _worst.TryGetValue(node.Name, out var worst)
+            return _worst.TryGetValue(node.Name, out var worst)
                 ? Moment.Min(step.LatestStart, Moment.Max(worst, now + _lab.Policy.MaxAge + ChainBefore(node.Name)))
                 : step.LatestStart;
-
-            // What a past coordinator granted it had read; without a reading of one's own no deadline moves later (P6).
-            return held is { } granted && IsUnread(node, feeds) ? Moment.Min(wanted, granted) : wanted;
         }
 
         // Out of scope nobody gets a lease, but one that is held is kept alive until it is ended. Only a fresh reading that says
@@ -60,11 +57,6 @@ internal sealed class LeaseTargets
             ? Moment.Max(until, now + WhileSettling + ChainBefore(node.Name))
             : null;
     }
-
-    /// <summary>What it lives by was not read by this coordinator: the last of its feeds to die, or one of which no end is known.</summary>
-    private static bool IsUnread(NodeConfig node, ImmutableArray<FeedAssessment> feeds) =>
-        feeds.Where(feed => feed.IsDying && node.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed))
-            .MaxBy(feed => feed.EmptyAt ?? Moment.Never) is { LastReading: null };
 
     /// <summary>The last start that the node's own feeds allow.</summary>
     public Moment FeedEnd(NodeConfig node, ImmutableArray<FeedAssessment> feeds)
