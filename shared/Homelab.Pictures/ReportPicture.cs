@@ -8,7 +8,8 @@ public static class ReportPicture
 {
     private const int Left = 190;
     private const int Across = 900;
-    private const int Top = 64;
+    private const int Top = 86;
+    private const int LabelHeight = 13;
     private const int RowHeight = 34;
     private const int FeedHeight = 86;
 
@@ -51,7 +52,9 @@ public static class ReportPicture
 
     private static void Marks(SvgSheet sheet, TimeAxis axis, OutageReport report, double bottom)
     {
-        foreach (var mark in report.Marks.Where(mark => Named.Contains(mark.Transition)))
+        // Two that come one soon after the other stand one above the other.
+        var takenUntil = new double[3];
+        foreach (var mark in report.Marks.Where(mark => Named.Contains(mark.Transition)).OrderBy(mark => mark.At))
         {
             var (colour, words) = mark.Transition switch
             {
@@ -62,7 +65,9 @@ public static class ReportPicture
             };
             var x = axis.X(mark.At);
             sheet.Line(x, Top - 8, x, bottom, $"stroke=\"{colour}\" stroke-width=\"1.5\"");
-            sheet.Text(x + 3, Top - 12, words, $"fill=\"{colour}\" font-size=\"11\"");
+            var line = Math.Max(0, Array.FindIndex(takenUntil, until => until <= x));
+            takenUntil[line] = x + 10 + (words.Length * 6);
+            sheet.Text(x + 3, Top - 12 - (line * LabelHeight), words, $"fill=\"{colour}\" font-size=\"11\"");
         }
     }
 
