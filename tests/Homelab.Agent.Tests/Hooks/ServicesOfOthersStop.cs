@@ -43,7 +43,7 @@ public sealed class ServicesOfOthersStop
     [Fact]
     public async Task A_guest_that_does_not_go_is_left_as_it_is_after_the_bound()
     {
-        using var hook = new HookUnderTest("homelab-guest").With("virsh", "[ $1 = domstate ] && echo running");
+        using var hook = new HookUnderTest("homelab-guest").With("virsh", "case $1 in domstate) echo running ;; esac");
         var run = await hook.RunAsync(["stop", "files"], "HOMELAB_BOUND=2");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("files is not off after 2 s", run.StandardError, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class ServicesOfOthersStop
     [Fact]
     public async Task A_guest_that_runs_is_not_started_again()
     {
-        using var hook = new HookUnderTest("homelab-guest").With("virsh", "[ $1 = domstate ] && echo running");
+        using var hook = new HookUnderTest("homelab-guest").With("virsh", "case $1 in domstate) echo running ;; esac");
         Assert.Equal(0, (await hook.RunAsync(["start", "files"])).ExitCode);
         Assert.Equal(["virsh domstate files"], hook.Calls);
     }
