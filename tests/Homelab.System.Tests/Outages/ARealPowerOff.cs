@@ -11,7 +11,9 @@ public sealed class ARealPowerOff
     public async Task Takes_the_lab_down_in_order_and_the_lab_that_gets_its_power_back_is_complete_again()
     {
         await using var lab = await LabOfMachines.StartAsync(TestLab.Closet);
-        var verified = await lab.Machines["hub"].RunAsync("sh", "-c", "systemd-analyze verify --man=no --recursive-errors=one /etc/systemd/system/homelab-*");
+        // One unit needs Docker's, which is not there: a stand-in, for the check alone.
+        var verified = await lab.Machines["hub"].RunAsync(
+            "sh", "-c", "printf '[Service]\\nExecStart=/bin/true\\n' >/run/systemd/system/docker.service; systemd-analyze verify --man=no --recursive-errors=one /etc/systemd/system/homelab-*");
         Assert.True(verified is { ExitCode: 0, Output: "" }, verified.Output);
         var (hub, nas) = (lab.Machines["hub"], lab.Machines["nas"]);
         await lab.MainsFailAsync(Runtime);

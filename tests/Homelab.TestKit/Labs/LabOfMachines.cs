@@ -14,17 +14,20 @@ namespace Homelab.TestKit.Labs;
 /// </summary>
 public sealed class LabOfMachines : IAsyncDisposable
 {
+    private const string Hooks = "/usr/lib/homelab/hooks";
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     private readonly TempFolder _folder = new();
     private readonly TestLab _lab;
+    private readonly bool _lateHook;
     private readonly Dictionary<string, SystemdMachine> _machines = new(StringComparer.Ordinal);
     private readonly List<SystemdMachine> _former = [];
     private readonly int _uplink = FreePort.Next();
     private SwitchedNetwork? _network;
     private PlayedMains? _mains;
 
-    private LabOfMachines(TestLab lab) => _lab = lab;
+    private LabOfMachines(TestLab lab, bool lateHook) => (_lab, _lateHook) = (lab, lateHook);
 
     public RealUpsd Ups { get; private set; } = null!;
 
@@ -33,9 +36,10 @@ public sealed class LabOfMachines : IAsyncDisposable
     public string JournalFile => Path.Combine(_folder.Folder("coordinator"), "outage.journal");
 
     /// <summary>Boots every node, and returns once the coordinator says that every agent is connected.</summary>
-    public static async Task<LabOfMachines> StartAsync(TestLab lab)
+    /// <param name="lateHook">Whether the last thing that a machine does (homelab-late) is installed.</param>
+    public static async Task<LabOfMachines> StartAsync(TestLab lab, bool lateHook = false)
     {
-        var under = new LabOfMachines(lab);
+        var under = new LabOfMachines(lab, lateHook);
         try
         {
             var port = FreePort.Next();
@@ -48,6 +52,8 @@ public sealed class LabOfMachines : IAsyncDisposable
                 listen: 127.0.0.1:{FreePort.Next()}
                 uplink: 127.0.0.1:{under._uplink}
                 """);
+            File.WriteAllText(under._folder.At("etc/rack-ups"), RealUpsd.Password);
+            await Command.RunAsync("chmod", ["400", under._folder.At("etc/rack-ups")]).ConfigureAwait(false);
             foreach (var node in lab.Nodes)
             {
                 await under.BootAsync(node).ConfigureAwait(false);
@@ -84,7 +90,13 @@ public sealed class LabOfMachines : IAsyncDisposable
             ["/etc/homelab/agent.yaml"] = agentFile,
             ["/etc/homelab/coordinator.yaml"] = _folder.At("etc/coordinator.yaml"),
             ["/etc/homelab/lab.yaml"] = _folder.At("etc/lab.yaml"),
+            ["/etc/homelab/secrets/rack-ups"] = _folder.At("etc/rack-ups"),
         };
+        foreach (var hook in Directory.EnumerateFiles(Repository.PathOf("deploy/hooks")))
+        {
+            files[$"{Hooks}/{Path.GetFileName(hook)}"] = hook;
+        }
+
         foreach (var unit in Directory.EnumerateFiles(Repository.PathOf("deploy/systemd")))
         {
             files[$"/etc/systemd/system/{Path.GetFileName(unit)}"] = unit;
@@ -93,6 +105,11 @@ public sealed class LabOfMachines : IAsyncDisposable
         var disk = new Dictionary<string, string> { ["/var/lib/homelab-agent"] = _folder.Folder($"{node}/state"), ["/var/lib/homelab-coordinator"] = _folder.Folder("coordinator") };
         string[] units = ["homelab-agent.service", "homelab-lease.path", .. node == _lab.CoordinatorNode ? ["homelab-coordinator.service"] : Array.Empty<string>()];
         _machines[node] = await SystemdMachine.BootAsync(node, files, disk, _network![node], units).ConfigureAwait(false);
+        if (_lateHook)
+        {
+            // What is mounted is gone before the last thing that a machine does.
+            await _machines[node].RunAsync("install", "-D", "-m", "755", "-t", "/usr/lib/systemd/system-shutdown", $"{Hooks}/homelab-late").ConfigureAwait(false);
+        }
     }
 
     /// <summary>A machine of <see cref="TestLab.Guests"/>, with what lies in it and what starts with it.</summary>

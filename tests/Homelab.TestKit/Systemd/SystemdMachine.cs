@@ -14,6 +14,9 @@ public sealed class SystemdMachine : IAsyncDisposable
 {
     private static readonly TimeSpan BootBound = TimeSpan.FromMinutes(2);
 
+    /// <summary>systemd-nspawn's exit code for a machine that reboots, with --keep-unit.</summary>
+    private const int Reboots = 133;
+
     private static readonly TimeSpan OffBound = TimeSpan.FromMinutes(2);
 
     private readonly TempFolder _folder;
@@ -78,16 +81,22 @@ public sealed class SystemdMachine : IAsyncDisposable
     public Task<ProgramExit> UntilOffAsync() => UntilOffAsync(OffBound);
 
     /// <inheritdoc cref="UntilOffAsync()" />
-    public async Task<ProgramExit> UntilOffAsync(TimeSpan bound)
+    public Task<ProgramExit> UntilOffAsync(TimeSpan bound) => UntilEndedAsync(0, "powered itself off", bound);
+
+    /// <summary>Waits until it has begun to reboot: systemd-nspawn then leaves it to its caller to start it again.</summary>
+    /// <exception cref="TimeoutException">It is still on, or ended otherwise; the message holds what its journal said last.</exception>
+    public Task<ProgramExit> UntilRebootAsync() => UntilEndedAsync(Reboots, "rebooted", OffBound);
+
+    private async Task<ProgramExit> UntilEndedAsync(int code, string what, TimeSpan bound)
     {
         var ended = await Task.WhenAny(_nspawn.Exit, Task.Delay(bound, TimeProvider.System)).ConfigureAwait(false);
-        if (ended == _nspawn.Exit && await _nspawn.Exit.ConfigureAwait(false) is { Code: 0 } exit)
+        if (ended == _nspawn.Exit && await _nspawn.Exit.ConfigureAwait(false) is var exit && exit.Code == code)
         {
             return exit;
         }
 
         var lines = (await JournalAsync().ConfigureAwait(false)).Split('\n').TakeLast(30);
-        throw new TimeoutException($"{_nspawn.Name} {(IsOff ? "did not power itself off, it ended" : "is still on")}: {_nspawn.Tail()}\n{string.Join('\n', lines)}");
+        throw new TimeoutException($"{Name} {(IsOff ? $"has not {what}, it ended otherwise" : "is still on")}: {_nspawn.Tail()}\n{string.Join('\n', lines)}");
     }
 
     public async ValueTask DisposeAsync()
