@@ -68,7 +68,7 @@ public sealed class ReportsAgreeWithTheTruth
     [Fact]
     public void Where_the_coordinators_own_host_went_too_the_next_boot_says_that_the_end_was_not_seen()
     {
-        var (_, report) = Play("ups lasts 9m\nat 10s ups loses mains\nat 20m ups mains back\nat 3h end\n");
+        var (_, report) = Play("ups lasts 9m\nat 10s ups loses mains\nat 20m ups mains back\nat 1h50m end\n");
         Assert.Equal(ReportState.CutShort, report.State);
         Assert.Contains(report.Findings, finding => finding.Contains("hub was the last to be told", StringComparison.Ordinal));
         Assert.Contains("The coordinator's host began another boot before the end: what came in between nobody saw.", report.Findings);
