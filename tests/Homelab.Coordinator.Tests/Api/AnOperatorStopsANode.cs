@@ -11,6 +11,8 @@ namespace Homelab.Coordinator.Tests.Api;
 /// <summary>From REST or gRPC through the engine and the journal to the order on the agent's stream (P30).</summary>
 public sealed class AnOperatorStopsANode : IAsyncLifetime
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
     private CoordinatorUnderTest _coordinator = null!;
 
     public async ValueTask InitializeAsync() =>
@@ -102,7 +104,7 @@ public sealed class AnOperatorStopsANode : IAsyncLifetime
 
     private static async Task<Order> NextOrder(AgentOnTheWire agent)
     {
-        // An agent is heard as long as it beats.
+        // An agent is heard as long as it beats, and refused where it beats with every answer: that would be a flood.
         for (ulong beat = 2; ; beat++)
         {
             await agent.BeatAsync(beat);
@@ -110,6 +112,8 @@ public sealed class AnOperatorStopsANode : IAsyncLifetime
             {
                 return order;
             }
+
+            await Task.Delay(Pace, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 
