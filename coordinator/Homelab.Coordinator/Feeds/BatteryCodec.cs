@@ -13,17 +13,8 @@ internal static class BatteryCodec
     public static byte[] Encode(StoredBattery stored) => JsonSerializer.SerializeToUtf8Bytes(stored, BatteryJson.Default.StoredBattery);
 
     /// <summary>Null where it is none of ours.</summary>
-    public static StoredBattery? Decode(byte[] payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(payload, BatteryJson.Default.StoredBattery);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static StoredBattery? Decode(byte[] payload) =>
+        StoredJson.Read(payload, BatteryJson.Default.StoredBattery);
 }
 
 [JsonSourceGenerationOptions(

@@ -10,17 +10,8 @@ internal static class DrillCodec
     public static byte[] Encode(DrillRecord drills) => JsonSerializer.SerializeToUtf8Bytes(drills, DrillJson.Default.DrillRecord);
 
     /// <summary>Null where it is none of ours.</summary>
-    public static DrillRecord? Decode(byte[] payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(payload, DrillJson.Default.DrillRecord) is { Results: not null } drills && drills.Results.Values.All(result => result is { Way: not null, Detail: not null }) ? drills : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static DrillRecord? Decode(byte[] payload) =>
+        StoredJson.Read(payload, DrillJson.Default.DrillRecord) is { Results: not null } drills && drills.Results.Values.All(result => result is { Way: not null, Detail: not null }) ? drills : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]

@@ -11,17 +11,8 @@ public static class JournalCodec
     public static byte[] Encode(JournalEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
 
     /// <summary>Null where the record is not an entry that this version knows.</summary>
-    public static JournalEntry? Decode(ReadOnlySpan<byte> record)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalEntry) is { } entry ? Whole(entry) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static JournalEntry? Decode(ReadOnlySpan<byte> record) =>
+        StoredJson.Read(record, JournalJson.Default.JournalEntry) is { } entry ? Whole(entry) : null;
 
     /// <summary>A record without a name leaves null behind: generated readers do not run the property's own default.</summary>
     public static JournalEntry Whole(JournalEntry entry) => entry with

@@ -10,17 +10,8 @@ internal static class StopCodec
     public static byte[] Encode(StopRecord stops) => JsonSerializer.SerializeToUtf8Bytes(stops, StopJson.Default.StopRecord);
 
     /// <summary>Null where it is none of ours.</summary>
-    public static StopRecord? Decode(byte[] payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(payload, StopJson.Default.StopRecord) is { Samples: not null } stops && stops.Samples.Values.All(samples => !samples.IsDefault) ? stops : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static StopRecord? Decode(byte[] payload) =>
+        StoredJson.Read(payload, StopJson.Default.StopRecord) is { Samples: not null } stops && stops.Samples.Values.All(samples => !samples.IsDefault) ? stops : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true)]

@@ -15,19 +15,10 @@ internal static class RecordCodec
     public static byte[] Encode(OutageRecord record) => JsonSerializer.SerializeToUtf8Bytes(new StoredRecord(Schema, record), RecordJson.Default.StoredRecord);
 
     /// <summary>Null where it is none of ours.</summary>
-    public static OutageRecord? Decode(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(bytes, RecordJson.Default.StoredRecord) is { Schema: Schema, Outage: { Entries.IsDefaultOrEmpty: false } record }
-                ? record with { Entries = [.. record.Entries.Select(JournalCodec.Whole)] }
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static OutageRecord? Decode(ReadOnlySpan<byte> bytes) =>
+        StoredJson.Read(bytes, RecordJson.Default.StoredRecord) is { Schema: Schema, Outage: { Entries.IsDefaultOrEmpty: false } record }
+            ? record with { Entries = [.. record.Entries.Select(JournalCodec.Whole)] }
+            : null;
 }
 
 [JsonSourceGenerationOptions(
