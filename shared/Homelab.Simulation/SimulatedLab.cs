@@ -107,7 +107,7 @@ public sealed class SimulatedLab
             Changed = Changed,
             LostPowerWhileOn = machine => Rules.LostPower(machine),
             LostPowerWhileOff = machine => Rules.LostPowerWhileOff(machine),
-            LateCut = (machine, ups) => Grid.Upses.Values.FirstOrDefault(each => each.Config.Nut is { } nut && nut.Ups == ups && nut.Host.Split('.')[0] == machine.Name)?.CutLate(),
+            LateCut = (machine, ups) => Grid.Upses.Values.FirstOrDefault(each => each.Config.Nut is { } nut && nut.Ups == ups && nut.RunsOn(machine.Name))?.CutLate(),
         };
         machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
         return machine;
@@ -169,7 +169,7 @@ public sealed class SimulatedLab
         {
             case MachinePhase.Running:
                 Timeline.Add(TimelineKind.Started, machine.Name, "runs again");
-                foreach (var ups in Grid.Upses.Values.Where(ups => ups.Config.Nut?.Host.Split('.')[0] == machine.Name))
+                foreach (var ups in Grid.Upses.Values.Where(ups => ups.Config.Nut?.RunsOn(machine.Name) == true))
                 {
                     ups.UpsdStarts();
                 }

@@ -42,5 +42,8 @@ public sealed record NutSource(string Ups, string Host, int Port = NutSource.Def
 {
     public const int DefaultPort = 3493;
 
+    /// <summary>Whether its upsd runs on the node: the node's name is the host's name, or the host's first label.</summary>
+    public bool RunsOn(string node) => Host == node || Host.Split('.')[0] == node;
+
     public override string ToString() => $"{Ups}@{Host}:{Port}";
 }

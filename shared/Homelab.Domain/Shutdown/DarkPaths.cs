@@ -21,7 +21,7 @@ internal static class DarkPaths
     public static IEnumerable<FeedConfig> Readable(LabConfig lab, NodeConfig node) =>
         from feed in LabPower.UpsFeeds(lab, node.Feeds)
         where feed.Nut is not null
-        let host = lab.Nodes.FirstOrDefault(other => other.Name == feed.Nut!.Host || other.Name == feed.Nut.Host.Split('.')[0])
+        let host = lab.Nodes.FirstOrDefault(other => feed.Nut!.RunsOn(other.Name))
         where host is not null && (host.Name == node.Name || DarkHop(lab, node, host) is null)
         select feed;
 }

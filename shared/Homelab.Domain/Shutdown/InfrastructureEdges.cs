@@ -43,7 +43,7 @@ internal static class InfrastructureEdges
     private static bool Outlives(NodeConfig node, NodeConfig host, LabConfig lab, FeedDeaths deaths) =>
         !deaths.IsUnknown(node.Feeds) && deaths.EmptyAt(node.Feeds) > deaths.EmptyAt(host.Feeds) + lab.Policy.Margin;
 
-    /// <summary>The node that runs the feed's upsd: its name is the host's name, or the host's first label.</summary>
+    /// <summary>The node that runs the feed's upsd.</summary>
     public static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
-        feed.Nut is null ? null : deaths.Nodes.FirstOrDefault(node => node.Name == feed.Nut.Host || node.Name == feed.Nut.Host.Split('.')[0]);
+        feed.Nut is null ? null : deaths.Nodes.FirstOrDefault(node => feed.Nut.RunsOn(node.Name));
 }

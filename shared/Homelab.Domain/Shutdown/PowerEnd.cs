@@ -25,10 +25,10 @@ public sealed record PowerEnd(TimeSpan? RebootAfter, string LateCut)
     /// </summary>
     public static string LateCutOf(OutageState state, LabConfig lab, NodeConfig node) => lab.Feeds
         .Where(feed => feed is { Cut: CutMode.Return, Nut: not null } && node.Feeds.Contains(feed.Name) && state.Cuts.GetValueOrDefault(feed.Name) is { Phase: CutPhase.Refused })
-        .Where(feed => IsHost(lab, node, feed.Nut!.Host) && (node.IsCoordinator || lab.CoordinatorNode?.Feeds.Contains(feed.Name) != true))
+        .Where(feed => IsHost(lab, node, feed.Nut!) && (node.IsCoordinator || lab.CoordinatorNode?.Feeds.Contains(feed.Name) != true))
         .Select(feed => feed.Nut!.Ups)
         .FirstOrDefault("");
 
-    private static bool IsHost(LabConfig lab, NodeConfig node, string host) =>
-        host == node.Name || host.Split('.')[0] == node.Name || (node.IsCoordinator && ReferenceEquals(lab.CoordinatorNode, node) && host is "localhost" or "127.0.0.1" or "::1");
+    private static bool IsHost(LabConfig lab, NodeConfig node, NutSource nut) =>
+        nut.RunsOn(node.Name) || (node.IsCoordinator && ReferenceEquals(lab.CoordinatorNode, node) && nut.Host is "localhost" or "127.0.0.1" or "::1");
 }
