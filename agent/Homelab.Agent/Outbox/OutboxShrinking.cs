@@ -13,11 +13,29 @@ internal sealed class OutboxShrinking(OutboxFile file, GapLedger ledger, Func<by
 
     public IReadOnlyDictionary<long, byte[]?> Changes => _changes;
 
-    /// <summary>Gives the entries as they will be.</summary>
+    /// <summary>Gives the entries as they will be. The words about what is lost take their room from the readings too.</summary>
     /// <exception cref="Homelab.Store.StoreException">The file turned out damaged.</exception>
     public List<OutboxEntry> Shrink(IReadOnlyList<OutboxEntry> entries, long quotaBytes)
     {
         var left = entries.ToList();
+        long allowed, words = 0;
+        do
+        {
+            allowed = words;
+            ShrinkOnce(left, quotaBytes - allowed);
+            words = BytesOfNewWords();
+        }
+        while (words > allowed && left.Sum(entry => (long)entry.Bytes) + words > quotaBytes);
+
+        return left;
+    }
+
+    public void Put(long id, byte[] payload) => _changes[id] = payload;
+
+    public void Delete(long id) => _changes[id] = null;
+
+    private void ShrinkOnce(List<OutboxEntry> left, long quotaBytes)
+    {
         while (OutboxQuota.Next(left, quotaBytes) is { } step)
         {
             if (step.Drop is { } drop)
@@ -29,13 +47,10 @@ internal sealed class OutboxShrinking(OutboxFile file, GapLedger ledger, Func<by
                 Thin(left, step.Thin);
             }
         }
-
-        return left;
     }
 
-    public void Put(long id, byte[] payload) => _changes[id] = payload;
-
-    public void Delete(long id) => _changes[id] = null;
+    /// <summary>By how much the ledger's document grows.</summary>
+    private long BytesOfNewWords() => ledger.IsChanged ? OutboxPacking.Pack(ledger.Gaps).Length - (ledger.Entry?.Bytes ?? 0) : 0;
 
     private void Thin(List<OutboxEntry> left, IReadOnlyList<OutboxEntry> entries)
     {
