@@ -60,7 +60,7 @@ public static class ReportFold
             .Select(step => step.IsService ? step : step with
             {
                 Silent = record.Silent.TryGetValue(step.Node, out var silent) && silent >= step.Ordered ? silent : null,
-                Back = back.TryGetValue(step.Node, out var at) ? at : null,
+                Back = step.Back ?? (back.TryGetValue(step.Node, out var at) ? at : null),
             })
             .ToDictionary(step => step.Id, StringComparer.Ordinal);
         var restarts = Restarts(record);
@@ -75,15 +75,34 @@ public static class ReportFold
 
     private static StepCourse After(StepCourse step, JournalEntry entry, TimeSpan at) => entry.Transition switch
     {
-        SequenceTransition.StepOrdered => step with { Phase = StepPhase.Ordered, Ordered = at, Evidence = entry.Detail },
-        SequenceTransition.StepAdvised => step with { Phase = StepPhase.Advised, Ordered = at, Evidence = entry.Detail },
+        SequenceTransition.StepOrdered => Begun(step, entry, at) with { Phase = StepPhase.Ordered },
+        SequenceTransition.StepAdvised => Begun(step, entry, at) with { Phase = StepPhase.Advised },
         SequenceTransition.StepAcknowledged => step with { Phase = StepPhase.Acknowledged, Taken = at, Evidence = entry.Detail },
         SequenceTransition.StepRefused => step with { Phase = StepPhase.Refused, Evidence = entry.Detail },
-        SequenceTransition.StepSeenOff => step with { Phase = StepPhase.SeenOff, Off = at, Evidence = entry.Detail },
-        SequenceTransition.StepPresumed => step with { Phase = StepPhase.Presumed, Off = at, Evidence = entry.Detail },
-        SequenceTransition.StepReopened => new StepCourse { Id = step.Id, Node = step.Node, Planned = step.Planned, Evidence = entry.Detail, Reopened = step.Reopened + 1 },
+        SequenceTransition.StepSeenOff => Gone(step, entry, at) with { Phase = StepPhase.SeenOff },
+        SequenceTransition.StepPresumed => Gone(step, entry, at) with { Phase = StepPhase.Presumed },
+
+        // Another boot: it went, and came back while the outage still ran.
+        SequenceTransition.StepReopened when step.Off is not null && entry.NodeBootId != step.BootId => step with { Back = at },
+        SequenceTransition.StepReopened => step with { Phase = StepPhase.Pending, Off = null, Evidence = entry.Detail, Reopened = step.Reopened + 1 },
         _ => step,
     };
+
+    private static StepCourse Begun(StepCourse step, JournalEntry entry, TimeSpan at) =>
+        new() { Id = step.Id, Node = step.Node, Planned = step.Planned, Reopened = step.Reopened, BootId = entry.NodeBootId, Ordered = at, Evidence = entry.Detail };
+
+    /// <summary>Presumed once and seen later is one end: the first word of it stands.</summary>
+    private static StepCourse Gone(StepCourse step, JournalEntry entry, TimeSpan at)
+    {
+        var isAnew = step.Off is null || step.Back is not null;
+        return step with
+        {
+            BootId = isAnew && entry.NodeBootId.Length > 0 ? entry.NodeBootId : step.BootId,
+            Off = isAnew ? at : step.Off,
+            Back = null,
+            Evidence = entry.Detail,
+        };
+    }
 
     /// <summary>An epoch is a process of the coordinator (P3).</summary>
     private static List<TimeSpan> Restarts(OutageRecord record)

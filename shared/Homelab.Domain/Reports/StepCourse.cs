@@ -14,6 +14,9 @@ public sealed record StepCourse
 
     public bool IsService => ServiceStep.IsId(Id);
 
+    /// <summary>Which boot of the node was told, or went; empty where nobody knew.</summary>
+    public string BootId { get; init; } = "";
+
     public StepPhase Phase { get; init; } = StepPhase.Pending;
 
     /// <summary>Null where no plan named it.</summary>

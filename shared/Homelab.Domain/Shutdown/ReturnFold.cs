@@ -30,6 +30,7 @@ internal static class ReturnFold
         SequenceTransition.CauseGone when entry.Cause == Cause.Drill => state,
         SequenceTransition.CauseGone => state with { Stopped = state.Stopped.Union(entry.Nodes) },
         SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false, BackAt = entry.At + entry.Delay }),
+        SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { GoneBoot = entry.NodeBootId }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
         SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),
         SequenceTransition.OutageEnded => state.Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne)),

@@ -21,6 +21,9 @@ public sealed record ReturnNode
     /// <summary>The boot that was last ordered to stop; empty where none was.</summary>
     public string StoppedBoot { get; init; } = "";
 
+    /// <summary>The boot that went without an order, as it was seen or presumed: by its lease, or its power was gone. Empty where none did.</summary>
+    public string GoneBoot { get; init; } = "";
+
     /// <summary>That boot took the order: only another boot of it is on for good.</summary>
     public bool IsLeaving { get; init; }
 

@@ -35,7 +35,9 @@ internal static class StopMeasure
         return entry.Transition switch
         {
             SequenceTransition.StepSeenOff when node.Signs.LoadGoneAt is { } gone => Sample(gone - taken, StopEvidence.Seen),
-            SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when node.Signs.NetworkGoneSince is { } silent => Sample(silent - taken, StopEvidence.AtLeast),
+
+            // Silence since before anybody listened may be as young as the machine's end or as old as the listener's absence.
+            SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when node.BootId.Length > 0 && node.Signs.NetworkGoneSince is { } silent => Sample(silent - taken, StopEvidence.AtLeast),
 
             // The same boot answers again after its time was over: it hung, or only its way did, so no more than the bound is taken.
             SequenceTransition.StepReopened when step.IsOver && node.BootId == step.BootId => Sample(bound, StopEvidence.AtLeast),

@@ -55,6 +55,32 @@ public class WhoWasLateAndWhy
         Assert.Equal((StepPhase.Pending, null, 1), (step.Phase, step.Off, step.Reopened));
     }
 
+    [Fact]
+    public void A_machine_that_starts_again_while_the_outage_runs_keeps_its_stop_and_has_its_return()
+    {
+        var step = Assert.Single(
+            ReportFold.Of(Record([Ordered(100, "nas"), Taken(101, "nas"), Off(140, "nas"), Of(SequenceTransition.StepReopened, 150, "nas") with { NodeBootId = "next" }], silent: 110)).Steps,
+            step => step.Node == "nas");
+        Assert.Equal((StepPhase.SeenOff, 100, 140, 150, 0), (step.Phase, step.Ordered?.TotalSeconds, step.Off?.TotalSeconds, step.Back?.TotalSeconds, step.Reopened));
+    }
+
+    [Fact]
+    public void One_that_goes_a_second_time_has_the_course_of_the_second_time()
+    {
+        var again = Of(SequenceTransition.StepReopened, 150, "nas") with { NodeBootId = "next" };
+        var step = Assert.Single(
+            ReportFold.Of(Record([Ordered(100, "nas"), Off(140, "nas"), again, Of(SequenceTransition.StepPresumed, 190, "nas") with { NodeBootId = "next" }], silent: null)).Steps, step => step.Node == "nas");
+        Assert.Equal((StepPhase.Presumed, 190, null), (step.Phase, step.Off?.TotalSeconds, step.Back));
+    }
+
+    [Fact]
+    public void The_coordinators_host_that_was_told_and_did_not_go_was_told_all_the_same()
+    {
+        var report = ReportFold.Of(Record([Ordered(60, "db"), Off(80, "db"), Ordered(100, "nas"), Taken(101, "nas"), Of(SequenceTransition.StepReopened, 150, "nas")], silent: null));
+        Assert.DoesNotContain("No node was told to stop.", report.Findings);
+        Assert.Contains("nas was told to stop and answered again; whatever held it up stands in its own journal of that boot.", report.Findings);
+    }
+
     private static Lateness? Late(OutageRecord record, string node) => Assert.Single(ReportFold.Of(record).Steps, step => step.Node == node).Late;
 
     /// <summary>db may begin at 60 and nas, which waits for it, at 100; each has thirty seconds.</summary>

@@ -69,6 +69,26 @@ public class OutagesTeachStops
         Assert.True(lab.Engine.Learned.ContainsKey("db"));
     }
 
+    [Fact]
+    public void A_coordinator_that_was_away_itself_takes_its_own_absence_for_nobodys_stop()
+    {
+        var lab = Played(lab =>
+        {
+            var isDone = false;
+            lab.Watch = () =>
+            {
+                if (!isDone && lab.Journal.Exists(entry => entry is { Transition: SequenceTransition.StepAcknowledged, Node: "web" }))
+                {
+                    isDone = true;
+                    lab.Clock.After(TimeSpan.Zero, lab.StopCoordinator);
+                    lab.Clock.After(TimeSpan.FromSeconds(15), lab.StartCoordinator);
+                }
+            };
+        });
+        Assert.Contains(lab.Journal, entry => entry is { Transition: SequenceTransition.StepPresumed or SequenceTransition.StepSeenOff, Node: "web" });
+        Assert.Empty(Of(lab, "web"));
+    }
+
     [Theory]
     [InlineData(0.5, StopEvidence.Seen, 5)]
     [InlineData(2, StopEvidence.AtLeast, 10)]

@@ -78,6 +78,27 @@ public class TheLabComesBack
     }
 
     [Fact]
+    public void Who_went_by_its_lease_alone_and_starts_with_the_power_is_on_again_and_never_did_not_stop()
+    {
+        var lab = Half(Rack);
+        lab.Filter = effect => effect is OutageEffect.GiveOrder { Node: "db" } ? null : effect;
+        lab.At(0, it => it.Clock.Every(TimeSpan.FromMilliseconds(100), () =>
+        {
+            if (it.Ups("u").IsOnBattery || it.Agent("db").OffSince is null)
+            {
+                return true;
+            }
+
+            it.Agent("db").Boot();
+            return false;
+        }));
+        lab.RunUntil(1200);
+        var back = Assert.Single(lab.Journal, entry => entry.Transition == SequenceTransition.NodeReturned && entry.Nodes.Contains("db"));
+        Assert.Equal(("db", "db is on again"), (back.Node, back.Detail));
+        Assert.DoesNotContain(lab.Journal, entry => entry is { Transition: SequenceTransition.StartOrdered, Node: "db" });
+    }
+
+    [Fact]
     public void A_second_outage_in_the_restart_inherits_who_is_to_be_on_P27()
     {
         var lab = OutageInTheRestart().RunUntil(2000);

@@ -31,7 +31,7 @@ public sealed class ARealPowerOff
         await lab.BootAsync("nas");
         await lab.UntilConnectedAsync();
         // The coordinator's disk says what it owed; that it was a cold start, it sees by the boot id.
-        await OutageJournalOnDisk.UntilReturnedAsync(lab.JournalFile, "hub", "nas");
+        await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
     }
 
     [Fact]

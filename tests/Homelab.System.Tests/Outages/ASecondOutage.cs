@@ -25,6 +25,6 @@ public sealed class ASecondOutage
         await lab.MainsReturnAsync();
         await lab.BootAsync("hub");
         await lab.BootAsync("nas");
-        await OutageJournalOnDisk.UntilReturnedAsync(lab.JournalFile, "hub", "nas");
+        await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
     }
 }

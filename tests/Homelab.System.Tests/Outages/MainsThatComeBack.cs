@@ -50,6 +50,6 @@ public sealed class MainsThatComeBack
         }
 
         Assert.Contains(OutageJournalOnDisk.Read(lab.JournalFile), line => line.Transition == "CutRefused");
-        await OutageJournalOnDisk.UntilReturnedAsync(lab.JournalFile, "hub", "nas");
+        await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
     }
 }

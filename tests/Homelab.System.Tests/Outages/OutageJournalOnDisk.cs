@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Homelab.Store;
+using Homelab.TestKit.Labs;
 using Homelab.TestKit.Waiting;
 
 namespace Homelab.System.Tests.Outages;
@@ -13,9 +14,10 @@ internal static class OutageJournalOnDisk
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     /// <summary>Until the journal says that all of them came back from the outage.</summary>
-    /// <exception cref="TimeoutException">Somebody is missing; the message holds the journal.</exception>
-    public static async Task UntilReturnedAsync(string path, params string[] nodes)
+    /// <exception cref="TimeoutException">Somebody is missing; the message holds the journal, and what coordinator and machines say.</exception>
+    public static async Task UntilReturnedAsync(LabOfMachines lab, params string[] nodes)
     {
+        var path = lab.JournalFile;
         try
         {
             await Until.TrueAsync(
@@ -23,7 +25,7 @@ internal static class OutageJournalOnDisk
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}\n{string.Join('\n', Read(path))}");
+            throw new TimeoutException($"{late.Message}\n{string.Join('\n', Read(path))}\n{await lab.TellAsync()}");
         }
     }
 

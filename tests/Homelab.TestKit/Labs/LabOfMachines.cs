@@ -153,6 +153,18 @@ public sealed class LabOfMachines : IAsyncDisposable
         return Command.RunAsync(placed[0], placed[1..]);
     }
 
+    /// <summary>For a test that failed: what the coordinator knows of the nodes, and the last words of every machine.</summary>
+    public async Task<string> TellAsync()
+    {
+        var told = (await AskAsync("nodes").ConfigureAwait(false)).Output;
+        foreach (var (name, machine) in _machines)
+        {
+            told += $"\n-- {name}\n{string.Join('\n', (await machine.JournalAsync().ConfigureAwait(false)).Split('\n').Where(line => line.Contains("homelab", StringComparison.Ordinal)).TakeLast(25))}";
+        }
+
+        return told;
+    }
+
     /// <summary>No machine hears another, or the UPS of another, any more.</summary>
     public Task SwitchDiesAsync() => _network!.SwitchDiesAsync();
 
