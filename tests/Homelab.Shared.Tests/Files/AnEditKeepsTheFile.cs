@@ -100,7 +100,7 @@ public sealed class AnEditKeepsTheFile
         Assert.Empty(diff.Unplaced);
 
         // --binary: patch(1) takes the carriage returns of a diff for a mail's otherwise.
-        var patch = await Command.RunAsync("patch", ["--batch", "--binary", "-p1", "-d", folder.Path], diff.Diff, TestContext.Current.CancellationToken);
+        var patch = await Command.RunAsync("patch", ["--batch", "--binary", "-p1", "-d", folder.Path], diff.Diff, cancellation: TestContext.Current.CancellationToken);
         Assert.True(patch.ExitCode == 0, patch.Output + diff.Diff);
         Assert.DoesNotContain("fuzz", patch.Output, StringComparison.Ordinal);
         var read = LabFile.Read(path);

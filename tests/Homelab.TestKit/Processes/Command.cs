@@ -11,15 +11,16 @@ public sealed record CommandResult(int ExitCode, string StandardOutput, string S
 /// <summary>Runs a program to its end.</summary>
 public static class Command
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsualBound = TimeSpan.FromMinutes(2);
 
-    /// <exception cref="OperationCanceledException">It did not end within two minutes, and was killed.</exception>
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string input = "", CancellationToken cancellation = default)
+    /// <param name="bound">Null: two minutes.</param>
+    /// <exception cref="OperationCanceledException">It did not end within its bound, and was killed.</exception>
+    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string input = "", TimeSpan? bound = null, CancellationToken cancellation = default)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = await Spawner.StartAsync(start).ConfigureAwait(false);
-        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
+        using var end = new CancellationTokenSource(bound ?? UsualBound, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

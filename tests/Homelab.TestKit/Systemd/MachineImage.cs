@@ -8,6 +8,9 @@ public static class MachineImage
 {
     private const string Suite = "bookworm";
 
+    /// <summary>It loads and unpacks a system, on a machine that may have other work.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
+
     private static readonly Lazy<Task<string>> Machine = new(() => MakeAsync("machine", "minbase", [], "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client"));
 
     private static readonly Lazy<Task<string>> Arm64 = new(() => MakeAsync("arm64", "extract", ["--architectures=arm64"], "libc6,libgcc-s1,libstdc++6,libssl3"));
@@ -29,7 +32,7 @@ public static class MachineImage
 
         var fresh = $"{root}.{Environment.ProcessId}";
         Directory.CreateDirectory(cache);
-        var made = await Command.RunAsync("mmdebstrap", ["--quiet", $"--variant={variant}", .. options, $"--include={packages}", Suite, fresh]).ConfigureAwait(false);
+        var made = await Command.RunAsync("mmdebstrap", ["--quiet", $"--variant={variant}", .. options, $"--include={packages}", Suite, fresh], bound: Bound).ConfigureAwait(false);
         if (made.ExitCode != 0)
         {
             throw new InvalidOperationException($"mmdebstrap made no root folder for the tests: {made.Output}");
