@@ -87,8 +87,10 @@ public sealed class UplinkGateway(
         {
             session.Outgoing.Complete(session.Refusal is { } refusal ? new CoordinatorFrame { Refusal = refusal } : null);
             await Bounded(writing, silence);
-            sessions.Remove(session);
+
+            // While it stands in the way no newer stream begins, so that nobody hears of this end after that beginning.
             listeners.Disconnected(session.Node, session.Reason, clock.Now());
+            sessions.Remove(session);
             log.Disconnected(session);
             session.MarkEnded();
         }

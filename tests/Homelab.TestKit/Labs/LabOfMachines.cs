@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Homelab.TestKit.Network;
 using Homelab.TestKit.Nut;
@@ -21,8 +22,8 @@ public sealed class LabOfMachines : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly TestLab _lab;
     private readonly bool _lateHook;
-    private readonly Dictionary<string, SystemdMachine> _machines = new(StringComparer.Ordinal);
-    private readonly List<SystemdMachine> _former = [];
+    private readonly ConcurrentDictionary<string, SystemdMachine> _machines = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<SystemdMachine> _former = [];
     private readonly int _uplink = FreePort.Next();
     private SwitchedNetwork? _network;
     private PlayedMains? _mains;
@@ -72,7 +73,7 @@ public sealed class LabOfMachines : IAsyncDisposable
     /// <summary>Its power is there: the machine starts with what its disk holds.</summary>
     public async Task BootAsync(string node)
     {
-        if (_machines.Remove(node, out var former))
+        if (_machines.TryRemove(node, out var former))
         {
             _former.Add(former);
         }
