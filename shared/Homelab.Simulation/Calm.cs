@@ -8,12 +8,18 @@ namespace Homelab.Simulation;
 internal static class Calm
 {
     /// <param name="isDrawn">A drawn outage is over with the last thing that its script does, and also where parts of the lab rest for good.</param>
-    public static bool Is(SimulatedLab lab, bool isDrawn) => IsScriptOver(lab, isDrawn) && IsNobodyWaiting(lab) && (IsAllOff(lab) || IsAllWell(lab) || (isDrawn && IsSettledInPart(lab)));
+    public static bool Is(SimulatedLab lab, bool isDrawn) => IsScriptOver(lab, isDrawn) && IsNobodyWaiting(lab) && !IsLookedFor(lab) && (IsAllOff(lab) || IsAllWell(lab) || (isDrawn && IsSettledInPart(lab)));
 
-    /// <summary>A restart waits for an outage to end: while one runs, nobody is started.</summary>
+    /// <summary>A restart waits for an outage to end: while one runs, nobody is started but who is to look.</summary>
     private static bool IsScriptOver(SimulatedLab lab, bool isDrawn) => isDrawn
         ? lab.Elapsed > lab.Script.LastEffect && lab.Coordinator.Engine is not { State: { IsRunning: false, Return.IsOpen: true } }
         : lab.Elapsed > lab.Script.LastEvent && lab.Coordinator.Crash is null;
+
+    /// <summary>The mains are back, somebody is off, and the coordinator does not know it yet: it has bounds for that.</summary>
+    private static bool IsLookedFor(SimulatedLab lab) =>
+        lab.Coordinator is { IsAwake: true, Engine.State.IsRunning: true }
+        && lab.Grid.Upses.Values.All(ups => ups.HasMains && !ups.IsBeingCut)
+        && lab.Machines.Values.Any(machine => machine.Phase == MachinePhase.Off);
 
     /// <summary>Who waits for its power to go starts again if it does not.</summary>
     private static bool IsNobodyWaiting(SimulatedLab lab) => lab.Machines.Values.All(machine => machine.Phase != MachinePhase.Waiting);

@@ -45,6 +45,24 @@ public class BrokenEnginesAreCaught
         At(360, OutageAct.CoordinatorCrashes, span: 3));
 
     [Fact]
+    public void A_look_that_nobody_takes()
+    {
+        OutageScript outage = new([At(10, OutageAct.LosesMains, "rack"), At(900, OutageAct.MainsBack, "rack"), At(7200, OutageAct.Ends)]);
+        Assert.Empty(new SimulatedLab(Attic, outage, seed: 1).Run().Violations);
+
+        // An engine that knows of no host to start, and has the patience of a day.
+        var blind = SimulationPorts.Honest with
+        {
+            LabOfEngine = lab => lab with
+            {
+                Feeds = [.. lab.Feeds.Select(feed => feed with { Nut = new NutSource("ups", "elsewhere.lan") })],
+                Policy = lab.Policy with { Restart = lab.Policy.Restart with { GateAtMost = TimeSpan.FromDays(1) } },
+            },
+        };
+        Assert.Contains(new SimulatedLab(Attic, outage, seed: 1, blind).Run().Violations, violation => violation.Name == nameof(EverySequenceEnds));
+    }
+
+    [Fact]
     public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });
 
     [Fact]

@@ -1,3 +1,5 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Draws;
 using Homelab.Simulation.Scripts;
 using Homelab.Simulation.Timelines;
@@ -13,16 +15,30 @@ public class OutagesAreTextFiles
     [InlineData("coordinator-lost")]
     [InlineData("switch-dies")]
     [InlineData("short")]
-    public void An_outage_is_played_the_same_each_time(string name)
+    public void An_outage_is_played_the_same_each_time(string name) => Played(name, Rack.Lab);
+
+    [Theory]
+    [InlineData("upsd-off")]
+    [InlineData("upsd-off-alone")]
+    public void A_lab_whose_upsd_is_off_is_on_again_in_the_end(string name)
+    {
+        var lab = Played(name, Rack.Attic);
+        Assert.All(lab.Machines.Values, machine => Assert.True(machine.IsRunning, $"{machine.Name} is {machine.Phase}"));
+        Assert.Contains(lab.Journal, entry => entry is { Transition: SequenceTransition.LookOrdered, Node: "nas" });
+    }
+
+    private static SimulatedLab Played(string name, LabConfig config)
     {
         const string Outages = "tests/Homelab.Simulation.Tests/Outages";
         var text = Repository.Read($"{Outages}/{name}.outage");
-        var read = OutageFile.Parse(text, $"{name}.outage", Rack.Lab);
+        var read = OutageFile.Parse(text, $"{name}.outage", config);
         Assert.Empty(read.Errors);
-        var result = new SimulatedLab(Rack.Lab, read.Script!, seed: 1).Run();
+        var lab = new SimulatedLab(config, read.Script!, seed: 1);
+        var result = lab.Run();
         Assert.Empty(result.Violations);
         var actual = TimelineText.Of(result.Timeline);
         Assert.Equal(GoldenFile.Expected($"{Outages}/{name}.timeline", actual), actual);
+        return lab;
     }
 
     [Theory]

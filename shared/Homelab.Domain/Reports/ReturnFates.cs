@@ -21,7 +21,7 @@ internal static class ReturnFates
                     }
 
                     break;
-                case SequenceTransition.StartOrdered:
+                case SequenceTransition.StartOrdered or SequenceTransition.LookOrdered:
                     Change(entry.Node, fate => fate with { Tries = fate.Tries + 1 });
                     break;
                 case SequenceTransition.NodeReturned when entry.Node.Length > 0:

@@ -35,6 +35,7 @@ internal sealed class FeedMemory(Moment startedAt)
 
     private ImmutableArray<FeedAssessment>? Conclude(OutageState state, ImmutableArray<FeedAssessment> feeds, LabConfig lab, Moment now)
     {
+        feeds = [.. feeds.Select(feed => UnreadFeed.InForce(state.Return, feed))];
         _seenSteady.UnionWith(feeds.Where(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: not null }).Select(feed => feed.Feed));
         if (!state.IsRunning)
         {

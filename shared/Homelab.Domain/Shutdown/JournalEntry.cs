@@ -34,6 +34,9 @@ public sealed record JournalEntry
     /// <summary>Of those, which an earlier outage stopped; only where an outage opens.</summary>
     public ImmutableArray<OwedNode> Owed { get; init; } = [];
 
+    /// <summary>Looks at the feeds that it opens with, which it shows to have been in vain; only where an outage opens.</summary>
+    public ImmutableArray<FeedLook> Looks { get; init; } = [];
+
     public string Step { get; init; } = "";
 
     public string Node { get; init; } = "";

@@ -39,6 +39,7 @@ internal static class OutageWords
         SequenceTransition.GateOpened => $"What hangs on {string.Join(", ", entry.Feeds)} may start again: {entry.Detail}.",
         SequenceTransition.DrillEnded => $"The drill of {entry.Node} is over: {entry.Detail}.",
         SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => $"{entry.Detail}.",
+        SequenceTransition.LookOrdered or SequenceTransition.FeedUnread => $"{entry.Detail}.",
         SequenceTransition.FsdSet => $"{subject} is told to shut down (FSD), and is cut {entry.Detail}.",
         SequenceTransition.CutOrdered => $"{subject} is told to cut its outlets {entry.Detail}.",
         SequenceTransition.CutConfirmed => $"{subject} cuts its outlets {entry.Detail}.",
@@ -53,9 +54,9 @@ internal static class OutageWords
         SequenceTransition.OutageOpened when entry.Cause == Cause.Drill => Notice,
         SequenceTransition.DrillEnded => entry.Drill is { HasStarted: true } ? Notice : Warning,
         SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.MainsLostAgain => Error,
-        SequenceTransition.StepRefused or SequenceTransition.NodeMissed or SequenceTransition.CutRefused or SequenceTransition.CutAborted => Error,
+        SequenceTransition.StepRefused or SequenceTransition.NodeMissed or SequenceTransition.FeedUnread or SequenceTransition.CutRefused or SequenceTransition.CutAborted => Error,
         SequenceTransition.OutageEnded or SequenceTransition.MainsBack or SequenceTransition.StepAcknowledged => Notice,
-        SequenceTransition.TargetJoined or SequenceTransition.StartOrdered or SequenceTransition.NodeReturned => Notice,
+        SequenceTransition.TargetJoined or SequenceTransition.StartOrdered or SequenceTransition.LookOrdered or SequenceTransition.NodeReturned => Notice,
         _ => Warning,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -77,7 +78,8 @@ internal static class ReturnAdvance
             var seen = round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name);
             if (ReturnGate.Judge(feed, seen, round.State.Return, policy, Since(round), round.Seen.Now) is { } why)
             {
-                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name] });
+                var isUnread = seen is null or { Condition: FeedCondition.Unknown };
+                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name], Nodes = isUnread ? ReturnGate.HostsOf(feed, round.State.Return) : [] });
             }
         }
     }
@@ -94,7 +96,7 @@ internal static class ReturnAdvance
         }
 
         var (lab, now) = (round.Seen.Lab, round.Seen.Now);
-        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name));
+        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && feed.Nut?.RunsOn(name) == true));
         if (isOpen && round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need)))
         {
             Order(round, name, node);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What each entry makes of the target set.</summary>
@@ -5,8 +7,8 @@ internal static class ReturnFold
 {
     public static bool Allows(ReturnState state, JournalEntry entry) => entry.Transition switch
     {
-        SequenceTransition.GateOpened => state.IsOpen && !state.OpenFeeds.IsSupersetOf(entry.Feeds),
-        SequenceTransition.StartOrdered or SequenceTransition.NodeMissed => state.Nodes.ContainsKey(entry.Node),
+        SequenceTransition.GateOpened => entry.Nodes.IsEmpty ? state.IsOpen && !state.OpenFeeds.IsSupersetOf(entry.Feeds) : entry.Nodes.Any(node => state.Nodes.GetValueOrDefault(node) is { IsLookout: false }),
+        SequenceTransition.StartOrdered or SequenceTransition.NodeMissed or SequenceTransition.LookOrdered => state.Nodes.ContainsKey(entry.Node),
         SequenceTransition.NodeReturned => entry.Nodes.Any(state.Nodes.ContainsKey),
         SequenceTransition.DrillEnded => state.Drill is not null,
         _ => true,
@@ -21,6 +23,8 @@ internal static class ReturnFold
         {
             OutageId = entry.OutageId,
             Stopped = state.Stopped.Except(entry.Nodes),
+            Looks = entry.Looks.ToImmutableSortedDictionary(look => look.Feed, look => look),
+            Unread = state.Unread.Except(entry.Feeds),
             Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? Inherited(entry, node)))),
         },
         SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.Except(entry.Nodes) }).With(entry.Nodes),
@@ -33,9 +37,15 @@ internal static class ReturnFold
         SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { GoneBoot = entry.NodeBootId }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
         SequenceTransition.StepRefused or SequenceTransition.StepReopened when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = false }),
-        SequenceTransition.OutageEnded => state.Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne)),
+        SequenceTransition.FeedJoined => state with { Unread = state.Unread.Except(entry.Feeds) },
+        SequenceTransition.LookOrdered => state.With(entry.Node, node => node with { Phase = ReturnPhase.Starting, IsLookout = true, TriedAt = entry.At }).Looked(entry.Feeds, entry.At),
+        SequenceTransition.FeedUnread => state with { Unread = state.Unread.Union(entry.Feeds) },
+        SequenceTransition.OutageEnded => (state with { Looks = state.Looks.RemoveRange(entry.Feeds) }).Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne) && state.Unread.IsEmpty),
         SequenceTransition.DrillEnded => (state with { Drill = null }).Without([]),
-        SequenceTransition.GateOpened => state with { OpenFeeds = state.OpenFeeds.Union(entry.Feeds) },
+        SequenceTransition.GateOpened when entry.Nodes.IsEmpty => state with { OpenFeeds = state.OpenFeeds.Union(entry.Feeds) },
+
+        // For who is named with it alone, to look: what else hangs on these feeds waits for a reading.
+        SequenceTransition.GateOpened => entry.Nodes.Aggregate(state, (next, name) => next.With(name, node => node with { IsLookout = true })).Looked(entry.Feeds, entry.At),
         SequenceTransition.StartOrdered => state.With(entry.Node, node => node with { Phase = ReturnPhase.Starting, Tries = node.Tries + 1, TriedAt = entry.At }),
         SequenceTransition.NodeReturned => state.Without(entry.Nodes),
         SequenceTransition.NodeMissed => state.Without([entry.Node]),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 
@@ -15,7 +16,7 @@ internal static class ReturnGate
         var waited = now - since;
         if (feed is null or { Condition: FeedCondition.Unknown })
         {
-            return Unread(config, state, policy, waited);
+            return Unread(config, state, policy, since, now);
         }
 
         if (feed is not { Condition: FeedCondition.OnLine, OnLineSince: { } steady } || now - steady < policy.StableFor)
@@ -40,15 +41,24 @@ internal static class ReturnGate
             : $"{stable}; its charge is unknown, and {PlanWords.Span(policy.GateAtMost)} stand for it";
     }
 
-    /// <summary>Its upsd may run on what is to be started: then nobody can wait for it to say so.</summary>
-    private static string? Unread(FeedConfig config, ReturnState state, RestartPolicy policy, TimeSpan waited)
+    /// <summary>The host of its upsd, where that is to be started itself.</summary>
+    public static ImmutableArray<string> HostsOf(FeedConfig config, ReturnState state) => [.. state.Nodes.Keys.Where(node => config.Nut?.RunsOn(node) == true).Take(1)];
+
+    /// <summary>
+    /// Its upsd may run on what is to be started: then nobody can wait for it to say so. Where that was in vain, for the feed was still on
+    /// battery, each further start waits twice as long.
+    /// </summary>
+    private static string? Unread(FeedConfig config, ReturnState state, RestartPolicy policy, Moment since, Moment now)
     {
-        var host = config.Nut?.Host.Split('.')[0] ?? "";
-        if (state.Nodes.ContainsKey(host) && waited >= policy.StableFor)
+        var look = FeedLook.Of(state, config.Name);
+        if (HostsOf(config, state) is [var host])
         {
-            return $"nobody can read {config.Name} before {host} is on";
+            var wait = look.Count == 0 || state.Unread.Contains(config.Name) ? policy.StableFor : look.Pace(policy) / 2;
+            return now - since >= wait ? $"nobody can read {config.Name} before {host} is on" : null;
         }
 
+        // Who was started to read it has the time for that.
+        var waited = now - (look.At is { } at ? Moment.Max(since, at + ReturnPace.Boot) : since);
         return waited >= policy.GateAtMost ? $"{config.Name} could not be read for {PlanWords.Span(waited)}" : null;
     }
 }

@@ -33,6 +33,9 @@ public sealed record ReturnNode
     public int Tries { get; init; }
 
     public Moment? TriedAt { get; init; }
+
+    /// <summary>It is started while the outage runs, to look what its upsd says.</summary>
+    public bool IsLookout { get; init; }
 }
 
 /// <summary>
@@ -63,10 +66,16 @@ public sealed record ReturnState
     /// <summary>The live drill on its way; null where there is none.</summary>
     public DrillState? Drill { get; init; }
 
+    /// <summary>By feed, how often somebody was started to read it.</summary>
+    public ImmutableSortedDictionary<string, FeedLook> Looks { get; init; } = ImmutableSortedDictionary<string, FeedLook>.Empty;
+
+    /// <summary>Feeds that an outage went on without: their silence holds up nothing until they say something.</summary>
+    public ImmutableSortedSet<string> Unread { get; init; } = [];
+
     public bool IsOpen => !Nodes.IsEmpty || Drill is not null;
 
     internal ReturnState With(IEnumerable<string> nodes) =>
-        this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node, (Nodes.GetValueOrDefault(node) ?? ReturnNode.Away) with { Phase = ReturnPhase.Away }))) };
+        this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node, (Nodes.GetValueOrDefault(node) ?? ReturnNode.Away) with { Phase = ReturnPhase.Away, IsLookout = false }))) };
 
     internal ReturnState Without(IEnumerable<string> nodes) => Nodes.RemoveRange(nodes) is { IsEmpty: false } left ? this with { Nodes = left } : Closed;
 
@@ -79,10 +88,17 @@ public sealed record ReturnState
         Since = since,
         IsSteady = isSteady,
         OpenFeeds = [],
-        Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, Tries = 0, TriedAt = null, BackAt = since is null ? null : node.Value.BackAt }),
+        Nodes = Nodes.ToImmutableSortedDictionary(node => node.Key, node => node.Value with { Phase = ReturnPhase.Away, IsLookout = false, Tries = 0, TriedAt = null, BackAt = since is null ? null : node.Value.BackAt }),
     };
 
-    internal ReturnState InAnotherBoot() => Anew(since: null) is var anew && anew.Drill is { } drill ? anew with { Drill = drill with { IsBroken = true } } : anew;
+    internal ReturnState InAnotherBoot()
+    {
+        var anew = Anew(since: null) with { Unread = [], Looks = Looks.ToImmutableSortedDictionary(look => look.Key, look => look.Value with { At = null }) };
+        return anew.Drill is { } drill ? anew with { Drill = drill with { IsBroken = true } } : anew;
+    }
 
-    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Drill = Drill };
+    internal ReturnState Looked(IEnumerable<string> feeds, Moment at) =>
+        this with { Looks = Looks.SetItems(feeds.Select(feed => KeyValuePair.Create(feed, new FeedLook(feed, FeedLook.Of(this, feed).Count + 1, at)))) };
+
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Drill = Drill, Looks = Looks, Unread = Unread };
 }

@@ -63,6 +63,7 @@ public static class Sequence
             SequenceTransition.Held => next with { IsHeld = true, Operator = entry.Operator },
             SequenceTransition.Released => next with { IsHeld = false, Operator = entry.Operator },
             SequenceTransition.FeedJoined => next with { Feeds = next.Feeds.SetItems(entry.Feeds.Select(feed => KeyValuePair.Create(feed, entry.At))) },
+            SequenceTransition.FeedUnread => next with { Feeds = next.Feeds.RemoveRange(entry.Feeds) },
             SequenceTransition.GraceOver => next with { GraceIsOver = true },
             SequenceTransition.FeedCommitted => next with { CommittedFeeds = next.CommittedFeeds.Union(entry.Feeds) },
             SequenceTransition.MainsLostAgain => next with { Phase = Resumed(state) },
@@ -79,6 +80,7 @@ public static class Sequence
         PhaseAdvance.Into(round);
         if (round.State.IsRunning)
         {
+            LookoutAdvance.Into(round);
             ServiceAdvance.Into(round);
             StepAdvance.Into(round);
             CutAdvance.Into(round);

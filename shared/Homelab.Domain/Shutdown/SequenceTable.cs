@@ -47,6 +47,12 @@ public enum SequenceTransition
 
     /// <summary>With what it came to.</summary>
     DrillEnded,
+
+    /// <summary>The host of a silent feed's upsd is started in the outage, to look whether the mains are back.</summary>
+    LookOrdered,
+
+    /// <summary>Nobody will answer for a feed: the outage goes on without it.</summary>
+    FeedUnread,
 }
 
 /// <summary>What must follow a transition in the world, after the journal has it.</summary>
@@ -115,6 +121,8 @@ public static class SequenceTable
         Phase(SequenceTransition.CutRefused, Running, null),
         Phase(SequenceTransition.CutAborted, Running, null, SequenceEffect.TellUps),
         Phase(SequenceTransition.DrillEnded, [OutagePhase.Quiet, .. Running], null),
+        Phase(SequenceTransition.LookOrdered, OnBattery, null, SequenceEffect.Start),
+        Phase(SequenceTransition.FeedUnread, OnBattery, null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

@@ -9,12 +9,8 @@ internal sealed class StartDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Due(OutageState state, LabConfig lab, Moment now)
     {
-        if (state.IsRunning)
-        {
-            yield break;
-        }
-
-        foreach (var name in state.Return.Nodes.Where(node => node.Value.Phase == ReturnPhase.Starting).Select(node => node.Key))
+        // While the mains are away nobody is started but who is to look for them.
+        foreach (var name in state.Return.Nodes.Where(node => node.Value.Phase == ReturnPhase.Starting && (!state.IsRunning || IsLooking(node.Value, now))).Select(node => node.Key))
         {
             if (lab.Node(name) is not { Start: { Kind: StartKind.WakeOnLan, Mac: { } mac } } target || IsHeard(name, lab, now) || (_sent.TryGetValue(name, out var last) && now - last < ReturnPace.Repeat))
             {
@@ -36,6 +32,8 @@ internal sealed class StartDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
         }
     }
+
+    private static bool IsLooking(ReturnNode node, Moment now) => node is { IsLookout: true, TriedAt: { } at } && now < at + ReturnPace.Boot;
 
     private bool IsHeard(string node, LabConfig lab, Moment now) => nodes.TryGetValue(node, out var track) && track.IsHeard(now, lab.Policy.Beat);
 }

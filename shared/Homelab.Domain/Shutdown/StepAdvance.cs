@@ -141,12 +141,12 @@ internal static class StepAdvance
 
     /// <summary>
     /// It was off and has just started again, and nobody answers for what it hangs on: the power that started it may be the mains. The
-    /// hosts of the upsds start in the same moment, so they have the time that a reading may be old.
+    /// hosts of the upsds start in the same moment, so they have the time that a reading may be old; and a boot, where one is sent for.
     /// </summary>
     private static bool MayHavePower(SequenceRound round, StopStep step, ObservedNode node) =>
         round.State.Steps.TryGetValue(step.Id, out var reopened) && reopened.BootId == node.BootId && reopened.BootId.Length > 0
-        && round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge
-        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && (feed.IsStale || feed.LastReading is null));
+        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && (feed.IsStale || feed.LastReading is null)
+            && (round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge || LookoutAdvance.IsAwaited(round, feed)));
 
     /// <summary>
     /// P19: a step starts when its predecessors are over, at its start or, in the wake of a commit, as soon as they are; and at its latest

@@ -4,13 +4,14 @@ using Homelab.Domain.Shutdown;
 namespace Homelab.Simulation.Rules;
 
 /// <summary>
-/// I10. With the mains back for good and read, the outage is called over within the debounce and what readings take; and an ordered step
-/// is over within its stop, its lease and the tail.
+/// I10. With the mains back for good and read, the outage is called over within the debounce and what readings take, and where nobody is on
+/// who could read them within the bounds of looking; and an ordered step is over within its stop, its lease and the tail.
 /// </summary>
 internal sealed class EverySequenceEnds : Rule
 {
     private readonly Dictionary<string, (Moment By, int Coordinator)> _steps = [];
     private Moment? _wellSince;
+    private Moment? _backSince;
     private int _coordinators;
     private bool _isSaid;
 
@@ -47,7 +48,7 @@ internal sealed class EverySequenceEnds : Rule
         if (!Lab.Coordinator.IsAwake)
         {
             _steps.Clear();
-            _wellSince = null;
+            (_wellSince, _backSince) = (null, null);
             _coordinators++;
             return;
         }
@@ -67,17 +68,19 @@ internal sealed class EverySequenceEnds : Rule
     private void Return()
     {
         var policy = Lab.Config.Policy;
-        var isWell = Lab.Grid.Upses.Values.All(ups =>
-            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
-        if (!isWell || Lab.Clock.Now < Lab.Coordinator.Journal.StuckUntil)
+        var isBack = Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil
+            && Lab.Grid.Upses.Values.All(ups => ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil);
+        if (!isBack)
         {
-            (_wellSince, _isSaid) = (null, false);
+            (_backSince, _wellSince, _isSaid) = (null, null, false);
             return;
         }
 
-        _wellSince ??= Lab.Clock.Now;
+        _backSince ??= Lab.Clock.Now;
+        var isRead = Lab.Grid.Upses.Values.All(ups => Lab.Coordinator.Feeds.IsReachable(ups.Config));
+        _wellSince = isRead ? _wellSince ?? Lab.Clock.Now : null;
         var bound = policy.Debounce + policy.MaxAge + (3 * policy.Poll) + (5 * policy.Beat);
-        if (Lab.Clock.Now - _wellSince < bound || _isSaid)
+        if (_isSaid || (!(Lab.Clock.Now - _wellSince >= bound) && Lab.Clock.Now - _backSince < bound + SilentFeeds.Bound(Lab)))
         {
             return;
         }
@@ -85,7 +88,7 @@ internal sealed class EverySequenceEnds : Rule
         _isSaid = true;
         if (Lab.Coordinator.Engine is { State.IsRunning: true } engine)
         {
-            Violated($"outage {engine.State.OutageId} goes on {bound.TotalSeconds:0} s after the mains came back for good");
+            Violated($"outage {engine.State.OutageId} goes on {(Lab.Clock.Now - _backSince.Value).TotalSeconds:0} s after the mains came back for good");
         }
         else
         {

@@ -54,16 +54,16 @@ internal sealed class EverybodyComesBack : Rule
         }
 
         var isWell = isAwake && Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil && Lab.Grid.Upses.Values.All(ups =>
-            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config));
+            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil);
         _wellSince = isWell ? _wellSince ?? Lab.Clock.Now : null;
-        if (_wellSince is not { } since || Lab.Coordinator.Engine is not { State.IsRunning: false } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
+        if (_wellSince is not { } since || Lab.Coordinator.Engine is not { } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
         {
             return;
         }
 
         foreach (var name in _owed.Keys.Where(name => !Lab.Machines[name].IsOn).ToList())
         {
-            if (!engine.State.Return.Nodes.ContainsKey(name) && Lab.Clock.Now > _coordinatorSince + Look && Lab.Clock.Now > since + Look && Lab.Machines[name].OffSince + Look < Lab.Clock.Now)
+            if (!engine.State.IsRunning && !engine.State.Return.Nodes.ContainsKey(name) && Lab.Clock.Now > _coordinatorSince + Look && Lab.Clock.Now > since + Look && Lab.Machines[name].OffSince + Look < Lab.Clock.Now)
             {
                 Forgotten(name);
             }
@@ -99,6 +99,6 @@ internal sealed class EverybodyComesBack : Rule
     private TimeSpan Bound()
     {
         var policy = Lab.Config.Policy;
-        return policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * 3 * ReturnPace.Boot);
+        return SilentFeeds.Bound(Lab) + policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * 3 * ReturnPace.Boot);
     }
 }

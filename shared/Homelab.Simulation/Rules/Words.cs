@@ -50,6 +50,7 @@ internal static class Words
         SequenceTransition.CutRefused or SequenceTransition.CutAborted => entry.Detail,
         SequenceTransition.GateOpened => $"may be loaded again: {entry.Detail}",
         SequenceTransition.StartOrdered or SequenceTransition.NodeReturned or SequenceTransition.NodeMissed => entry.Detail,
+        SequenceTransition.LookOrdered or SequenceTransition.FeedUnread => entry.Detail,
         _ => null,
     };
 }

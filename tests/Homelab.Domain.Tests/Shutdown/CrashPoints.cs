@@ -172,6 +172,8 @@ public class CrashPoints
                 Assert.Equal(["db", "nas", "hub"], Order(lab));
                 Assert.Empty(lab.Ups("u").Told);
             }),
+        SequenceTransition.LookOrdered => new(SomebodyIsStartedToLook.BackWithItsMains, 1500, SomebodyIsStartedToLook.Everybody),
+        SequenceTransition.FeedUnread => new(SomebodyIsStartedToLook.NeverRead, 9500, SomebodyIsStartedToLook.Named),
         SequenceTransition.MainsLostAgain => new(() => Outage(Outage(Harness(), until: 60), from: 65), 500, Ordered),
         _ => new(() => Outage(Harness()), 420, Ordered),
     };

@@ -1,0 +1,23 @@
+using Homelab.Domain.Power;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>What an outage went on without: on battery when it was last heard, silent ever since, and by all that is known empty.</summary>
+internal static class UnreadFeed
+{
+    /// <summary>Unknown, until it says something.</summary>
+    public static FeedAssessment InForce(ReturnState state, FeedAssessment feed) =>
+        feed is { IsDying: true, IsGivenUp: false } && (feed.IsStale || feed.LastReading is null) && state.Unread.Contains(feed.Feed)
+            ? feed with
+            {
+                Condition = FeedCondition.Unknown,
+                OnBatterySince = null,
+                OnBatteryFor = TimeSpan.Zero,
+                LowBatterySince = null,
+                Runtime = null,
+                WorstRuntime = null,
+                Fired = [],
+                Detail = $"Nobody answers for it, so the outage ended without it. {feed.Detail}".TrimEnd(),
+            }
+            : feed;
+}
