@@ -57,6 +57,9 @@ public sealed record ReturnState
     /// <summary>What an operator stopped and nobody has started since: its silence is no sign that it was on.</summary>
     public ImmutableSortedSet<string> Stopped { get; init; } = [];
 
+    /// <summary>Nodes that are off by what was seen of them (P20), and the boot that ended.</summary>
+    public ImmutableSortedDictionary<string, string> Off { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>No feed was away in what ended: nothing has to settle before a start.</summary>
     public bool IsSteady { get; init; }
 
@@ -84,5 +87,5 @@ public sealed record ReturnState
 
     internal ReturnState InAnotherBoot() => Anew(since: null) is var anew && anew.Drill is { } drill ? anew with { Drill = drill with { IsBroken = true } } : anew;
 
-    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Drill = Drill };
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Off = Off, Drill = Drill };
 }
