@@ -17,9 +17,9 @@ public sealed class UpsCut(NutSession session, string ups, TimeProvider clock)
     /// <summary>A driver takes what is set at its next look at the device.</summary>
     private static readonly TimeSpan ReadBack = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Outcome = TimeSpan.FromSeconds(8);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    private readonly UpsCommand _commands = new(session, ups, clock);
 
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
     public async Task<CutAnswer> SetForcedShutdownAsync(CancellationToken cancel)
@@ -31,17 +31,17 @@ public sealed class UpsCut(NutSession session, string ups, TimeProvider clock)
     /// <summary>Null where the UPS lists no <c>shutdown.stop</c>.</summary>
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
     public async Task<NutSubmission?> StopAsync(CancellationToken cancel) =>
-        await ListsAsync(Stop, cancel).ConfigureAwait(false) ? await session.RunCommandAsync(ups, Stop, null, cancel).ConfigureAwait(false) : null;
+        await _commands.ListsAsync(Stop, cancel).ConfigureAwait(false) ? await session.RunCommandAsync(ups, Stop, null, cancel).ConfigureAwait(false) : null;
 
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
     public async Task<CutAnswer> CutAsync(TimeSpan wanted, CancellationToken cancel)
     {
-        if (!await ListsAsync(Command, cancel).ConfigureAwait(false))
+        if (!await _commands.ListsAsync(Command, cancel).ConfigureAwait(false))
         {
             return Refused($"its driver lists no {Command}");
         }
 
-        await TrackAsync(cancel).ConfigureAwait(false);
+        await _commands.TrackAsync(cancel).ConfigureAwait(false);
         var delay = await DelayAsync(wanted, cancel).ConfigureAwait(false);
         if (delay is null && wanted > TimeSpan.Zero)
         {
@@ -49,43 +49,11 @@ public sealed class UpsCut(NutSession session, string ups, TimeProvider clock)
         }
 
         var lateStart = await StartAfterAsync(delay ?? TimeSpan.Zero, cancel).ConfigureAwait(false);
-        var submitted = await session.RunCommandAsync(ups, Command, null, cancel).ConfigureAwait(false);
-        return submitted.TrackingId is not { } id
-            ? new CutAnswer(CutAct.Cut, true, delay ?? TimeSpan.Zero, $"{Command} is submitted, and this upsd does not tell what became of it{lateStart}")
-            : await OutcomeAsync(id, cancel).ConfigureAwait(false) switch
-            {
-                { State: NutTrackingState.Success } => new CutAnswer(CutAct.Cut, true, delay ?? TimeSpan.Zero, $"{Command} is taken{lateStart}"),
-                { State: NutTrackingState.Failed, Code: var code } => Refused($"{Command} failed ({code})"),
-                _ => Refused($"{Command} was pending for {Outcome.TotalSeconds:0} s"),
-            };
+        var outcome = await _commands.RunAsync(Command, cancel).ConfigureAwait(false);
+        return outcome.IsTaken ? new CutAnswer(CutAct.Cut, true, delay ?? TimeSpan.Zero, outcome.Detail + lateStart) : Refused(outcome.Detail);
     }
 
     private static CutAnswer Refused(string why) => new(CutAct.Cut, false, TimeSpan.Zero, why);
-
-    /// <summary>True also where the server does not tell.</summary>
-    private async Task<bool> ListsAsync(string command, CancellationToken cancel)
-    {
-        try
-        {
-            return (await session.ListCommandsAsync(ups, cancel).ConfigureAwait(false)).Contains(command, StringComparer.OrdinalIgnoreCase);
-        }
-        catch (NutRefusedException refusal) when (refusal.Code is not (NutErrorCode.UnknownUps or NutErrorCode.DriverNotConnected))
-        {
-            return true;
-        }
-    }
-
-    private async Task TrackAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await session.SetTrackingAsync(true, cancel).ConfigureAwait(false);
-        }
-        catch (NutRefusedException refusal) when (refusal.Code is not (NutErrorCode.AccessDenied or NutErrorCode.UsernameRequired or NutErrorCode.PasswordRequired))
-        {
-            // Older than 2.8: the outcome is then not known.
-        }
-    }
 
     /// <summary>The delay in force once it is long enough; null where it cannot be made so.</summary>
     private async Task<TimeSpan?> DelayAsync(TimeSpan wanted, CancellationToken cancel)
@@ -157,21 +125,6 @@ public sealed class UpsCut(NutSession session, string ups, TimeProvider clock)
         catch (NutRefusedException)
         {
             return null;
-        }
-    }
-
-    private async Task<NutTracking> OutcomeAsync(string id, CancellationToken cancel)
-    {
-        var began = clock.GetTimestamp();
-        while (true)
-        {
-            var tracking = await session.GetTrackingAsync(id, cancel).ConfigureAwait(false);
-            if (tracking.State != NutTrackingState.Pending || clock.GetElapsedTime(began) > Outcome)
-            {
-                return tracking;
-            }
-
-            await Task.Delay(Look, clock, cancel).ConfigureAwait(false);
         }
     }
 }

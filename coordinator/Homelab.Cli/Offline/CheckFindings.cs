@@ -32,6 +32,13 @@ internal static class CheckFindings
             CheckCodes.CutUnknownToUps,
             $"its driver lists no shutdown.return, only {string.Join(", ", feed.Commands)}",
             "Nothing cuts it then. Machines that start with the power still start again where homelab-late is installed on them; otherwise delete `cut`, or look for another driver in NUT's list.")),
+        .. from answer in answers.Feeds
+           where !answer.Commands.IsEmpty && read.Lab?.Feed(answer.Feed) is not null
+           from command in FeedCommand.Of(read.Lab!, read.Lab!.Feed(answer.Feed)!)
+           where command.Key != $"feeds.{answer.Feed}.cut" && !command.IsKnownTo(answer.Commands)
+           select read.At(
+               command.Key, CheckCodes.CommandUnknownToUps, $"the driver of {answer.Feed} lists no {command.Name}, only {string.Join(", ", answer.Commands)}",
+               "Nobody can tell the UPS to. Look at `upscmd -l`, at NUT's list for another driver, or delete the key."),
         .. answers.Agents.WithUpsmon.Select(node => read.At(
             $"nodes.{node}",
             CheckCodes.LocalUpsmon,

@@ -7,7 +7,7 @@ using Homelab.Host.Wake;
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Performs what the engine wants done. Sending never waits: what does not get through is sent again.</summary>
-public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, UpsCommands upses, TimeProvider clock)
+public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, UpsCommands upses, OutletSwitch outlets, TimeProvider clock)
 {
     public void Perform(OutageEffect effect)
     {
@@ -23,6 +23,9 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
                 break;
             case OutageEffect.ToUps toUps:
                 upses.Begin(toUps);
+                break;
+            case OutageEffect.SwitchOutlet outlet:
+                outlets.Begin(outlet);
                 break;
             case OutageEffect.Announce said:
                 events.Add(said.Priority, said.Code, said.Subject, said.Message);

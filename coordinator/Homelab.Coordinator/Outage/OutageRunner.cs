@@ -38,7 +38,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
     private readonly OutageScribe _scribe;
 
     public OutageRunner(
-        ILabInForce lab, FeedBoard board, OutageEffects effects, UpsCommands upses, OutageJournal journal, OutageLog log, EpochFile epochs,
+        ILabInForce lab, FeedBoard board, OutageEffects effects, UpsCommands upses, OutletSwitch outlets, OutageJournal journal, OutageLog log, EpochFile epochs,
         StopStore stops, DrillStore drills, OutageScribe scribe, OutageSettings settings, IEventFeed events, TimeProvider clock, ILogger<OutageRunner> logger)
     {
         (_lab, _board, _effects, _journal, _log, _scribe, _events, _clock, _logger) = (lab, board, effects, journal, log, scribe, events, clock, logger);
@@ -48,6 +48,7 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
         _log.Remember(journal.Entries, _engine);
         lab.Changed += taken => Post(new OutageInput.LabTaken(taken));
         upses.Answered += answered => Post(answered);
+        outlets.Answered += answered => Post(answered);
         board.Changed += feeds => Post(new OutageInput.FeedsAssessed(feeds));
     }
 

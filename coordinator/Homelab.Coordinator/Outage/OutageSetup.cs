@@ -1,5 +1,4 @@
 using Homelab.Coordinator.Api;
-using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Host.Wake;
 
@@ -15,9 +14,11 @@ public static class OutageSetup
         .AddSingleton<StopStore>()
         .AddSingleton<DrillStore>()
         .AddSingleton<MagicPacket>()
-        .AddSingleton(provider => new UpsCommands(
-            provider.GetRequiredService<ILabInForce>(), provider.GetService<Func<string, string?>>() ?? (_ => null), provider.GetRequiredService<IEventFeed>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpsCommands>>()))
+        .AddSingleton(provider => new UpsLine(
+            provider.GetRequiredService<ILabInForce>(), provider.GetService<Func<string, string?>>() ?? (_ => null),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpsLine>>()))
+        .AddSingleton<UpsCommands>()
+        .AddSingleton<OutletSwitch>()
         .AddSingleton<OutageEffects>()
         .AddSingleton<OutageRunner>()
         .AddSingleton<IOperatorLine>(provider => provider.GetRequiredService<OutageRunner>())

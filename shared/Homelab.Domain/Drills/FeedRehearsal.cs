@@ -27,7 +27,7 @@ public sealed record FeedRehearsalReport
 /// <summary>What the coordinator's look at a UPS comes to. NUT has no dry run: what only a cut could prove is believed.</summary>
 public static class FeedRehearsal
 {
-    public static ImmutableArray<DrillItem> Judge(FeedConfig feed, FeedRehearsalReport report)
+    public static ImmutableArray<DrillItem> Judge(FeedConfig feed, ImmutableArray<FeedCommand> commands, FeedRehearsalReport report)
     {
         if (report.Failure.Length > 0)
         {
@@ -36,21 +36,17 @@ public static class FeedRehearsal
 
         var items = ImmutableArray.CreateBuilder<DrillItem>();
         items.Add(new DrillItem("reading", DrillVerdict.Ok, $"{feed.Nut} says {report.Status}"));
-        items.Add(User(feed, report));
-        if (feed.Cut == CutMode.Return)
-        {
-            items.Add(Command("shutdown.return", report));
-        }
-
+        items.Add(User(feed, commands, report));
+        items.AddRange(commands.Select(command => Command(command, report)));
         return items.ToImmutable();
     }
 
-    private static DrillItem User(FeedConfig feed, FeedRehearsalReport report)
+    private static DrillItem User(FeedConfig feed, ImmutableArray<FeedCommand> commands, FeedRehearsalReport report)
     {
         var (verdict, basis) = report switch
         {
-            _ when feed.User is null && feed.Cut == CutMode.None => (DrillVerdict.Ok, "it is only read, which needs no user"),
-            _ when feed.User is null => (DrillVerdict.Fails, "cut is declared and no user: upsd takes commands from users only"),
+            _ when feed.User is null && commands.IsEmpty => (DrillVerdict.Ok, "it is only read, which needs no user"),
+            _ when feed.User is null => (DrillVerdict.Fails, $"{commands[0].Key} is declared and no user: upsd takes commands from users only"),
             { PasswordFailure.Length: > 0 } => (DrillVerdict.Fails, report.PasswordFailure),
             { Primary.Word: { } } => (DrillVerdict.Ok, $"upsd grants {feed.User} the rights of a primary, FSD among them"),
             { Primary: { } } => (DrillVerdict.Believed, $"upsd takes the name {feed.User} and does not grant it PRIMARY ({report.Primary.Failure}): the password is wrong, or the user has FSD alone. With `upsmon primary` in upsd.users this can be told"),
@@ -59,13 +55,13 @@ public static class FeedRehearsal
         return new DrillItem("user", verdict, basis);
     }
 
-    private static DrillItem Command(string command, FeedRehearsalReport report)
+    private static DrillItem Command(FeedCommand command, FeedRehearsalReport report)
     {
         var (verdict, basis) = report.CommandsFailure.Length > 0
             ? (DrillVerdict.Unknown, report.CommandsFailure)
-            : report.Commands.Contains(command)
-                ? (DrillVerdict.Believed, "the driver knows it; whether it works only a cut can tell")
+            : command.IsKnownTo(report.Commands)
+                ? (DrillVerdict.Believed, "the driver knows it; whether it works only doing it can tell")
                 : (DrillVerdict.Fails, "the driver does not know it (upscmd -l)");
-        return new DrillItem(command, verdict, basis);
+        return new DrillItem(command.Name, verdict, basis);
     }
 }

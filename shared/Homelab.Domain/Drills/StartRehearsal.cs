@@ -21,6 +21,7 @@ public static class StartRehearsal
         {
             StartKind.Power => (DrillVerdict.Believed, "it starts with the power, which only a cut can prove"),
             StartKind.WakeOnLan => Woken(WakePath.To(lab, node, isHeard)),
+            StartKind.Outlet => (DrillVerdict.Believed, $"{node.Start.Outlet} would go off and on; whether it starts with that only a live drill proves"),
             _ => (DrillVerdict.Ok, "only a hand starts it, as lab.yaml says"),
         };
         return standing == DrillStanding.Proven && verdict == DrillVerdict.Believed

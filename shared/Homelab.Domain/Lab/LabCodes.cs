@@ -67,6 +67,12 @@ public static class LabCodes
     public static readonly FindingCode SensorSamePlace = new("HL0320", Error, "two sensors in one place",
         "One address of one bus is one chip.");
 
+    public static readonly FindingCode OutletStartsNothing = new("HL0321", Error, "an outlet that does not start its node",
+        "A node that starts when its outlet comes on has to be without power before that: it hangs on that UPS alone, and somebody else can tell the UPS.");
+
+    public static readonly FindingCode OutletTwice = new("HL0322", Error, "two nodes are started by one outlet",
+        "The outlet goes off and on again to start one of them, and the other one loses its power while it runs.");
+
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
 
@@ -107,7 +113,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
     ];

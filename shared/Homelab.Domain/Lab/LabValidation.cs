@@ -19,5 +19,6 @@ public static class LabValidation
         .. LabValidationPolicy.Check(lab),
         .. LabValidationUse.Check(lab),
         .. LabValidationSensors.Check(lab),
+        .. LabValidationOutlets.Check(lab),
     ];
 }

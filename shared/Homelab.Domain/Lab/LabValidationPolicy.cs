@@ -46,11 +46,11 @@ internal static class LabValidationPolicy
             };
         }
 
-        foreach (var node in shed.Where(node => node.Start.Kind != StartKind.WakeOnLan))
+        foreach (var node in shed.Where(node => node.Start.Kind is not (StartKind.WakeOnLan or StartKind.Outlet)))
         {
             yield return new LabFinding(
                 LabCodes.ShedCannotStartAgain, $"nodes.{node.Name}.start", $"it would be shed with tier {tier}, but nobody could start it before the next power cut, so it is not",
-                "Give it Wake-on-LAN: `start: {wol: \"...\"}`.");
+                "Give it Wake-on-LAN, `start: {wol: \"...\"}`, or a switched outlet of its UPS.");
         }
     }
 

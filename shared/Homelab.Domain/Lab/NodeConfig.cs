@@ -60,6 +60,9 @@ public enum StartKind
 
     /// <summary>Wake-on-LAN.</summary>
     WakeOnLan,
+
+    /// <summary>A switched outlet of its UPS: it starts when that comes on.</summary>
+    Outlet,
 }
 
 public sealed record StartMethod(StartKind Kind, string? Mac = null)
@@ -69,6 +72,18 @@ public sealed record StartMethod(StartKind Kind, string? Mac = null)
     public static readonly StartMethod Power = new(StartKind.Power);
 
     public static StartMethod WakeOnLan(string mac) => new(StartKind.WakeOnLan, mac);
+
+    public static StartMethod ByOutlet(OutletPlace outlet) => new(StartKind.Outlet) { Outlet = outlet };
+
+    /// <summary>Null unless it is started by one.</summary>
+    public OutletPlace? Outlet { get; init; }
+}
+
+/// <summary>A switched outlet of a UPS, by NUT's number (<c>outlet.N</c>).</summary>
+/// <param name="StandbyWatts">What it shows at most while its node is off.</param>
+public sealed record OutletPlace(string Feed, int Number, double StandbyWatts = 0)
+{
+    public override string ToString() => $"outlet {Number} of {Feed}";
 }
 
 /// <summary>Null <paramref name="StopAfter"/> means stay.</summary>

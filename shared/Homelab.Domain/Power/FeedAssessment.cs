@@ -95,6 +95,9 @@ public sealed record FeedAssessment
     /// <summary>Addresses of NUT clients logged in to this UPS, which go their own way at LB or FSD (P16).</summary>
     public ImmutableArray<string> Logins { get; init; } = [];
 
+    /// <summary>Its outlets as they were last read, by NUT's number.</summary>
+    public ImmutableSortedDictionary<int, OutletReading> Outlets { get; init; } = ImmutableSortedDictionary<int, OutletReading>.Empty;
+
     /// <summary>FSD was found beside OL at first contact: a latch left over, which somebody must clear (P14).</summary>
     public bool HasLeftOverShutdown { get; init; }
 

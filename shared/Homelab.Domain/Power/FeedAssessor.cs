@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 
 namespace Homelab.Domain.Power;
@@ -51,6 +52,7 @@ public static class FeedAssessor
             RawStatus = state.Reading?.Status.Raw ?? "",
             Rejected = state.Reading?.Rejected ?? [],
             Logins = state.Reading?.Logins ?? [],
+            Outlets = state.Reading?.Outlets ?? ImmutableSortedDictionary<int, OutletReading>.Empty,
             HasLeftOverShutdown = state.HasLeftOverShutdown,
             Detail = FeedDetail.Of(state, outage, isFresh, now),
         };

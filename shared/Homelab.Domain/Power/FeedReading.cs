@@ -37,6 +37,9 @@ public sealed record FeedReading
     /// <summary>Values that were given and cannot be true.</summary>
     public ImmutableArray<RejectedValue> Rejected { get; init; } = [];
 
+    /// <summary>Its switched or metered outlets, by NUT's number.</summary>
+    public ImmutableSortedDictionary<int, OutletReading> Outlets { get; init; } = ImmutableSortedDictionary<int, OutletReading>.Empty;
+
     /// <summary>Addresses of NUT clients that are logged in: they go their own way at LB or FSD (P16).</summary>
     public ImmutableArray<string> Logins { get; init; } = [];
 }

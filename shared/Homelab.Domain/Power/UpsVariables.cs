@@ -60,6 +60,7 @@ public static class UpsVariables
             NominalWatts = Number("ups.realpower.nominal", 1, 100_000, "watts"),
             InputWatts = Number("input.realpower", 0, 100_000, "watts"),
             EfficiencyRatio = Number("ups.efficiency", 1, 100, "percent") / 100,
+            Outlets = OutletReading.Of(variables, name => Number(name, 0, 100_000, "watts")),
             BatteryDate = BatteryDates.Read(variables, rejected),
             Rejected = rejected.ToImmutable(),
             Logins = logins.IsDefault ? [] : logins,

@@ -15,7 +15,8 @@ public static class DrillRefusal
         { Start.Kind: StartKind.None } => $"Only a hand starts {name} (start: none in lab.yaml): a live drill would leave it off.",
         { Start.Kind: StartKind.Power } => $"{name} starts with the power only, and nothing cuts its power yet: a live drill would leave it off.",
         _ when !isHeard(name) => $"The agent of {name} is not connected: no order would reach it.",
-        { } node when WakePath.To(lab, node, isHeard) is { Near: null, ByCoordinator: false } => $"Nobody behind the switch of {name} is heard who could send its magic packet: a live drill would leave it off.",
+        { Start: { Kind: StartKind.Outlet, Outlet: { } outlet } } when lab.Feed(outlet.Feed)?.User is null => $"Nobody may switch {outlet}, which starts {name}: a live drill would leave it off.",
+        { Start.Kind: StartKind.WakeOnLan } node when WakePath.To(lab, node, isHeard) is { Near: null, ByCoordinator: false } => $"Nobody behind the switch of {name} is heard who could send its magic packet: a live drill would leave it off.",
         _ => null,
     };
 }

@@ -51,6 +51,12 @@ public sealed record JournalEntry
     /// <summary>From the order to cut a feed to its cut, or from the order to a node to its reboot; null where neither follows.</summary>
     public TimeSpan? Delay { get; init; }
 
+    /// <summary>What a start does with the node's outlet; null where it is started another way.</summary>
+    public OutletAct? Outlet { get; init; }
+
+    /// <summary>Of a node that is presumed off: it had taken the order, or a lease of this outage; what was only sent to it has stopped nobody.</summary>
+    public bool? WasTold { get; init; }
+
     /// <summary>What set it going; null where the transition is not about a cause.</summary>
     public Cause? Cause { get; init; }
 

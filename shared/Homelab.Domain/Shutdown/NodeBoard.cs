@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -16,6 +17,7 @@ internal sealed class NodeBoard
         Orders = new OrderDesk(_tracks);
         Ends = new LeaseEnds(_tracks);
         Starts = new StartDesk(_tracks);
+        Outlets = new OutletDesk(_tracks);
     }
 
     public LeaseDesk Leases { get; }
@@ -25,6 +27,8 @@ internal sealed class NodeBoard
     public LeaseEnds Ends { get; }
 
     public StartDesk Starts { get; }
+
+    public OutletDesk Outlets { get; }
 
     /// <summary>A node that was never heard is silent since we listen, and not unknown.</summary>
     public void Know(LabConfig lab)
@@ -84,10 +88,25 @@ internal sealed class NodeBoard
             case OutageInput.ProbeSeen probe:
                 TrackOf(probe.Node).Probe(probe.Answers, now);
                 break;
+            case OutageInput.OutletAnswered outlet:
+                Outlets.Take(outlet);
+                break;
             case OutageInput.LoadGone load:
                 // A meter says so again and again: the first word is the end of the stop.
                 TrackOf(load.Node).LoadGoneAt ??= now;
                 break;
+        }
+    }
+
+    /// <summary>What the outlets of the nodes carry, where their UPSes tell.</summary>
+    public void Meter(LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now)
+    {
+        foreach (var node in lab.Nodes.Where(node => node.Start.Outlet is not null))
+        {
+            if (OutletStart.IsLoadGone(node.Start.Outlet!, feeds) is { } isGone)
+            {
+                TrackOf(node.Name).Meter(isGone, now);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     private Moment? _probeSilentSince;
     private Moment? _streamGoneSince;
     private bool _hasStream;
+    private bool _wasMetered;
 
     public string Name { get; } = name;
 
@@ -93,6 +94,13 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     {
         _probedAt = now;
         _probeSilentSince = answers ? null : _probeSilentSince ?? now;
+    }
+
+    /// <summary>A meter that never showed a load says nothing when it shows none.</summary>
+    public void Meter(bool isGone, Moment now)
+    {
+        _wasMetered |= !isGone;
+        LoadGoneAt = isGone && _wasMetered ? LoadGoneAt ?? now : null;
     }
 
     /// <summary>The agent's moment in our time.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Lab;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -22,6 +23,9 @@ public abstract record OutageEffect
 
     /// <summary>Sends the magic packet of a node from the coordinator's host.</summary>
     public sealed record WakeNode(string Target, string Mac) : OutageEffect;
+
+    /// <summary>Switches the outlet that starts a node, and is answered with <see cref="OutageInput.OutletAnswered"/>.</summary>
+    public sealed record SwitchOutlet(string Target, OutletPlace Outlet, OutletAct Act) : OutageEffect;
 
     /// <summary>Says that the runner took a beat: an agent that is not told so is alone (P9).</summary>
     public sealed record AnswerBeat(string Node, ulong Number, Fence Fence) : ToNode(Node);

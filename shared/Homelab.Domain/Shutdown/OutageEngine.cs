@@ -117,7 +117,7 @@ public sealed partial class OutageEngine
             {
                 Advance(feeds, input as OutageInput.OperatorAsked, wallClock, now);
                 EndLeases(feeds, now);
-                _effects.AddRange(_nodes.Starts.Due(State, _lab, now));
+                _effects.AddRange(_nodes.Starts.Due(State, _lab, now).Concat(_nodes.Outlets.Due(State, _lab, now)));
                 _effects.AddRange(_cuts.Due(State));
             }
 
@@ -150,6 +150,7 @@ public sealed partial class OutageEngine
                 break;
             case OutageInput.FeedsAssessed assessed:
                 _feeds = assessed.Feeds;
+                _nodes.Meter(_lab, _feeds, now);
                 break;
             case OutageInput.NodeHello hello:
                 _rival.Look(hello, _fence, now);
@@ -249,6 +250,7 @@ public sealed partial class OutageEngine
             Nodes = nodes,
             CutAnswers = _cuts.Answers,
             ToldCuts = _cuts.Told,
+            OutletAnswers = _nodes.Outlets.Answers,
         });
         foreach (var entry in _entries)
         {
@@ -273,6 +275,9 @@ public sealed partial class OutageEngine
             case SequenceTransition.OutageOpened:
                 _outages++;
                 _nodes.Leases.Turn();
+                break;
+            case SequenceTransition.StartOrdered:
+                _nodes.Outlets.Ordered(entry);
                 break;
             case SequenceTransition.StepReopened:
                 _nodes.Reopened(entry.Step, entry.Node);

@@ -44,6 +44,9 @@ public abstract record OutageInput
     /// <summary>What became of what was asked of a UPS.</summary>
     public sealed record CutAnswered(string Feed, CutAnswer Answer) : OutageInput;
 
+    /// <summary>What became of a node's outlet.</summary>
+    public sealed record OutletAnswered(string Node, OutletAnswer Answer) : OutageInput;
+
     /// <summary>An authenticated operator asks for something (P30).</summary>
     /// <param name="Feeds">What is to be shut down; empty for all. Of no meaning for anything else.</param>
     public sealed record OperatorAsked(OperatorWish Wish, string Operator, ImmutableArray<string> Feeds) : OutageInput

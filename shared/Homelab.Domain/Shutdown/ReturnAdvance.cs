@@ -97,7 +97,7 @@ internal static class ReturnAdvance
 
         var (lab, now) = (round.Seen.Lab, round.Seen.Now);
         var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && feed.Nut?.RunsOn(name) == true));
-        if (isOpen && round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need)))
+        if (isOpen && round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need)) && !OutletStart.MustWait(round, name))
         {
             Order(round, name, node);
         }
@@ -116,11 +116,15 @@ internal static class ReturnAdvance
             return;
         }
 
-        Miss(round, name, $"{name} was on before the outage and is not on again: {StartWords.Failure(round.Seen.Lab.Node(name), node.Tries)}");
+        Miss(round, name, $"{name} was on before the outage and is not on again: {StartWords.Failure(round.Seen.Lab.Node(name), node.Tries, round.Seen.OutletAnswers.GetValueOrDefault(name))}");
     }
 
-    private static void Order(SequenceRound round, string name, ReturnNode node) => round.Add(
-        SequenceTransition.StartOrdered, StartWords.Beginning(round.Seen.Lab.Node(name), name, node.Tries + 1), entry => entry with { Node = name });
+    private static void Order(SequenceRound round, string name, ReturnNode node)
+    {
+        var act = OutletStart.ActOf(round, name);
+        round.Add(
+            SequenceTransition.StartOrdered, StartWords.Beginning(round.Seen.Lab.Node(name), name, node.Tries + 1) + StartWords.Of(act), entry => entry with { Node = name, Outlet = act });
+    }
 
     /// <summary>A lab that only observes starts nothing; it says once what is off.</summary>
     private static void GiveUp(SequenceRound round)

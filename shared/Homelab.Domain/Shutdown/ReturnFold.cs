@@ -14,7 +14,7 @@ internal static class ReturnFold
         _ => true,
     };
 
-    public static ReturnState Apply(ReturnState state, JournalEntry entry) => Nodes(state, entry) with { Drill = DrillState.After(state.Drill, entry) };
+    public static ReturnState Apply(ReturnState state, JournalEntry entry) => Nodes(state, entry) with { Drill = DrillState.After(state.Drill, entry), Off = Off(state, entry) };
 
     private static ReturnState Nodes(ReturnState state, JournalEntry entry) => entry.Transition switch
     {
@@ -50,6 +50,18 @@ internal static class ReturnFold
         SequenceTransition.NodeReturned => state.Without(entry.Nodes),
         SequenceTransition.NodeMissed => state.Without([entry.Node]),
         _ => state,
+    };
+
+    private static ImmutableSortedDictionary<string, string> Off(ReturnState state, JournalEntry entry) => entry.Transition switch
+    {
+        SequenceTransition.OutageOpened => state.Off.AddRange(entry.Owed.Where(owed => owed.WasOff && !state.Off.ContainsKey(owed.Node)).Select(owed => KeyValuePair.Create(owed.Node, owed.StoppedBoot))),
+        SequenceTransition.NodeReturned => state.Off.RemoveRange(entry.Nodes),
+        SequenceTransition.StartOrdered when entry.Outlet == OutletAct.Cycle => state.Off.Remove(entry.Node),
+        _ when ServiceStep.IsId(entry.Step) => state.Off,
+        SequenceTransition.StepSeenOff => state.Off.SetItem(entry.Node, entry.NodeBootId),
+        SequenceTransition.StepPresumed when entry.WasTold == true => state.Off.SetItem(entry.Node, entry.NodeBootId),
+        SequenceTransition.StepOrdered or SequenceTransition.StepRefused or SequenceTransition.StepReopened => state.Off.Remove(entry.Node),
+        _ => state.Off,
     };
 
     private static ReturnNode Inherited(JournalEntry entry, string node) =>

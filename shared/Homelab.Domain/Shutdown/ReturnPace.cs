@@ -12,7 +12,7 @@ public static class ReturnPace
     public static readonly TimeSpan Repeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Only what can be sent for is tried again; what comes with the power comes once.</summary>
-    public static int TriesOf(NodeConfig? node) => node?.Start.Kind == StartKind.WakeOnLan ? 3 : 1;
+    public static int TriesOf(NodeConfig? node) => node?.Start.Kind is StartKind.WakeOnLan or StartKind.Outlet ? 3 : 1;
 
     /// <summary>A pending start counts as on until a boot and a stop are over (P27).</summary>
     public static bool IsPending(ReturnState state, string node, TimeSpan stop, Moment now) =>

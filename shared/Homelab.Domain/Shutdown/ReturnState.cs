@@ -60,6 +60,9 @@ public sealed record ReturnState
     /// <summary>What an operator stopped and nobody has started since: its silence is no sign that it was on.</summary>
     public ImmutableSortedSet<string> Stopped { get; init; } = [];
 
+    /// <summary>Nodes that are off by what was seen of them (P20), and the boot that ended.</summary>
+    public ImmutableSortedDictionary<string, string> Off { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>No feed was away in what ended: nothing has to settle before a start.</summary>
     public bool IsSteady { get; init; }
 
@@ -100,5 +103,5 @@ public sealed record ReturnState
     internal ReturnState Looked(IEnumerable<string> feeds, Moment at) =>
         this with { Looks = Looks.SetItems(feeds.Select(feed => KeyValuePair.Create(feed, new FeedLook(feed, FeedLook.Of(this, feed).Count + 1, at)))) };
 
-    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Drill = Drill, Looks = Looks, Unread = Unread };
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Off = Off, Drill = Drill, Looks = Looks, Unread = Unread };
 }

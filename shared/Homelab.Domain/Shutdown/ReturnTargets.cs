@@ -19,7 +19,7 @@ internal static class ReturnTargets
 
     /// <summary>Of those, whom an earlier outage stopped.</summary>
     public static ImmutableArray<OwedNode> Owed(ReturnState state, IReadOnlyCollection<string> targets) =>
-        [.. state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving))];
+        [.. state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving, state.Off.ContainsKey(node.Key)))];
 
     /// <summary>Whoever is heard in an outage was on, also where nobody had heard it before.</summary>
     public static void Join(SequenceRound round)

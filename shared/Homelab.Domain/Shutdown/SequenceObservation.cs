@@ -39,6 +39,9 @@ public sealed record SequenceObservation
     /// <summary>Feeds that this process told to cut: of the others nobody knows whether the UPS was told.</summary>
     public IReadOnlySet<string> ToldCuts { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>The last word of the UPS on each node's outlet.</summary>
+    public IReadOnlyDictionary<string, OutletAnswer> OutletAnswers { get; init; } = ImmutableDictionary<string, OutletAnswer>.Empty;
+
     public required IReadOnlyDictionary<string, ObservedNode> Nodes { get; init; }
 }
 

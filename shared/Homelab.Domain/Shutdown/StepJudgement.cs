@@ -27,17 +27,17 @@ internal static class StepJudgement
         var judged = Confirmation.Judge(signs, stop, policy.Tail, policy.Beat, round.Seen.Now);
         if (judged.Verdict == OffVerdict.SeenOff)
         {
-            Add(SequenceTransition.StepSeenOff);
+            Add(SequenceTransition.StepSeenOff, null);
         }
 
         // A lease that stops nothing says nothing when it ends.
         else if (judged.Verdict == OffVerdict.Presumed && !round.State.Advisory && step?.IsOver != true)
         {
-            Add(SequenceTransition.StepPresumed);
+            Add(SequenceTransition.StepPresumed, step?.AcknowledgedAt is not null || node.LeaseHeldAt is not null);
         }
 
-        void Add(SequenceTransition transition) =>
-            round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId });
+        void Add(SequenceTransition transition, bool? wasTold) =>
+            round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId, WasTold = wasTold });
     }
 
     private static Moment? Later(Moment? left, Moment? right) =>

@@ -6,5 +6,5 @@ namespace Homelab.Domain.Shutdown;
 public static class Unjournalled
 {
     public static ImmutableArray<OutageEffect> MayStill(ImmutableArray<OutageEffect> effects) =>
-        effects.RemoveAll(effect => effect is OutageEffect.TellEnded or OutageEffect.AskToWake or OutageEffect.WakeNode or OutageEffect.SetForcedShutdown or OutageEffect.CutFeed);
+        effects.RemoveAll(effect => effect is OutageEffect.TellEnded or OutageEffect.AskToWake or OutageEffect.WakeNode or OutageEffect.SwitchOutlet or OutageEffect.SetForcedShutdown or OutageEffect.CutFeed);
 }

@@ -19,5 +19,8 @@ public static class CheckCodes
     public static readonly FindingCode CutUnknownToUps = new("HL0504", Warning, "the UPS cannot be cut with return",
         "Not every driver knows NUT's shutdown.return. `cut: return` then does nothing, and the refusal is named in an outage, which is late to learn of it.");
 
-    public static ImmutableArray<FindingCode> All { get; } = [PlanDoesNotFit, LocalUpsmon, ForeignUpsLogin, CutUnknownToUps];
+    public static readonly FindingCode CommandUnknownToUps = new("HL0505", Warning, "the UPS does not know a command that the lab wants of it",
+        "Which outlets can be switched and which tests can be started differs from UPS to UPS and from driver to driver.");
+
+    public static ImmutableArray<FindingCode> All { get; } = [PlanDoesNotFit, LocalUpsmon, ForeignUpsLogin, CutUnknownToUps, CommandUnknownToUps];
 }

@@ -17,6 +17,8 @@ internal sealed class ObjectType<T>(Shape<T> shape, T blank) : FieldType<T>
     /// <summary>Such as <c>{wol: "dc:a6:32:00:00:02"}</c>.</summary>
     public string Outline => $"{{{string.Join(", ", shape.Fields.Select(item => $"{item.Key}: {item.Example}"))}}}";
 
+    public bool HasKeyOf(MappingNode mapping) => mapping.Entries.Any(entry => shape.Fields.Any(field => field.Key == entry.Key));
+
     public override bool TryBind(SyntaxNode node, string path, Binding binding, [MaybeNullWhen(false)] out T value)
     {
         value = default;

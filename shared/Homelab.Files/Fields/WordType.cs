@@ -6,23 +6,23 @@ using Homelab.Files.Syntax;
 
 namespace Homelab.Files.Fields;
 
-/// <summary>One of a few words, or where <paramref name="other"/> is given, a mapping with keys of its own.</summary>
-internal sealed class WordType<T>(string name, string doc, ImmutableArray<(string Word, T Value)> words, ObjectType<T>? other = null) : FieldType<T>
+/// <summary>One of a few words, or where <paramref name="others"/> are given, a mapping with the keys of one of them.</summary>
+internal sealed class WordType<T>(string name, string doc, ImmutableArray<(string Word, T Value)> words, params ImmutableArray<ObjectType<T>> others) : FieldType<T>
 {
     public override string Name => name;
 
     public override string Doc => doc;
 
-    public override IEnumerable<IFieldType> Inner => other is null ? [] : [other];
+    public override IEnumerable<IFieldType> Inner => [.. others];
 
-    private string Choices => string.Join(" or ", words.Select(word => word.Word).Concat(other is null ? [] : [other.Outline]));
+    private string Choices => string.Join(" or ", words.Select(word => word.Word).Concat(others.Select(other => other.Outline)));
 
     public override bool TryBind(SyntaxNode node, string path, Binding binding, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        if (other is not null && node is MappingNode)
+        if (!others.IsEmpty && node is MappingNode mapping)
         {
-            return other.TryBind(node, path, binding, out value);
+            return (others.FirstOrDefault(other => other.HasKeyOf(mapping)) ?? others[0]).TryBind(node, path, binding, out value);
         }
 
         if (node is not ScalarNode { IsEmpty: false } scalar)
@@ -52,6 +52,6 @@ internal sealed class WordType<T>(string name, string doc, ImmutableArray<(strin
         }
 
         var choice = new JsonObject { ["enum"] = list };
-        return other is null ? choice : new JsonObject { ["anyOf"] = new JsonArray(choice, other.Schema(definitions)) };
+        return others.IsEmpty ? choice : new JsonObject { ["anyOf"] = new JsonArray([choice, .. others.Select(other => other.Schema(definitions))]) };
     });
 }

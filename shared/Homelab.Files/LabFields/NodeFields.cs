@@ -12,14 +12,24 @@ internal static class NodeFields
 
     private static readonly WordType<StartMethod> s_start = new(
         "start method",
-        "`power` (starts when power returns), `{wol: \"MAC\"}` (Wake-on-LAN), or `none` (only a hand starts it).",
+        "`power` (starts when power returns), `{wol: \"MAC\"}` (Wake-on-LAN), `{feed: UPS, outlet: N}` (a switched outlet of its UPS), or `none` (only a hand starts it).",
         [("power", StartMethod.Power), ("none", StartMethod.None)],
         new ObjectType<StartMethod>(new Shape<StartMethod>("wake-on-LAN",
             "A start by Wake-on-LAN.",
             [
                 new Field<StartMethod, string>("wol", NetworkValues.Mac, (_, mac) => StartMethod.WakeOnLan(mac),
                     "The MAC address that the packet names.") { IsRequired = true, Example = "\"dc:a6:32:00:00:02\"" },
-            ]), StartMethod.None));
+            ]), StartMethod.None),
+        new ObjectType<StartMethod>(new Shape<StartMethod>("outlet start",
+            "A start by a switched outlet of its UPS: when the node was seen off, the outlet goes off for ten seconds and on again. The node has to start when power returns (a setting of its firmware).",
+            [
+                new Field<StartMethod, string>("feed", new ReferenceType(ObjectKind.Feed), (start, feed) => start with { Outlet = start.Outlet! with { Feed = feed } },
+                    "The UPS. The node hangs on it alone.") { IsRequired = true, Example = "rack-ups" },
+                new Field<StartMethod, int>("outlet", Values.WholeNumber(1, 255), (start, number) => start with { Outlet = start.Outlet! with { Number = number } },
+                    "The outlet's number in NUT's names, such as 2 for `outlet.2.load.on`. No other device hangs on it.") { IsRequired = true, Example = "2" },
+                new Field<StartMethod, int>("standby_watts", Values.WholeNumber(0, 1_000), (start, watts) => start with { Outlet = start.Outlet! with { StandbyWatts = watts } },
+                    "What the outlet shows at most while the node is off, where the UPS meters it (`outlet.N.realpower`): more than that is a node that runs.") { Default = "0", Example = "4" },
+            ]), StartMethod.ByOutlet(new OutletPlace("", 0))));
 
     private static readonly WordType<BlindPolicy> s_blind = new(
         "blind policy",

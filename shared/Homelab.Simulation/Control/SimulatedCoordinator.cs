@@ -12,7 +12,7 @@ using Homelab.Simulation.Wire;
 namespace Homelab.Simulation.Control;
 
 /// <summary>The coordinator's process: the shipped engine, the shipped reading of feeds, a journal on disk, and streams.</summary>
-public sealed class SimulatedCoordinator
+public sealed partial class SimulatedCoordinator
 {
     /// <summary>The shipped runner ticks every 200 ms; a slower one is what a busy machine makes of it, and costs less to simulate.</summary>
     private readonly TimeSpan _tickPeriod;
@@ -212,6 +212,9 @@ public sealed class SimulatedCoordinator
                 case OutageEffect.ToUps toUps:
                     Tell(toUps);
                     break;
+                case OutageEffect.SwitchOutlet outlet:
+                    Switch(outlet);
+                    break;
                 case OutageEffect.KeepEpoch kept:
                     _epoch = kept.Epoch;
                     break;
@@ -227,7 +230,7 @@ public sealed class SimulatedCoordinator
     private void Tell(OutageEffect.ToUps effect)
     {
         var ups = Grid.Upses[effect.Feed];
-        var isReachable = _feeds.IsReachable(ups.Config) && _clock.Now >= ups.SilentUntil && ups.IsLive;
+        var isReachable = CanBeTold(ups);
         var act = effect is OutageEffect.CutFeed ? CutAct.Cut : CutAct.SetForcedShutdown;
         var answer = isReachable ? ups.Take(effect) : effect is OutageEffect.StopCut ? null : new CutAnswer(act, false, TimeSpan.Zero, "nobody answers");
         if (answer is null)
@@ -235,14 +238,7 @@ public sealed class SimulatedCoordinator
             return;
         }
 
-        var process = _process;
-        _clock.After(isReachable ? TimeSpan.FromSeconds(0.4) : TimeSpan.FromSeconds(3), () =>
-        {
-            if (process == _process && IsAwake)
-            {
-                Step(new OutageInput.CutAnswered(effect.Feed, answer));
-            }
-        });
+        Hear(new OutageInput.CutAnswered(effect.Feed, answer), isReachable ? TimeSpan.FromSeconds(0.4) : TimeSpan.FromSeconds(3));
     }
 
     /// <summary>A broadcast: it reaches what is in the segment of who sends it.</summary>

@@ -193,7 +193,7 @@ public sealed class SimulatedMachine
                 TurnOff();
             }
         }
-        else if (!had && hasPower && Config.Start.Kind == StartKind.Power)
+        else if (!had && hasPower && Config.Start.Kind is StartKind.Power or StartKind.Outlet)
         {
             Boot();
         }

@@ -10,6 +10,7 @@ public sealed class PowerGrid
     private readonly Dictionary<string, SimulatedUps> _upses;
     private readonly Dictionary<string, bool> _walls;
     private readonly IReadOnlyDictionary<string, SimulatedMachine> _machines;
+    private readonly HashSet<string> _outletsOff = [];
 
     public PowerGrid(LabConfig lab, IReadOnlyDictionary<string, SimulatedMachine> machines, IReadOnlyDictionary<string, TimeSpan> runtimes, VirtualClock clock)
     {
@@ -76,11 +77,20 @@ public sealed class PowerGrid
         }
     }
 
+    /// <summary>The outlet that a machine hangs on.</summary>
+    public void SwitchOutlet(string machine, bool isOn)
+    {
+        if (isOn ? _outletsOff.Remove(machine) : _outletsOff.Add(machine))
+        {
+            Spread();
+        }
+    }
+
     private void Spread()
     {
         foreach (var machine in _machines.Values)
         {
-            machine.Supply(IsSupplied(machine.Config.Feeds));
+            machine.Supply(IsSupplied(machine.Config.Feeds) && !_outletsOff.Contains(machine.Name));
         }
     }
 }

@@ -39,6 +39,21 @@ public sealed class CheckAsksWhoElseActs : IDisposable
     }
 
     [Fact]
+    public async Task An_outlet_that_its_UPS_cannot_switch_is_named_and_one_that_it_can_is_not_P28()
+    {
+        await using var driver = new PlayedDriver(("ups.status", "OL")) { Commands = ["outlet.2.load.off", "outlet.2.load.on"] };
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        var path = Lab(upsd.Port);
+        void Outlet(int number) => File.WriteAllText(path, File.ReadAllText(Lab(upsd.Port))
+            .Replace("runtime: 15m", "runtime: 15m, user: homelab, password: \"secret:ups\"", StringComparison.Ordinal)
+            .Replace("stop: 2m", $"stop: 2m, start: {{feed: ups, outlet: {number}}}", StringComparison.Ordinal));
+        Outlet(3);
+        Assert.Contains("warning HL0505 nodes.nas.start.outlet: the driver of ups lists no outlet.3.load.off and .on, only outlet.2.load.off, outlet.2.load.on", (await Ask(path)).Out);
+        Outlet(2);
+        Assert.DoesNotContain("HL0505", (await Ask(path)).Out);
+    }
+
+    [Fact]
     public async Task With_nobody_there_it_says_so_and_gives_zero()
     {
         await using var upsd = await RealUpsd.StartAsync();

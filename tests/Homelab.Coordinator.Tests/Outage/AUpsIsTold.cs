@@ -73,7 +73,9 @@ public sealed class AUpsIsTold
         return await answered.Task.WaitAsync(Bound, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
-    private UpsCommands Commands(int port, string password) => new(
+    private UpsCommands Commands(int port, string password) => new(Line(port, password), _events, TimeProvider.System);
+
+    internal static UpsLine Line(int port, string password = RealUpsd.Password) => new(
         new FixedLab(new FeedConfig { Name = "u", Nut = new NutSource(RealUpsd.Ups, "127.0.0.1", port), User = RealUpsd.User, Password = "secret:u", Cut = CutMode.Return }),
-        reference => reference == "secret:u" ? password : null, _events, TimeProvider.System, NullLogger<UpsCommands>.Instance);
+        reference => reference == "secret:u" ? password : null, TimeProvider.System, NullLogger<UpsLine>.Instance);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Drills;
 using Homelab.Domain.Lab;
 
@@ -11,7 +12,7 @@ public class AUpsIsLookedAt
     [Fact]
     public void A_primary_whose_driver_can_cut_is_ok_and_its_cut_is_believed()
     {
-        var items = FeedRehearsal.Judge(Cut, new FeedRehearsalReport { Status = "OL", Primary = new Said("granted"), Commands = ["shutdown.return"] });
+        var items = Judge(Cut, new FeedRehearsalReport { Status = "OL", Primary = new Said("granted"), Commands = ["shutdown.return"] });
         Assert.Equal([("reading", DrillVerdict.Ok), ("user", DrillVerdict.Ok), ("shutdown.return", DrillVerdict.Believed)], items.Select(item => (item.Name, item.Verdict)));
     }
 
@@ -37,9 +38,23 @@ public class AUpsIsLookedAt
     [Fact]
     public void Of_a_UPS_that_cannot_be_read_nothing_else_is_said()
     {
-        var item = Assert.Single(FeedRehearsal.Judge(Cut, new FeedRehearsalReport { Failure = "nobody there" }));
+        var item = Assert.Single(Judge(Cut, new FeedRehearsalReport { Failure = "nobody there" }));
         Assert.Equal(("reading", DrillVerdict.Fails, "nobody there"), (item.Name, item.Verdict, item.Basis));
     }
 
-    private static DrillItem Item(string name, FeedConfig feed, FeedRehearsalReport report) => Assert.Single(FeedRehearsal.Judge(feed, report), item => item.Name == name);
+    private static DrillItem Item(string name, FeedConfig feed, FeedRehearsalReport report) => Assert.Single(Judge(feed, report), item => item.Name == name);
+
+    private static ImmutableArray<DrillItem> Judge(FeedConfig feed, FeedRehearsalReport report) =>
+        FeedRehearsal.Judge(feed, FeedCommand.Of(new LabConfig { Name = "attic", Feeds = [feed] }, feed), report);
+
+    [Theory]
+    [InlineData(DrillVerdict.Believed, "outlet.2.load.off", "outlet.2.load.on")]
+    [InlineData(DrillVerdict.Believed, "outlet.2.load.cycle")]
+    [InlineData(DrillVerdict.Fails, "outlet.2.load.off", "outlet.1.load.on")]
+    public void An_outlet_that_starts_a_node_needs_both_commands_or_the_one_that_does_both(DrillVerdict verdict, params string[] commands)
+    {
+        var lab = new LabConfig { Name = "attic", Feeds = [Cut], Nodes = [new NodeConfig { Name = "web", Feeds = ["rack"], Start = StartMethod.ByOutlet(new OutletPlace("rack", 2)) }] };
+        var items = FeedRehearsal.Judge(Cut, FeedCommand.Of(lab, Cut), new FeedRehearsalReport { Commands = [.. commands] });
+        Assert.Equal(verdict, items.Single(item => item.Name == "outlet.2.load.off and .on").Verdict);
+    }
 }

@@ -37,6 +37,13 @@ public class WhoWouldStartIt
     }
 
     [Fact]
+    public void An_outlet_is_believed_until_a_live_drill_proved_it()
+    {
+        var switched = Lab with { Nodes = [.. Lab.Nodes.Select(node => node.Name == "nas" ? node with { Start = StartMethod.ByOutlet(new OutletPlace("rack", 2)) } : node)] };
+        Assert.Equal((DrillVerdict.Believed, "outlet 2 of rack would go off and on; whether it starts with that only a live drill proves"), (Judge(switched, "nas", _ => true) is var item ? item.Verdict : default, item.Basis));
+    }
+
+    [Fact]
     public void Starting_with_the_power_only_a_cut_can_prove() =>
         Assert.Equal(DrillVerdict.Believed, Judge(Lab, "hub", _ => true).Verdict);
 

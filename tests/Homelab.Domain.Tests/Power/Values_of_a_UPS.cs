@@ -81,6 +81,17 @@ public sealed class Values_of_a_UPS
     }
 
     [Fact]
+    public void That_are_of_outlets_are_kept_by_number_where_they_tell_of_switch_or_load()
+    {
+        var outlets = UpsVariables.Read(new Dictionary<string, string>
+        {
+            ["outlet.1.status"] = "on", ["outlet.1.realpower"] = "41.5", ["outlet.2.status"] = "OFF", ["outlet.3.desc"] = "rear", ["outlet.4.realpower"] = "-3", ["outlet.desc"] = "main",
+            ["outlet.0.status"] = "on", ["outlet.999.status"] = "on", ["outlet..status"] = "on",
+        }).Outlets;
+        Assert.Equal([(1, new OutletReading(true, 41.5)), (2, new OutletReading(false, null))], outlets.Select(outlet => (outlet.Key, outlet.Value)));
+    }
+
+    [Fact]
     public void That_are_rejected_are_shown_with_a_bound()
     {
         var rejected = Assert.Single(Read("battery.runtime", new string('9', 5000)).Rejected);

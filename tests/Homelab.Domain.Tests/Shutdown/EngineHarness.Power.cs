@@ -32,6 +32,59 @@ internal sealed partial class EngineHarness
         }
     }
 
+    /// <summary>What was truly done with outlets: who was switched, off or on, and whether it ran then.</summary>
+    public List<(string Node, string Switched, bool Ran)> Outlets { get; } = [];
+
+    /// <summary>What the UPS says instead of switching; null where it does.</summary>
+    public string? RefusesOutlets { get; set; }
+
+    /// <summary>A machine that has come up by its outlet.</summary>
+    public TimeSpan BootTakes { get; set; } = TimeSpan.FromSeconds(30);
+
+    private void Switch(OutageEffect.SwitchOutlet effect)
+    {
+        var incarnation = _incarnation;
+        void Answer(bool isTaken, string detail) => Clock.After(
+            TimeSpan.FromSeconds(1), () => Alive(incarnation, () => Step(new OutageInput.OutletAnswered(effect.Target, new OutletAnswer(effect.Act, isTaken, detail)))));
+        if (RefusesOutlets is { } why)
+        {
+            Answer(false, why);
+            return;
+        }
+
+        var agent = _agents[effect.Target];
+        if (effect.Act == OutletAct.On)
+        {
+            On(agent);
+            Answer(true, "on");
+            return;
+        }
+
+        Outlets.Add((agent.Name, "off", agent.OffSince is null));
+        if (agent.OffSince is null)
+        {
+            Darkened.Add(agent.Name);
+            agent.SwitchOff();
+        }
+
+        agent.HasPower = false;
+        Clock.After(OutletStart.Pause, () =>
+        {
+            On(agent);
+            Answer(true, "off and on");
+        });
+    }
+
+    private void On(HarnessAgent agent)
+    {
+        Outlets.Add((agent.Name, "on", agent.OffSince is null));
+        if (!agent.HasPower)
+        {
+            agent.HasPower = true;
+            Clock.After(BootTakes, agent.Boot);
+        }
+    }
+
     /// <summary>What hangs on nothing else loses its power, and starts again with it where it does so.</summary>
     private void Supply(HarnessUps ups)
     {

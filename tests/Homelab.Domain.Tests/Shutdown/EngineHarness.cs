@@ -278,6 +278,9 @@ internal sealed partial class EngineHarness
                 case OutageEffect.AskToWake { Target: var target } asked when _agents[asked.Node].IsRunning:
                     Wire.Send(target);
                     break;
+                case OutageEffect.SwitchOutlet outlet:
+                    Switch(outlet);
+                    break;
                 case OutageEffect.ToUps toUps:
                     Ask(toUps);
                     break;

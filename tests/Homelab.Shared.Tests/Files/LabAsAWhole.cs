@@ -1,3 +1,4 @@
+using Homelab.Domain.Lab;
 using Homelab.Files;
 
 namespace Homelab.Shared.Tests.Files;
@@ -58,6 +59,7 @@ public class LabAsAWhole
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280, address: 0x40}}, ", "10:48: error HL0318 nodes.nas.sensors.air.address: the bme280 cannot be strapped to 0x40. Its addresses are 0x76, 0x77.")]
     [InlineData("nas: {", "nas: {sensors: {amps: {chip: ina219}}, ", "10:19: error HL0319 nodes.nas.sensors.amps: the ina219 needs the resistance that it measures over.")]
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}, attic: {chip: bmp280}}, ", "10:40: error HL0320 nodes.nas.sensors.attic: air is at 0x76 of bus 1 too.")]
+    [InlineData("nas: {feeds: [ups], switch: core, start: {wol: \"00:11:32:00:00:01\"}}", "nas: {feeds: [ups, wall], switch: core, start: {feed: ups, outlet: 2}}", "11:57: error HL0321 nodes.nas.start.feed: nas hangs on wall too, so no outlet takes its power away.")]
     public void A_mistake_is_named_where_it_stands(string sound, string broken, string expected)
     {
         Assert.Contains(sound, Sound, StringComparison.Ordinal);
@@ -67,6 +69,22 @@ public class LabAsAWhole
 
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.ToString().StartsWith($"lab.yaml:{expected}", StringComparison.Ordinal));
         Assert.Equal(expected.Contains(" error ", StringComparison.Ordinal), result.Lab is null);
+    }
+
+    [Fact]
+    public void An_outlet_starts_one_node_and_not_the_one_that_it_is_told_through()
+    {
+        const string Woken = "nas: {feeds: [ups], switch: core, start: {wol: \"00:11:32:00:00:01\"}}";
+        var switched = Sound.Replace(Woken, "nas: {feeds: [ups], switch: core, start: {feed: ups, outlet: 2, standby_watts: 4}}", StringComparison.Ordinal);
+        var sound = LabFile.Parse(switched, "lab.yaml");
+        Assert.Equal("", Lines.Of(sound.Diagnostics));
+        Assert.Equal(StartMethod.ByOutlet(new OutletPlace("ups", 2, 4)), sound.Lab!.Node("nas")!.Start);
+
+        string Said(string text, string by) => Assert.Single(LabFile.Parse(switched.Replace(text, by, StringComparison.Ordinal), "lab.yaml").Diagnostics).ToString();
+        Assert.Contains("HL0321 nodes.nas.start.feed: the upsd of ups runs on nas itself", Said("nut: ups@hub", "nut: ups@nas"), StringComparison.Ordinal);
+        Assert.Contains("HL0313 nodes.nas.start.outlet: the UPS obeys no command without a user.", Said(", user: homelab, password: \"secret:ups\", cut: return", ""), StringComparison.Ordinal);
+        Assert.Contains("HL0322 nodes.nas.start.outlet: pi is started by the same outlet.", Said("core, start: power}\n  nas", "core, start: {feed: ups, outlet: 2}}\n  nas"), StringComparison.Ordinal);
+        Assert.Contains("required", Said("feed: ups, outlet: 2", "outlet: 2"), StringComparison.Ordinal);
     }
 
     [Fact]

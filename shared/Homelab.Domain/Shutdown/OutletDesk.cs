@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Homelab.Domain.Lab;
+
+namespace Homelab.Domain.Shutdown;
+
+/// <summary>
+/// Switches the outlets of the starts that are pending. Off goes out once, by the process that journalled it: who resumes does not know whether it was told, and the node
+/// may boot by now. On is repeated, for it hurts nobody.
+/// </summary>
+internal sealed class OutletDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
+{
+    /// <summary>Longer than a cycle takes: an on that comes into its pause would shorten it.</summary>
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(60);
+
+    private readonly HashSet<string> _toCycle = [];
+    private readonly Dictionary<string, Moment> _told = [];
+    private readonly Dictionary<string, OutletAnswer> _answers = [];
+
+    public IReadOnlyDictionary<string, OutletAnswer> Answers => _answers;
+
+    public void Ordered(JournalEntry start)
+    {
+        _told.Remove(start.Node);
+        _answers.Remove(start.Node);
+        _toCycle.Remove(start.Node);
+        if (start.Outlet == OutletAct.Cycle)
+        {
+            _toCycle.Add(start.Node);
+        }
+    }
+
+    public void Take(OutageInput.OutletAnswered answered)
+    {
+        // An on that was taken does not tell why the off was refused.
+        if (_answers.GetValueOrDefault(answered.Node) is not { Act: OutletAct.Cycle, IsTaken: false })
+        {
+            _answers[answered.Node] = answered.Answer;
+        }
+    }
+
+    public IEnumerable<OutageEffect> Due(OutageState state, LabConfig lab, Moment now)
+    {
+        foreach (var (name, node) in state.Return.Nodes)
+        {
+            if (state.IsRunning || node.Phase != ReturnPhase.Starting || lab.Node(name)?.Start.Outlet is not { } outlet)
+            {
+                continue;
+            }
+
+            var mayCycle = _toCycle.Remove(name);
+            if (nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat))
+            {
+                continue;
+            }
+
+            if (mayCycle || !_told.TryGetValue(name, out var last) || now - last >= Repeat)
+            {
+                _told[name] = now;
+                yield return new OutageEffect.SwitchOutlet(name, outlet, mayCycle ? OutletAct.Cycle : OutletAct.On);
+            }
+        }
+    }
+}
