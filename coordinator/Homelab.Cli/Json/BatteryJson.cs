@@ -22,7 +22,10 @@ public sealed record BatteryJson(
     string? Currency,
     string EnergyBasis,
     IReadOnlyList<DischargeJson> Discharges,
-    IReadOnlyList<EnergyDayJson> Days)
+    IReadOnlyList<EnergyDayJson> Days,
+    string? SelfTest,
+    string? SelfTestFinding,
+    IReadOnlyList<SelfTestJson> SelfTests)
 {
     public static BatteryJson? Of(BatteryStatus? battery) => battery is null ? null : new(
         Number.Of(battery.HasLoadWatts, battery.LoadWatts),
@@ -39,7 +42,10 @@ public sealed record BatteryJson(
         Known(battery.Currency),
         battery.EnergyBasis,
         [.. battery.Discharges.Select(DischargeJson.Of)],
-        [.. battery.Days.Select(EnergyDayJson.Of)]);
+        [.. battery.Days.Select(EnergyDayJson.Of)],
+        Known(battery.SelfTest),
+        Known(battery.SelfTestFinding),
+        [.. battery.SelfTests.Select(SelfTestJson.Of)]);
 
     private static string? Known(string text) => text.Length > 0 ? text : null;
 }
@@ -61,4 +67,19 @@ public sealed record DischargeJson(
 public sealed record EnergyDayJson(string Day, double KilowattHours, double CoveredSeconds, double? GreatestLoadPercent)
 {
     public static EnergyDayJson Of(EnergyDay day) => new(day.Day, day.KilowattHours, day.CoveredSeconds, Number.Of(day.HasGreatestLoadPercent, day.GreatestLoadPercent));
+}
+
+public sealed record SelfTestJson(
+    long BeganWallMs, string Kind, string Outcome, string Result, double OnBatterySeconds, double? FromChargePercent, double? LeastChargePercent, double? LeastVolts, double? RuntimeSeconds)
+{
+    public static SelfTestJson Of(PastSelfTest past) => new(
+        past.BeganWallMs,
+        past.Kind,
+        past.Outcome,
+        past.Result,
+        past.OnBatterySeconds,
+        Number.Of(past.HasFromChargePercent, past.FromChargePercent),
+        Number.Of(past.HasLeastChargePercent, past.LeastChargePercent),
+        Number.Of(past.HasLeastVolts, past.LeastVolts),
+        Number.Of(past.HasRuntimeSeconds, past.RuntimeSeconds));
 }

@@ -40,6 +40,16 @@ public static class BatteryText
 
         yield return $"{(battery.HasCapacityRatio ? Text($"capacity {battery.CapacityRatio * 100:0} % of its best; ") : "")}"
             + $"{(battery.ReplaceBy.Length > 0 ? $"replace by {battery.ReplaceBy}" : "replacement unknown")} ({battery.ReplaceBasis})";
+        if (battery.SelfTest.Length > 0)
+        {
+            yield return $"self-test {battery.SelfTest}";
+        }
+
+        if (battery.SelfTestFinding.Length > 0)
+        {
+            yield return battery.SelfTestFinding;
+        }
+
         if (battery.HasFullRechargeSeconds)
         {
             yield return $"from empty to full in {Duration.Seconds(battery.FullRechargeSeconds)}";

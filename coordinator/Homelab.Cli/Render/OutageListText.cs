@@ -15,7 +15,7 @@ public static class OutageListText
         }
 
         sheet.Rows(
-            ["OUTAGE", "BEGAN", "LASTED", "STATE", "STOPPED", "LATE", "AWAY", "WHAT CAME OF IT"],
+            ["OUTAGE", "BEGAN", "LASTED", "STATE", "STOPPED", "LATE", "AWAY", "CUT", "WHAT CAME OF IT"],
             list.Outages.Select(one => (IReadOnlyList<Words>)
             [
                 one.Id,
@@ -25,6 +25,7 @@ public static class OutageListText
                 one.Advisory ? "observe" : $"{one.Stopped}",
                 one.Late > 0 ? new Words($"{one.Late}", Tone.Warning) : "-",
                 one.Away > 0 ? new Words($"{one.Away}", Tone.Alarm) : "-",
+                OutageReportText.Cuts(one.Cuts),
                 one.Sentence,
             ]));
         return sheet.ToString();

@@ -19,6 +19,7 @@ public static class OutageReportText
 
         Steps(sheet, report, time, surface);
         Feeds(sheet, report);
+        CutsOf(sheet, report, time);
         Returns(sheet, report, time);
         Changes(sheet, report);
         sheet.Blank();
@@ -39,6 +40,33 @@ public static class OutageReportText
         "CutShort" => new("CUT SHORT", Tone.Warning),
         _ => new("UNKNOWN", Tone.Unknown),
     };
+
+    /// <summary>Such as <c>rack-ups confirmed</c>.</summary>
+    public static Words Cuts(IReadOnlyCollection<ReportCut> cuts) => cuts.Count == 0
+        ? "-"
+        : new Words(string.Join(", ", cuts.Select(cut => $"{cut.Feed} {cut.Outcome.ToLowerInvariant()}")), cuts.Any(cut => cut.Outcome is "Refused" or "Aborted") ? Tone.Warning : Tone.Plain);
+
+    private static void CutsOf(Sheet sheet, OutageReport report, LabTime time)
+    {
+        if (report.Cuts.Count == 0)
+        {
+            return;
+        }
+
+        sheet.Blank();
+        sheet.Heading("Cuts");
+        sheet.Rows(
+            ["FEED", "CAME TO", "AT", "TOLD", "DELAY", "WHY"],
+            report.Cuts.Select(cut => (IReadOnlyList<Words>)
+            [
+                cut.Feed,
+                cut.Outcome.ToUpperInvariant(),
+                Clock(report, cut.AtSeconds, time),
+                cut.HasOrderedSeconds ? Clock(report, cut.OrderedSeconds, time) : "-",
+                cut.HasDelaySeconds ? Duration.Seconds(cut.DelaySeconds) : "-",
+                cut.Detail,
+            ]));
+    }
 
     private static void Steps(Sheet sheet, OutageReport report, LabTime time, Surface surface)
     {

@@ -17,6 +17,8 @@ internal static class BatteryFrames
             ReplaceBasis = view.ReplaceBasis,
             Currency = view.Currency ?? "",
             EnergyBasis = view.EnergyBasis,
+            SelfTest = view.SelfTest,
+            SelfTestFinding = view.SelfTestFinding,
         };
         Known(view.LoadWatts, value => battery.LoadWatts = value);
         Known(view.EfficiencyRatio, value => battery.EfficiencyRatio = value);
@@ -27,7 +29,18 @@ internal static class BatteryFrames
         Known(view.MonthCost, value => battery.MonthCost = value);
         battery.Discharges.AddRange(view.Discharges.Select(Past));
         battery.Days.AddRange(view.Days.Select(Day));
+        battery.SelfTests.AddRange(view.SelfTests.Select(Past));
         return battery;
+    }
+
+    private static PastSelfTest Past(SelfTestView view)
+    {
+        var past = new PastSelfTest { BeganWallMs = view.BeganWallMs, Kind = view.Kind, Outcome = view.Outcome, Result = view.Result, OnBatterySeconds = view.OnBatterySeconds };
+        Known(view.FromChargePercent, value => past.FromChargePercent = value);
+        Known(view.LeastChargePercent, value => past.LeastChargePercent = value);
+        Known(view.LeastVolts, value => past.LeastVolts = value);
+        Known(view.RuntimeSeconds, value => past.RuntimeSeconds = value);
+        return past;
     }
 
     private static PastDischarge Past(DischargeView view)

@@ -10,6 +10,7 @@ internal static class BatteryViews
 {
     private const int Discharges = 16;
     private const int Days = 30;
+    private const int SelfTests = 16;
 
     public static BatteryView Of(BatteryRecord battery, EnergyPrice? price)
     {
@@ -30,8 +31,23 @@ internal static class BatteryViews
             energy.MonthCost is null ? null : price?.Currency,
             energy.Basis,
             [.. battery.Discharges.Reverse().Take(Discharges).Select(Of)],
-            [.. battery.Days.Reverse().Take(Days).Select(Of)]);
+            [.. battery.Days.Reverse().Take(Days).Select(Of)])
+        {
+            SelfTest = SelfTestWords.Last(battery),
+            SelfTests = [.. battery.Tests.Reverse().Take(SelfTests).Select(Of)],
+        };
     }
+
+    private static SelfTestView Of(SelfTest test) => new(
+        test.Began.ToUnixTimeMilliseconds(),
+        SelfTestWords.Word(test.Kind),
+        test.Outcome.ToString().ToUpperInvariant(),
+        test.Result,
+        Math.Round(test.Course.OnBattery.TotalSeconds, 1),
+        FeedViews.Percent(test.Course.FromChargeRatio),
+        FeedViews.Percent(test.Course.LeastChargeRatio),
+        Rounded(test.Course.LeastVolts, 2),
+        Rounded(test.Course.Runtime?.TotalSeconds, 0));
 
     private static DischargeView Of(Discharge past) => new(
         past.Began.ToUnixTimeMilliseconds(),

@@ -7,6 +7,7 @@ using Homelab.Coordinator.Storage;
 using Homelab.Domain;
 using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Files.Programs;
 using Homelab.Host;
 using Homelab.Host.Programs;
@@ -30,7 +31,7 @@ public sealed class LabView(
             current.Mode == LabMode.Armed ? "armed" : "observe",
             current.TimeZone,
             Shown(assessed.Lab),
-            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), feeds.BatteryOf(feed.Feed), current.Energy, now))],
+            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), feeds.BatteryOf(feed.Feed), current.Energy, now, feeds.LabTime()))],
             [.. current.Nodes.Where(node => assessed.Nodes.ContainsKey(node.Name)).Select(node => NodeOf(current, node, assessed, now))],
             [.. current.Services.Where(service => assessed.Services.ContainsKey(service.Name)).Select(service => ServiceOf(service, assessed.Services[service.Name]))],
             runs ? outage.Id : "",
@@ -94,6 +95,11 @@ public sealed class LabView(
         if (lab.Condition.Notice is { Length: > 0 } notice)
         {
             yield return notice;
+        }
+
+        foreach (var finding in current.Feeds.Select(feed => SelfTestSchedule.Finding(feed, feeds.BatteryOf(feed.Name), feeds.LabTime())).OfType<string>())
+        {
+            yield return finding;
         }
 
         foreach (var node in current.Nodes.Where(node => fleet.Of(node.Name).HasLocalUpsmon))

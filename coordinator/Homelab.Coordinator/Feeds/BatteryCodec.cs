@@ -14,7 +14,10 @@ internal static class BatteryCodec
 
     /// <summary>Null where it is none of ours.</summary>
     public static StoredBattery? Decode(byte[] payload) =>
-        StoredJson.Read(payload, BatteryJson.Default.StoredBattery);
+        StoredJson.Read(payload, BatteryJson.Default.StoredBattery) is { } stored ? stored with { Battery = Whole(stored.Battery) } : null;
+
+    /// <summary>A record of an earlier version has no such list: generated readers do not run the property's own default.</summary>
+    private static BatteryRecord Whole(BatteryRecord battery) => battery.Tests.IsDefault ? battery with { Tests = [] } : battery;
 }
 
 [JsonSourceGenerationOptions(

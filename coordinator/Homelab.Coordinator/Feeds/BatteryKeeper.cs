@@ -42,7 +42,7 @@ public sealed class BatteryKeeper(ILabInForce lab, FeedBoard board, BatteryStore
         {
             while (await ticks.WaitForNextTickAsync(stoppingToken))
             {
-                if (clock.Now() - _keptAt >= InPeace || lab.Current.Feeds.Any(feed => board.BatteryOf(feed.Name).Open is not null))
+                if (clock.Now() - _keptAt >= InPeace || lab.Current.Feeds.Any(feed => board.BatteryOf(feed.Name) is { Open: not null } or { OpenTest: not null }))
                 {
                     Keep();
                 }

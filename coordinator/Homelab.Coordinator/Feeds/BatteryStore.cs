@@ -12,6 +12,7 @@ public sealed class BatteryStore : IDisposable
     private readonly ILogger<BatteryStore> _logger;
     private readonly Dictionary<string, long> _ids = [];
     private readonly Dictionary<string, (string Ups, BatteryRecord Battery)> _kept = [];
+    private readonly Lock _gate = new();
     private DocumentFile? _file;
     private bool _isComplained;
 
@@ -46,6 +47,14 @@ public sealed class BatteryStore : IDisposable
 
     /// <summary>Writes those that changed since they were last written.</summary>
     public void Keep(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
+    {
+        lock (_gate)
+        {
+            KeepChanged(batteries);
+        }
+    }
+
+    private void KeepChanged(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
     {
         var changed = batteries
             .Where(item => item.Feed.Nut is not null && !(_kept.TryGetValue(item.Feed.Name, out var kept) && ReferenceEquals(kept.Battery, item.Battery)))

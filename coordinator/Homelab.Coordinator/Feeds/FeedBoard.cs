@@ -64,6 +64,23 @@ public sealed class FeedBoard
         }
     }
 
+    /// <summary>A feed's UPS is about to be told to test its battery.</summary>
+    public void BeginTest(string feed, SelfTestKind kind, Moment now)
+    {
+        lock (_gate)
+        {
+            _desk.BeginTest(feed, kind, LabTime(), now);
+        }
+    }
+
+    public void EndTest(string feed, SelfTestOutcome outcome, string why)
+    {
+        lock (_gate)
+        {
+            _desk.EndTest(feed, outcome, why);
+        }
+    }
+
     public FeedAssessment? Of(string feed) => Current.FirstOrDefault(assessment => assessment.Feed == feed);
 
     /// <summary>Takes in one poll. A feed or source that the lab no longer has is ignored.</summary>
@@ -77,7 +94,7 @@ public sealed class FeedBoard
                 if (lab.Feed(feed)?.Nut == source)
                 {
                     _desk.Take(lab);
-                    _desk.Observe(feed, poll, LabTime(lab.TimeZone));
+                    _desk.Observe(feed, poll, LabTime());
                 }
             }
 
@@ -103,9 +120,9 @@ public sealed class FeedBoard
         }
     }
 
-    /// <summary>UTC where the machine has no such time zone.</summary>
-    private DateTimeOffset LabTime(string zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), found) : _clock.GetUtcNow();
+    /// <summary>The wall clock in the lab's time zone; UTC where the machine has no such time zone.</summary>
+    public DateTimeOffset LabTime() =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(_lab.Current.TimeZone, out var found) ? TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), found) : _clock.GetUtcNow();
 
     private void Tell(Moment now)
     {

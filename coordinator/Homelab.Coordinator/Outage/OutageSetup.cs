@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Host.Wake;
 
@@ -28,5 +29,6 @@ public static class OutageSetup
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
         .AddHostedService<RecordKeeper>()
+        .AddHostedService<SelfTests>()
         .AddHostedService<NodeProbe>();
 }

@@ -15,14 +15,14 @@ public sealed class ReportDesk(OutageScribe scribe, ReportStore store, ILabInFor
     public OutageList List()
     {
         var list = new OutageList();
-        list.Outages.AddRange(Records().Select(record => ReportMessage.Summary(ReportFold.Of(record))));
+        list.Outages.AddRange(Known().Select(one => one.Summary));
         return list;
     }
 
     /// <param name="id">Empty for the newest.</param>
     public Answer<Contracts.V1.OutageReport> Report(string id, bool withSvg)
     {
-        if (Records().FirstOrDefault(one => id.Length == 0 || one.Id == id) is not { } record)
+        if (Known().FirstOrDefault(one => id.Length == 0 || one.Id == id) is not { } known || RecordOf(known) is not { } record)
         {
             return ApiProblem.NotFound(id.Length == 0 ? "No outage has left a report yet." : "No report of an outage of that id is kept. Those that are: homelab outage list.");
         }
@@ -32,18 +32,18 @@ public sealed class ReportDesk(OutageScribe scribe, ReportStore store, ILabInFor
         return ReportMessage.Of(report, zone, DiffOf(record), withSvg ? ReportPicture.Of(report, Clock(report.Began, zone)) : "");
     }
 
-    /// <summary>What runs, or has only just ended, is newer than its file.</summary>
-    private List<OutageRecord> Records()
+    /// <summary>What runs, or has only just ended, is newer than its file. The newest first.</summary>
+    private List<KeptReport> Known()
     {
-        var fresh = scribe.Records.ToDictionary(record => record.Id, StringComparer.Ordinal);
-        var kept = store.All();
-        var known = kept.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. kept.Select(record => fresh.TryGetValue(record.Id, out var newer) ? newer with { Changes = record.Changes } : record)
-                .Concat(fresh.Values.Where(record => !known.Contains(record.Id)))
-                .OrderByDescending(record => record.OpenedWall),
-        ];
+        var fresh = scribe.Records.Select(record => KeptReport.Of("", record)).ToList();
+        return [.. store.Index().Where(kept => fresh.All(one => one.Id != kept.Id)).Concat(fresh).OrderByDescending(one => one.Opened)];
+    }
+
+    /// <summary>What it taught stands in its file alone.</summary>
+    private OutageRecord? RecordOf(KeptReport known)
+    {
+        var kept = store.Index().FirstOrDefault(one => one.Id == known.Id) is { } file ? store.Of(file) : null;
+        return scribe.Records.FirstOrDefault(record => record.Id == known.Id) is { } fresh ? fresh with { Changes = kept?.Changes ?? fresh.Changes } : kept;
     }
 
     /// <summary>Against the file as it is now: what was taken up since is no change any more.</summary>

@@ -5,7 +5,10 @@ using Homelab.Store;
 
 namespace Homelab.Coordinator.Reports;
 
-/// <summary>Keeps what happened in each outage, one file an outage, the newest fifty. A name begins with the time, so that names are in its order.</summary>
+/// <summary>
+/// Keeps what happened in each outage, one file an outage, the newest fifty. A name begins with the time, so that names are in its order. What the list shows of each is held in memory: a
+/// record may be megabytes, and is read where it is asked for by name.
+/// </summary>
 public sealed class ReportStore(string stateDirectory, ILogger<ReportStore> logger)
 {
     public const int MostReports = 50;
@@ -13,7 +16,21 @@ public sealed class ReportStore(string stateDirectory, ILogger<ReportStore> logg
     private const long MostBytes = 16 * 1024 * 1024;
 
     private readonly string _folder = Path.Combine(stateDirectory, "reports");
+    private readonly Lock _gate = new();
+    private SortedDictionary<string, KeptReport>? _index;
     private bool _isComplained;
+
+    /// <summary>What the list shows of each, the newest first.</summary>
+    public ImmutableArray<KeptReport> Index()
+    {
+        lock (_gate)
+        {
+            return [.. Indexed().Values];
+        }
+    }
+
+    /// <summary>Null where it is not kept, or cannot be read any more.</summary>
+    public OutageRecord? Of(KeptReport kept) => Read(kept.Path);
 
     /// <summary>Null where none was kept, or the newest cannot be read.</summary>
     public OutageRecord? Newest() => Files().Select(Read).FirstOrDefault();
@@ -27,10 +44,14 @@ public sealed class ReportStore(string stateDirectory, ILogger<ReportStore> logg
         try
         {
             Directory.CreateDirectory(_folder);
-            AtomicFile.Write(Path.Combine(_folder, NameOf(record)), RecordCodec.Encode(record));
-            foreach (var old in Files().Skip(MostReports))
+            var path = Path.Combine(_folder, NameOf(record));
+            AtomicFile.Write(path, RecordCodec.Encode(record));
+            var gone = Files().Skip(MostReports).ToList();
+            gone.ForEach(File.Delete);
+            lock (_gate)
             {
-                File.Delete(old);
+                Indexed()[path] = KeptReport.Of(path, record);
+                gone.ForEach(old => Indexed().Remove(old));
             }
 
             _isComplained = false;
@@ -41,6 +62,23 @@ public sealed class ReportStore(string stateDirectory, ILogger<ReportStore> logg
             Complain("not kept", failure);
             return false;
         }
+    }
+
+    private SortedDictionary<string, KeptReport> Indexed()
+    {
+        if (_index is null)
+        {
+            _index = new SortedDictionary<string, KeptReport>(Comparer<string>.Create((one, other) => string.CompareOrdinal(other, one)));
+            foreach (var path in Files())
+            {
+                if (Read(path) is { } record)
+                {
+                    _index[path] = KeptReport.Of(path, record);
+                }
+            }
+        }
+
+        return _index;
     }
 
     private static string NameOf(OutageRecord record)

@@ -6,7 +6,11 @@ namespace Homelab.Contracts.Reports;
 public sealed record OutageListView(IReadOnlyList<OutageSummaryView> Outages)
 {
     public static OutageListView Of(OutageList list) => new([.. list.Outages.Select(one => new OutageSummaryView(
-        one.Id, one.BeganWallMs, one.LastedSeconds, one.State, one.Advisory, one.Cause, one.Stopped, one.Late, one.Away, one.Sentence))]);
+        one.Id, one.BeganWallMs, one.LastedSeconds, one.State, one.Advisory, one.Cause, one.Stopped, one.Late, one.Away, one.Sentence)
+    {
+        Cuts = [.. one.Cuts.Select(ReportCutView.Of)],
+        Drill = ReportDrillView.Of(one.Drill),
+    })]);
 }
 
 /// <param name="State">Running, Returning, Over or CutShort.</param>
@@ -14,4 +18,12 @@ public sealed record OutageListView(IReadOnlyList<OutageSummaryView> Outages)
 /// <param name="Late">Steps that were late.</param>
 /// <param name="Away">Nodes that are not known to be on again.</param>
 public sealed record OutageSummaryView(
-    string Id, long BeganWallMs, double LastedSeconds, string State, bool Advisory, string Cause, int Stopped, int Late, int Away, string Sentence);
+    string Id, long BeganWallMs, double LastedSeconds, string State, bool Advisory, string Cause, int Stopped, int Late, int Away, string Sentence)
+{
+    /// <summary>Feeds that were cut, or were to be.</summary>
+    public IReadOnlyList<ReportCutView> Cuts { get; init; } = [];
+
+    /// <summary>Null unless it was a live drill that is over.</summary>
+    public ReportDrillView? Drill { get; init; }
+}
+

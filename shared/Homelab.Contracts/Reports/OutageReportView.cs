@@ -42,7 +42,36 @@ public sealed record OutageReportView(
         [.. report.Marks.Select(ReportMarkView.Of)],
         [.. report.Changes.Select(change => new LabChangeView(change.Path, change.FromSeconds, change.ToSeconds, change.Why))],
         report.Diff,
-        [.. report.Notes.Select(ReportMarkView.Of)]);
+        [.. report.Notes.Select(ReportMarkView.Of)])
+    {
+        Cuts = [.. report.Cuts.Select(ReportCutView.Of)],
+        Drill = ReportDrillView.Of(report.Drill),
+    };
+
+    /// <summary>Feeds that were cut, or were to be.</summary>
+    public IReadOnlyList<ReportCutView> Cuts { get; init; } = [];
+
+    /// <summary>Null unless it was a live drill that is over.</summary>
+    public ReportDrillView? Drill { get; init; }
+}
+
+/// <param name="Outcome">Announced, Ordered, Confirmed, Refused or Aborted.</param>
+/// <param name="AtSeconds">When it came to that.</param>
+/// <param name="OrderedSeconds">When the UPS was told; null where it never was.</param>
+/// <param name="DelaySeconds">From the order to the cut, as the UPS has it where it took it.</param>
+public sealed record ReportCutView(string Feed, string Outcome, double AtSeconds, double? OrderedSeconds, double? DelaySeconds, string Detail)
+{
+    internal static ReportCutView Of(ReportCut cut) => new(
+        cut.Feed, cut.Outcome, cut.AtSeconds, cut.HasOrderedSeconds ? cut.OrderedSeconds : null, cut.HasDelaySeconds ? cut.DelaySeconds : null, cut.Detail);
+}
+
+/// <param name="Way">How the node is started by lab.yaml, such as wol dc:a6:32:00:00:02.</param>
+/// <param name="Started">It stopped, and started again by that way: the proof.</param>
+/// <param name="BrokenOff">It was ended before it could show anything.</param>
+public sealed record ReportDrillView(string Node, string Way, bool Started, bool BrokenOff, double? StopSeconds, double? StartSeconds, string Detail)
+{
+    internal static ReportDrillView? Of(ReportDrill? drill) => drill is null ? null : new(
+        drill.Node, drill.Way, drill.Started, drill.BrokenOff, drill.HasStopSeconds ? drill.StopSeconds : null, drill.HasStartSeconds ? drill.StartSeconds : null, drill.Detail);
 }
 
 /// <param name="Service">Empty for a node's own stop.</param>

@@ -26,6 +26,8 @@ public static class ReportMessage
         Diff = diff,
         Notes = { report.Notes.Select(Mark) },
         Svg = svg,
+        Cuts = { report.Cuts.Select(Cut) },
+        Drill = Drill(report.Drill),
     };
 
     public static V1.OutageSummary Summary(OutageReport report) => new()
@@ -40,7 +42,30 @@ public static class ReportMessage
         Late = report.Steps.Count(step => step.Late is not null),
         Away = report.Returns.Count(one => one.Outcome is ReturnOutcome.Away or ReturnOutcome.Missed),
         Sentence = report.Findings.FirstOrDefault() ?? "",
+        Cuts = { report.Cuts.Select(Cut) },
+        Drill = Drill(report.Drill),
     };
+
+    private static V1.ReportCut Cut(CutCourse cut)
+    {
+        var message = new V1.ReportCut { Feed = cut.Feed, Outcome = cut.Outcome.ToString(), AtSeconds = Seconds(cut.At), Detail = cut.Detail };
+        Set(cut.Ordered, value => message.OrderedSeconds = value);
+        Set(cut.Delay, value => message.DelaySeconds = value);
+        return message;
+    }
+
+    private static V1.ReportDrill? Drill(DrillCourse? drill)
+    {
+        if (drill is null)
+        {
+            return null;
+        }
+
+        var message = new V1.ReportDrill { Node = drill.Node, Way = drill.Way, Started = drill.HasStarted, BrokenOff = drill.IsBrokenOff, Detail = drill.Detail };
+        Set(drill.StopTook, value => message.StopSeconds = value);
+        Set(drill.StartTook, value => message.StartSeconds = value);
+        return message;
+    }
 
     private static V1.ReportStep Step(StepCourse step)
     {

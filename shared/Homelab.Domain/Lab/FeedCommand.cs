@@ -8,12 +8,15 @@ namespace Homelab.Domain.Lab;
 /// <param name="Ways">Sets of NUT's names; any one of them suffices.</param>
 public sealed record FeedCommand(string Key, string Name, ImmutableArray<ImmutableArray<string>> Ways)
 {
-    public static ImmutableArray<FeedCommand> Of(LabConfig lab, FeedConfig feed) => [.. Cut(feed), .. Outlets(lab, feed)];
+    public static ImmutableArray<FeedCommand> Of(LabConfig lab, FeedConfig feed) => [.. Cut(feed), .. Test(feed), .. Outlets(lab, feed)];
 
     public bool IsKnownTo(IReadOnlyCollection<string> commands) => Ways.Any(way => way.All(name => commands.Contains(name, StringComparer.OrdinalIgnoreCase)));
 
     private static IEnumerable<FeedCommand> Cut(FeedConfig feed) =>
         feed.Cut == CutMode.Return ? [new FeedCommand($"feeds.{feed.Name}.cut", "shutdown.return", [["shutdown.return"]])] : [];
+
+    private static IEnumerable<FeedCommand> Test(FeedConfig feed) =>
+        feed.SelfTest is { Command: var name } ? [new FeedCommand($"feeds.{feed.Name}.self_test", name, [[name]])] : [];
 
     private static IEnumerable<FeedCommand> Outlets(LabConfig lab, FeedConfig feed) =>
         from node in lab.Nodes

@@ -34,6 +34,9 @@ public sealed record FeedConfig
     /// <summary>What the UPS can carry, in watts; null where only the UPS can tell.</summary>
     public double? RatingWatts { get; init; }
 
+    /// <summary>Null where nobody tests it.</summary>
+    public SelfTestConfig? SelfTest { get; init; }
+
     public TriggerConfig Triggers { get; init; } = new();
 }
 

@@ -17,7 +17,7 @@ internal static class LabValidationFeeds
             };
         }
 
-        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None))
+        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None || feed.SelfTest is not null))
         {
             yield return new LabFinding(LabCodes.MainsWithBattery, $"{path}.mains", "the bare mains have no other key", "Delete `mains: true`, or everything beside it.");
             yield break;
@@ -31,9 +31,9 @@ internal static class LabValidationFeeds
                 Related = [$"{path}.{lacks}"],
             };
         }
-        else if (feed.Cut != CutMode.None && feed.User is null)
+        else if (feed is { User: null } and ({ Cut: not CutMode.None } or { SelfTest: not null }))
         {
-            yield return new LabFinding(LabCodes.CommandsNeedUser, $"{path}.cut", "the UPS obeys no command without a user", $"Add `user: homelab, password: \"secret:{feed.Name}\"`.")
+            yield return new LabFinding(LabCodes.CommandsNeedUser, feed.Cut != CutMode.None ? $"{path}.cut" : $"{path}.self_test", "the UPS obeys no command without a user", $"Add `user: homelab, password: \"secret:{feed.Name}\"`.")
             {
                 Related = [$"{path}.user", $"{path}.password"],
             };

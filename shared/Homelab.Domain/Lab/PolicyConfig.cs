@@ -48,4 +48,10 @@ public sealed record RestartPolicy
     public double ChargeRatio { get; init; } = 0.4;
 
     public TimeSpan GateAtMost { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>From power, the magic packet or the outlet to the first word of the agent.</summary>
+    public TimeSpan BootAtMost { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a node is sent for; what comes with the power comes once.</summary>
+    public int Tries { get; init; } = 3;
 }

@@ -27,6 +27,7 @@ public sealed class BatteryLearning(BatteryRecord record)
         Record = Record with { Load = load };
         Replacement(reading, wall);
         Discharging(after, reading, load?.Watts, span, wall);
+        Record = SelfTestCourse.Observe(Record, after, reading, span);
         Day(reading, load?.Watts, span, DateOnly.FromDateTime(wall.DateTime));
         if (reading.Status is { Supply: UpsSupply.OnLine, IsTest: false })
         {
@@ -41,9 +42,13 @@ public sealed class BatteryLearning(BatteryRecord record)
         (_last, _lastAt) = (reading, at);
     }
 
-    private static BatteryRecord Reopened(BatteryRecord record) => record.Open is { } open
-        ? Closed(record, open, open.ToChargeRatio <= EmptyRatio ? DischargeEnd.Empty : DischargeEnd.Unseen)
-        : record;
+    public void Change(Func<BatteryRecord, BatteryRecord> change) => Record = change(Record);
+
+    private static BatteryRecord Reopened(BatteryRecord record)
+    {
+        var tested = record.OpenTest is null ? record : SelfTestCourse.End(record, SelfTestOutcome.Unseen, "the coordinator started again in the middle of it");
+        return tested.Open is { } open ? Closed(tested, open, open.ToChargeRatio <= EmptyRatio ? DischargeEnd.Empty : DischargeEnd.Unseen) : tested;
+    }
 
     private static BatteryRecord Closed(BatteryRecord record, OpenDischarge open, DischargeEnd end)
     {
@@ -62,7 +67,7 @@ public sealed class BatteryLearning(BatteryRecord record)
 
     private void Discharging(FeedState after, FeedReading reading, double? watts, TimeSpan span, DateTimeOffset wall)
     {
-        var isTest = after.Outage is null && reading.Status.IsTest;
+        var isTest = after.Outage is null && (reading.Status.IsTest || reading.IsOwnTest);
         var isSpell = after.Outage is { SpellSince: not null };
         if (Record.Open is { } running && (running.IsTest ? !isTest : after.Outage is null))
         {

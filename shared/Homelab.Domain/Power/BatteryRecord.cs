@@ -15,6 +15,11 @@ public sealed record BatteryRecord
 
     public OpenDischarge? Open { get; init; }
 
+    /// <summary>Self-tests that it was told to make, in the order of time.</summary>
+    public ImmutableArray<SelfTest> Tests { get; init; } = [];
+
+    public OpenSelfTest? OpenTest { get; init; }
+
     /// <summary>In the order of time; the last is today.</summary>
     public ImmutableArray<FeedDay> Days { get; init; } = [];
 

@@ -12,6 +12,7 @@ public sealed class FeedDesk(LabConfig lab)
     private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
     private readonly Dictionary<string, LimitTriggers> _limits = [];
     private readonly Dictionary<string, BatteryLearning> _batteries = [];
+    private readonly Dictionary<string, Moment> _tests = [];
     private LabConfig _lab = lab;
 
     public HeatState Heat { get; } = new();
@@ -25,6 +26,7 @@ public sealed class FeedDesk(LabConfig lab)
             _feeds.Remove(gone);
             _limits.Remove(gone);
             _batteries.Remove(gone);
+            _tests.Remove(gone);
         }
     }
 
@@ -33,6 +35,19 @@ public sealed class FeedDesk(LabConfig lab)
 
     /// <summary>What is known of a feed's UPS.</summary>
     public BatteryRecord BatteryOf(string feed) => _batteries.TryGetValue(feed, out var battery) ? battery.Record : BatteryRecord.Empty;
+
+    /// <summary>A feed's UPS is about to be told to test its battery.</summary>
+    public void BeginTest(string feed, SelfTestKind kind, DateTimeOffset wall, Moment now)
+    {
+        _tests[feed] = now;
+        LearningOf(feed).Change(record => SelfTestCourse.Begin(record, kind, StateOf(feed).Reading, wall));
+    }
+
+    public void EndTest(string feed, SelfTestOutcome outcome, string why)
+    {
+        _tests.Remove(feed);
+        LearningOf(feed).Change(record => SelfTestCourse.End(record, outcome, why));
+    }
 
     /// <summary>Takes in one poll; a feed that the lab does not have is ignored.</summary>
     /// <param name="wall">The time of day in the lab's zone; without it nothing is learned for later.</param>
@@ -43,24 +58,31 @@ public sealed class FeedDesk(LabConfig lab)
             return;
         }
 
+        if (poll is FeedAnswered said && _tests.TryGetValue(feed, out var told) && said.At >= told && said.At - told <= SelfTestCourse.Hidden)
+        {
+            poll = said with { Reading = said.Reading with { IsToldToTest = true } };
+        }
+
         var state = StateOf(feed).Observe(poll, _lab.Policy);
         _feeds[feed] = (config.Nut, state);
         if (wall is { } known && poll is FeedAnswered answered && state.ReadAt == answered.At)
         {
-            if (!_batteries.TryGetValue(feed, out var battery))
-            {
-                _batteries[feed] = battery = new BatteryLearning(BatteryRecord.Empty);
-            }
-
-            battery.Observe(config, _lab.Policy, state, answered.Reading, answered.At, known);
+            LearningOf(feed).Observe(config, _lab.Policy, state, answered.Reading, answered.At, known);
         }
     }
+
+    private BatteryLearning LearningOf(string feed) => _batteries.TryGetValue(feed, out var battery) ? battery : _batteries[feed] = new BatteryLearning(BatteryRecord.Empty);
 
     public FeedState StateOf(string feed) => _feeds.TryGetValue(feed, out var held) ? held.State : FeedState.NeverHeard;
 
     /// <summary>What can be said of every feed at this moment, in the lab's order. Moments never go back from call to call.</summary>
     public ImmutableArray<FeedAssessment> Assess(Moment now)
     {
+        foreach (var (feed, _) in _tests.Where(test => BatteryOf(test.Key).OpenTest is { } open && now - test.Value > SelfTestCourse.BoundOf(open.Kind)).ToArray())
+        {
+            EndTest(feed, SelfTestOutcome.Silent, StateOf(feed).Reading?.TestResult is { Length: > 0 } said ? $"the UPS still says {said}" : "the UPS tells no result");
+        }
+
         var heat = Heat.Assess(_lab, now);
         var each = _lab.Feeds.Select(feed => FeedAssessor.Assess(feed, _lab.Policy, StateOf(feed.Name), now, BatteryOf(feed.Name))).ToImmutableArray();
         return [.. SharedFate.Of(each, StateOf, now).Select(feed => Triggered(feed, heat, now))];

@@ -22,7 +22,11 @@ internal static class FeedDetail
             sentences.Add(outage is null ? $"{age}." : $"{age}, in an outage; it counts as on battery.");
         }
 
-        if (state.Reading is { Status.Note.Length: > 0 } reading)
+        if (state.Reading is { IsOwnTest: true } && outage is null)
+        {
+            sentences.Add("It tests its battery, as it was told to: this is no outage.");
+        }
+        else if (state.Reading is { Status.Note.Length: > 0 } reading)
         {
             sentences.Add(reading.Status.Note);
         }

@@ -31,6 +31,21 @@ public sealed record FeedReading
     /// <summary>Output by input, 0 to 1, as the UPS reports it.</summary>
     public double? EfficiencyRatio { get; init; }
 
+    /// <summary>0 to 1000.</summary>
+    public double? InputVolts { get; init; }
+
+    /// <summary>NUT's <c>ups.test.result</c>; empty where it is not told.</summary>
+    public string TestResult { get; init; } = "";
+
+    /// <summary>It was told to test its battery a moment ago: what looks like an outage is that, unless something speaks against it.</summary>
+    public bool IsToldToTest { get; init; }
+
+    /// <summary>On battery by our own order: a test that shows as nothing but OB.</summary>
+    public bool IsOwnTest => IsToldToTest && Status is { SaysOnBattery: true, IsLowBattery: false, IsForcedShutdown: false } && !(InputVolts < DeadVolts);
+
+    /// <summary>Less than any mains have.</summary>
+    private const double DeadVolts = 40;
+
     /// <summary>When the battery was put in, or else made.</summary>
     public DateOnly? BatteryDate { get; init; }
 

@@ -44,7 +44,7 @@ public sealed record FeedState
     };
 
     private FeedState Lost(Moment at) =>
-        Outage is null && Failure is null && Reading is { } last && (last.Status.IsTest || last.Status.IsBypass || last.Status.Has("OFF"))
+        Outage is null && Failure is null && Reading is { } last && (last.Status.IsTest || last.IsOwnTest || last.Status.IsBypass || last.Status.Has("OFF"))
             ? this with
             {
                 Outage = new FeedOutage
@@ -64,7 +64,7 @@ public sealed record FeedState
         var leftOver = status.IsForcedShutdown && !status.SaysOnBattery && (Reading is null || HasLeftOverShutdown);
         var isCleared = Outage is { IsPresumed: true } && !status.SaysOnBattery && !status.IsForcedShutdown;
         var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver, Outage = isCleared ? null : Outage };
-        return heard.SupplyBy(status, leftOver) switch
+        return heard.SupplyBy(reading, leftOver) switch
         {
             UpsSupply.OnLine => heard.OnLine(at, policy, GreaterLoad(reading)),
             UpsSupply.OnBattery => heard.OnBattery(reading, at, policy, GreaterLoad(reading)),
@@ -73,8 +73,14 @@ public sealed record FeedState
         };
     }
 
-    private UpsSupply SupplyBy(UpsStatus status, bool leftOver)
+    private UpsSupply SupplyBy(FeedReading reading, bool leftOver)
     {
+        var status = reading.Status;
+        if (Outage is null && reading.IsOwnTest)
+        {
+            return UpsSupply.OnLine;
+        }
+
         if (status.IsForcedShutdown && !leftOver)
         {
             // The UPS is about to be cut, whatever the mains do (upsmon(8)).

@@ -59,6 +59,8 @@ public static class UpsVariables
             BatteryVolts = Number("battery.voltage", 0.1, 1_000, "volts"),
             NominalWatts = Number("ups.realpower.nominal", 1, 100_000, "watts"),
             InputWatts = Number("input.realpower", 0, 100_000, "watts"),
+            InputVolts = Number("input.voltage", 0, 1_000, "volts"),
+            TestResult = Shown(variables.GetValueOrDefault("ups.test.result", "").Trim()),
             EfficiencyRatio = Number("ups.efficiency", 1, 100, "percent") / 100,
             Outlets = OutletReading.Of(variables, name => Number(name, 0, 100_000, "watts")),
             BatteryDate = BatteryDates.Read(variables, rejected),

@@ -48,6 +48,12 @@ public sealed record OutageReport
 
     public ImmutableArray<ReturnCourse> Returns { get; init; } = [];
 
+    /// <summary>Feeds that were cut, or were to be.</summary>
+    public ImmutableArray<CutCourse> Cuts { get; init; } = [];
+
+    /// <summary>Null unless it was a live drill that is over.</summary>
+    public DrillCourse? Drill { get; init; }
+
     /// <summary>What cuts the picture: commit, mains back, mains gone again, end.</summary>
     public ImmutableArray<ReportMark> Marks { get; init; } = [];
 

@@ -7,7 +7,17 @@ internal static class ReportFindings
 {
     public static IEnumerable<string> Of(OutageRecord record, OutageReport report)
     {
+        if (report.Drill is { } drill)
+        {
+            yield return $"Drill of {drill.Node}: {drill.Detail}{(drill.HasStarted ? $". That proves {drill.Way}" : "")}.";
+        }
+
         yield return Course(record, report);
+        foreach (var cut in report.Cuts.Where(cut => cut.Outcome is CutPhase.Refused or CutPhase.Aborted))
+        {
+            yield return $"{cut.Feed} was not cut: {cut.Detail}.";
+        }
+
         if (record.IsCutShort)
         {
             yield return "The coordinator's host began another boot before the end: what came in between nobody saw.";

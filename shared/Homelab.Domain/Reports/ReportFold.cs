@@ -29,6 +29,8 @@ public static class ReportFold
             Steps = steps,
             Feeds = [.. record.Feeds.Select(feed => Course(feed.Key, feed.Value.Samples))],
             Returns = returns,
+            Cuts = CutCourse.Of(record),
+            Drill = DrillCourse.Of(record),
             Marks = [.. marks.Where(mark => Marking.Contains(mark.Transition))],
             Changes = record.Changes,
             Notes = marks,

@@ -24,7 +24,7 @@ internal static class CutFold
         Evidence = entry.Detail,
     };
 
-    private static CutPhase? PhaseAfter(SequenceTransition transition) => transition switch
+    public static CutPhase? PhaseAfter(SequenceTransition transition) => transition switch
     {
         SequenceTransition.FsdSet => CutPhase.Announced,
         SequenceTransition.CutOrdered => CutPhase.Ordered,

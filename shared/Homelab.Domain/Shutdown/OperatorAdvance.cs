@@ -114,7 +114,7 @@ internal static class OperatorAdvance
         // Off before it was asked for, or out of reach: then nobody waits for a lease of a day.
         var node = round.Seen.Nodes.GetValueOrDefault(name) ?? new ObservedNode();
         var stop = round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
-        var silence = stop + round.Seen.Lab.Policy.Tail + (node.Signs.LeaseUntil is null ? TimeSpan.Zero : ReturnPace.Boot);
+        var silence = stop + round.Seen.Lab.Policy.Tail + (node.Signs.LeaseUntil is null ? TimeSpan.Zero : round.Seen.Lab.Policy.Restart.BootAtMost);
         return !node.IsConnected && (node.Signs.NetworkGoneSince is not { } gone || round.Seen.Now >= gone + silence);
     }
 

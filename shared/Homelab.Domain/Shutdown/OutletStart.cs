@@ -49,7 +49,7 @@ public static class OutletStart
         // Its UPS may have cut it or run empty: then its outlets came on with the mains, and it has the time of a boot.
         var policy = round.Seen.Lab.Policy;
         var off = silent + (round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero) * (1 + LatestStarts.Drift) + policy.Tail;
-        return round.State.Return.IsSteady ? off : feed.OnLineSince is { } steady ? Moment.Max(off, steady + ReturnPace.Boot) : null;
+        return round.State.Return.IsSteady ? off : feed.OnLineSince is { } steady ? Moment.Max(off, steady + policy.Restart.BootAtMost) : null;
     }
 
     /// <summary>In that boot; or the UPS refused the off that the record was used for.</summary>

@@ -105,18 +105,18 @@ internal static class ReturnAdvance
 
     private static void Again(SequenceRound round, string name, ReturnNode node)
     {
-        if (round.Seen.Now < Moment.Max(node.TriedAt ?? Moment.Zero, node.BackAt ?? Moment.Zero) + ReturnPace.Boot)
+        if (round.Seen.Now < Moment.Max(node.TriedAt ?? Moment.Zero, node.BackAt ?? Moment.Zero) + round.Seen.Lab.Policy.Restart.BootAtMost)
         {
             return;
         }
 
-        if (node.Tries < ReturnPace.TriesOf(round.Seen.Lab.Node(name)))
+        if (node.Tries < ReturnPace.TriesOf(round.Seen.Lab.Node(name), round.Seen.Lab.Policy.Restart))
         {
             Order(round, name, node);
             return;
         }
 
-        Miss(round, name, $"{name} was on before the outage and is not on again: {StartWords.Failure(round.Seen.Lab.Node(name), node.Tries, round.Seen.OutletAnswers.GetValueOrDefault(name))}");
+        Miss(round, name, $"{name} was on before the outage and is not on again: {StartWords.Failure(round.Seen.Lab.Node(name), node.Tries, round.Seen.Lab.Policy.Restart.BootAtMost, round.Seen.OutletAnswers.GetValueOrDefault(name))}");
     }
 
     private static void Order(SequenceRound round, string name, ReturnNode node)

@@ -31,12 +31,12 @@ public static class StartWords
         _ => $"{name} is waited for, only a hand can start it",
     };
 
-    public static string Failure(NodeConfig? node, int tries, OutletAnswer? answer = null) => node switch
+    public static string Failure(NodeConfig? node, int tries, TimeSpan boot, OutletAnswer? answer = null) => node switch
     {
         null => "the lab file names it no more",
-        { Start.Kind: StartKind.WakeOnLan } => $"{tries} times it was woken, and each time {PlanWords.Span(ReturnPace.Boot)} went by",
-        { Start.Kind: StartKind.Outlet } => $"{tries} times {node.Start.Outlet} was told to, and each time {PlanWords.Span(ReturnPace.Boot)} went by{(answer is { IsTaken: false } ? $"; the UPS refused: {answer.Detail}" : "")}",
-        { Start.Kind: StartKind.Power } => $"it should have started with the power, and did not within {PlanWords.Span(ReturnPace.Boot)}",
+        { Start.Kind: StartKind.WakeOnLan } => $"{tries} times it was woken, and each time {PlanWords.Span(boot)} went by",
+        { Start.Kind: StartKind.Outlet } => $"{tries} times {node.Start.Outlet} was told to, and each time {PlanWords.Span(boot)} went by{(answer is { IsTaken: false } ? $"; the UPS refused: {answer.Detail}" : "")}",
+        { Start.Kind: StartKind.Power } => $"it should have started with the power, and did not within {PlanWords.Span(boot)}",
         _ => "nothing but a hand can start it",
     };
 }

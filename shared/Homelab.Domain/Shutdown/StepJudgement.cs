@@ -12,7 +12,7 @@ internal static class StepJudgement
         }
 
         var stop = round.Planned.GetValueOrDefault(id)?.Duration ?? round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
-        if (ReturnPace.IsPending(round.State.Return, name, stop, round.Seen.Now))
+        if (ReturnPace.IsPending(round.State.Return, name, stop, round.Seen.Lab.Policy.Restart, round.Seen.Now))
         {
             return;
         }

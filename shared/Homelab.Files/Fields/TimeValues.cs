@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Homelab.Files.Fields;
@@ -11,6 +12,11 @@ internal static partial class TimeValues
         "time zone", "a time zone", "An IANA name such as `Europe/Berlin` or `UTC`, checked where the machine has the time zone database.",
         "Write an IANA name such as Europe/Berlin or UTC.",
         ParseZone, () => Values.Pattern("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"));
+
+    public static ScalarType<TimeOnly> TimeOfDay { get; } = new(
+        "time of day", "a time of day", "Hours and minutes, in quotes: `\"03:00\"`.", "Write hours and minutes in quotes, such as \"03:00\".",
+        text => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? Parsed.Good(time) : Parsed.Bad<TimeOnly>(),
+        () => Values.Pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$"));
 
     public static ScalarType<TimeSpan> Duration(TimeSpan least, TimeSpan most)
     {

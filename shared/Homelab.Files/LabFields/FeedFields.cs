@@ -8,6 +8,23 @@ internal static class FeedFields
     private static readonly WordType<CutMode> s_cut = new(
         "cut", "`none`, or `return`: cut the outlets and come back with the mains (NUT's `shutdown.return`).", [("none", CutMode.None), ("return", CutMode.Return)]);
 
+    private static readonly WordType<SelfTestKind> s_kind = new(
+        "self-test", "`quick`: some seconds on the battery; or `deep`: until the battery is nearly empty, as the UPS does it.", [("quick", SelfTestKind.Quick), ("deep", SelfTestKind.Deep)]);
+
+    private static readonly Shape<SelfTestConfig> s_selfTest = new(
+        "self-test schedule", "When the UPS is told to test its battery. Never in `mode: observe`, in an outage, a drill or a return, below `charge`, with less than five minutes of runtime, "
+            + "or while another UPS of the same nodes is not on line or tests itself; it is then put off to the next day.",
+        [
+            new Field<SelfTestConfig, TimeSpan>("every", TimeValues.Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(400)), (test, value) => test with { Every = value },
+                "Between two tests; whole days count.") { Default = "30d", Example = "30d" },
+            new Field<SelfTestConfig, TimeOnly>("at", TimeValues.TimeOfDay, (test, value) => test with { At = value },
+                "When on that day, in the lab's time zone; it begins within the hour after it.") { Default = "03:00", Example = "\"03:00\"" },
+            new Field<SelfTestConfig, SelfTestKind>("kind", s_kind, (test, value) => test with { Kind = value },
+                "Which test.") { Default = "quick", Example = "quick" },
+            new Field<SelfTestConfig, double>("charge", Values.Percent, (test, value) => test with { ChargeRatio = value },
+                "What the battery must hold.") { Default = "90%", Example = "90%" },
+        ]);
+
     public static Shape<FeedConfig> Shape { get; } = new(
         "feed", "Something that powers: a UPS that NUT reads, or the bare mains.",
         [
@@ -25,6 +42,8 @@ internal static class FeedFields
                 "What the UPS carries in watts (not in VA). A feed that another's death overloads dies with it; and where the UPS tells no `ups.realpower`, watts are made of its load.") { DefaultSays = "not known", Example = "520" },
             new Field<FeedConfig, TimeSpan>("runtime", TimeValues.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), (feed, value) => feed with { DeclaredRuntime = value },
                 "How long a full battery carries the present load, as you know it; caps what the UPS claims.") { DefaultSays = "what the UPS says", Example = "12m" },
+            new Field<FeedConfig, SelfTestConfig>("self_test", new ObjectType<SelfTestConfig>(s_selfTest, new SelfTestConfig()), (feed, value) => feed with { SelfTest = value },
+                "When the UPS is told to test its battery.") { DefaultSays = "nobody tells it to", Example = "{every: 30d, at: \"03:00\"}" },
             new Field<FeedConfig, TriggerConfig>("triggers", new ObjectType<TriggerConfig>(TriggerFields.Shape, new TriggerConfig()), (feed, value) => feed with { Triggers = value },
                 "What makes the shutdown begin at once, without grace and before the latest starts.") { Default = "{}", Example = "{charge: 30%}" },
         ]);

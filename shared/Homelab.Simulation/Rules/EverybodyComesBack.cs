@@ -99,6 +99,6 @@ internal sealed class EverybodyComesBack : Rule
     private TimeSpan Bound()
     {
         var policy = Lab.Config.Policy;
-        return SilentFeeds.Bound(Lab) + policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * 3 * ReturnPace.Boot);
+        return SilentFeeds.Bound(Lab) + policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * policy.Restart.Tries * policy.Restart.BootAtMost);
     }
 }

@@ -34,6 +34,8 @@ public sealed class WhatUpsesTaughtIsKept : IDisposable
             EfficiencySamples = 7,
             FullRecharge = TimeSpan.FromHours(4),
             Load = new LoadInWatts(212, "ups.realpower"),
+            Tests = [new SelfTest(DateTimeOffset.UnixEpoch, SelfTestKind.Deep, SelfTestOutcome.Failed, "Done and error", new TestCourse { OnBattery = TimeSpan.FromSeconds(40), FromChargeRatio = 1, LeastVolts = 24.1 })],
+            OpenTest = new OpenSelfTest(DateTimeOffset.UnixEpoch, SelfTestKind.Quick, "Done and passed") { HasRun = true, Lasted = TimeSpan.FromSeconds(3) },
         };
         using (var store = Open())
         {
@@ -44,9 +46,14 @@ public sealed class WhatUpsesTaughtIsKept : IDisposable
         var back = again.Of(s_rack)!;
         Assert.Equal(known.Discharges, back.Discharges);
         Assert.Equal(known.Days, back.Days);
-        Assert.Equal(known with { Discharges = [], Days = [] }, back with { Discharges = [], Days = [] });
+        Assert.Equal(known.Tests, back.Tests);
+        Assert.Equal(known with { Discharges = [], Days = [], Tests = [] }, back with { Discharges = [], Days = [], Tests = [] });
         Assert.Equal(3, again.Of(s_desk)!.EfficiencySamples);
     }
+
+    [Fact]
+    public void A_record_of_a_version_that_knew_no_self_tests_is_read() =>
+        Assert.Empty(BatteryCodec.Decode("""{"feed":"rack","ups":"ups@nas:3493","battery":{"discharges":[],"days":[],"efficiencySamples":3}}"""u8.ToArray())!.Battery.Tests);
 
     [Fact]
     public void Another_UPS_under_the_same_name_begins_afresh()

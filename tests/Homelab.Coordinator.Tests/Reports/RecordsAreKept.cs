@@ -46,6 +46,27 @@ public sealed class RecordsAreKept : IDisposable
     }
 
     [Fact]
+    public void The_list_is_held_in_memory_and_follows_what_is_kept_and_what_goes()
+    {
+        Open().Keep(Record(1));
+        var store = Open();
+        Assert.Equal("attic-1-1", Assert.Single(store.Index()).Id);
+        var path = Assert.Single(Directory.GetFiles(_folder.At("state/reports"), "*.json"));
+        File.WriteAllText(path, "not json");
+        Assert.Equal("attic-1-1", Assert.Single(store.Index()).Id);
+        Assert.Null(store.Of(store.Index()[0]));
+        foreach (var number in Enumerable.Range(2, ReportStore.MostReports))
+        {
+            store.Keep(Record(number));
+        }
+
+        store.Keep(Record(ReportStore.MostReports + 1) with { IsCutShort = true });
+        Assert.Equal(Enumerable.Range(2, ReportStore.MostReports).Reverse().Select(number => $"attic-1-{number}"), store.Index().Select(kept => kept.Id));
+        Assert.Equal(("CutShort", "Running"), (store.Index()[0].Summary.State, store.Index()[1].Summary.State));
+        Assert.Equal(store.Index().Select(kept => kept.Summary), Open().Index().Select(kept => kept.Summary));
+    }
+
+    [Fact]
     public void An_id_is_no_path()
     {
         Assert.True(Open().Keep(Record(1) with { Id = "../../etc/passwd" }));

@@ -37,6 +37,13 @@ internal sealed class BatteryStory
         return this;
     }
 
+    /// <summary>It is told to test itself now.</summary>
+    public BatteryStory Test(SelfTestKind kind = SelfTestKind.Quick)
+    {
+        Feeds.BeginTest("rack", kind, _wall, Moment.FromSeconds(_second));
+        return this;
+    }
+
     public BatteryStory Pass(TimeSpan span)
     {
         _wall += span;

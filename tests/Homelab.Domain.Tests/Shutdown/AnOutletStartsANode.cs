@@ -32,7 +32,7 @@ public class AnOutletStartsANode
     {
         var lab = TheLabComesBack.Half(Switched).RunUntil(1500);
         var back = lab.Journal.First(entry => entry.Transition == SequenceTransition.MainsBack).At;
-        Assert.True(Starts(lab, "db").First().At - back >= ReturnPace.Boot - TimeSpan.FromSeconds(2));
+        Assert.True(Starts(lab, "db").First().At - back >= Switched.Policy.Restart.BootAtMost - TimeSpan.FromSeconds(2));
     }
 
     [Fact]

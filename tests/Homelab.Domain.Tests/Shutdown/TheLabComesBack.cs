@@ -99,6 +99,18 @@ public class TheLabComesBack
     }
 
     [Fact]
+    public void How_long_a_boot_takes_and_how_often_a_node_is_sent_for_is_the_lab_files()
+    {
+        var lab = Half(Woken with { Policy = Woken.Policy with { Restart = Woken.Policy.Restart with { BootAtMost = TimeSpan.FromMinutes(2), Tries = 2 } } });
+        lab.Wire.HearsMagicPackets = false;
+        lab.RunUntil(3000);
+        var tries = lab.Journal.Where(entry => entry is { Transition: SequenceTransition.StartOrdered, Node: "db" }).ToList();
+        Assert.Equal(2, tries.Count);
+        Assert.InRange((tries[1].At - tries[0].At).TotalSeconds, 119, 121);
+        Assert.Contains("2 times it was woken, and each time 2m00s went by", lab.Said.Single(said => said is { Code: "NodeMissed", Subject: "db" }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_outage_in_the_restart_inherits_who_is_to_be_on_P27()
     {
         var lab = OutageInTheRestart().RunUntil(2000);

@@ -41,6 +41,8 @@ public class LabAsAWhole
     [InlineData("pi:  {feeds: [ups], switch: core, start: power", "pi:  {feeds: [ups], switch: core, start: {wol: \"00-11-32-00-00-01\"}", "10:50: error HL0310 nodes.nas.start.wol: pi has the same address.")]
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "runtime: 5m", "4:3: error HL0311 feeds.ups: it is neither a UPS nor the mains.")]
     [InlineData("nut: ups@hub, user", "nut: ups@hub, mains: true, user", "4:30: error HL0312 feeds.ups.mains: the bare mains have no other key.")]
+    [InlineData("user: homelab, password: \"secret:ups\", cut: return", "self_test: {every: 30d, at: \"03:00\"}", "4:23: error HL0313 feeds.ups.self_test: the UPS obeys no command without a user.")]
+    [InlineData("cut: return", "self_test: {at: \"3 am\"}", "4:78: error HL0205 feeds.ups.self_test.at: ")]
     [InlineData("user: homelab, ", "", "4:33: error HL0313 feeds.ups.password: there is no user to it.")]
     [InlineData("user: homelab, password: \"secret:ups\", ", "", "4:28: error HL0313 feeds.ups.cut: the UPS obeys no command without a user.")]
     [InlineData("core: {feeds: [ups]}", "core: {feeds: [ups, two]}\nappliances:\n  pi: {feeds: [ups], stops_itself: true}", "8:3: error HL0315 appliances.pi: a node has the same name.")]

@@ -25,6 +25,9 @@ internal static class BatteryMetrics
         Each("homelab_feed_energy_today_joules", "Energy of the present day by the lab's calendar.", feed => feed.Battery?.TodayEnergyKilowattHours * JoulesPerKilowattHour);
         Each("homelab_feed_energy_30_days_joules", "Energy of the last 30 days.", feed => feed.Battery?.MonthEnergyKilowattHours * JoulesPerKilowattHour);
 
+        Each("homelab_feed_self_test_passed", "1 where the last self-test passed, 0 where it did not or gave no result.", feed => feed.Battery?.SelfTests is [var last, ..] ? last.Outcome == "PASSED" ? 1 : 0 : null);
+        Each("homelab_feed_self_test_timestamp_seconds", "When the last self-test began, in seconds since 1970.", feed => feed.Battery?.SelfTests is [var last, ..] ? last.BeganWallMs / 1000.0 : null);
+
         void Each(string name, string help, Func<FeedView, double?> value)
         {
             text.TryFamily(name, "gauge", help);

@@ -88,7 +88,24 @@ public sealed record BatteryView(
     string? Currency,
     string EnergyBasis,
     IReadOnlyList<DischargeView> Discharges,
-    IReadOnlyList<EnergyDayView> Days);
+    IReadOnlyList<EnergyDayView> Days)
+{
+    /// <summary>The last self-test and the one before it, or the one that runs; empty where none was made.</summary>
+    public string SelfTest { get; init; } = "";
+
+    /// <summary>What must be known of the self-tests: failed, without a result, overdue; empty where nothing.</summary>
+    public string SelfTestFinding { get; init; } = "";
+
+    /// <summary>The newest first, at most 16.</summary>
+    public IReadOnlyList<SelfTestView> SelfTests { get; init; } = [];
+}
+
+/// <param name="Kind">quick or deep.</param>
+/// <param name="Outcome">PASSED, WARNED, FAILED, ABORTED, REFUSED, SILENT, OVERTAKEN or UNSEEN.</param>
+/// <param name="Result">NUT's ups.test.result, or why there is none.</param>
+/// <param name="RuntimeSeconds">As the UPS reported it before the test.</param>
+public sealed record SelfTestView(
+    long BeganWallMs, string Kind, string Outcome, string Result, double OnBatterySeconds, double? FromChargePercent, double? LeastChargePercent, double? LeastVolts, double? RuntimeSeconds);
 
 /// <param name="End">MAINS_RETURNED, LOW_BATTERY, EMPTY, UNSEEN or TEST.</param>
 /// <param name="CapsRuntime">It went to low battery or empty, or over 20 points of charge (P13).</param>
