@@ -20,6 +20,7 @@ public static class JournalCodec
         Operator = entry.Operator ?? "",
         Nodes = entry.Nodes.IsDefault ? [] : entry.Nodes,
         Owed = entry.Owed.IsDefault ? [] : entry.Owed,
+        Ends = entry.Ends.IsDefault ? [] : entry.Ends,
         Looks = entry.Looks.IsDefault ? [] : entry.Looks,
     };
 }

@@ -59,6 +59,7 @@ internal static class CutAdvance
             return false;
         }
 
+        cut = cut with { Delay = Longer(cut.Delay, Unseen(round, cut)) };
         if (!round.State.Cuts.ContainsKey(cut.Feed))
         {
             Begin(round, cut);
@@ -164,6 +165,10 @@ internal static class CutAdvance
         .Select(id => round.Planned[id].Duration * (1 + LatestStarts.Drift))
         .DefaultIfEmpty()
         .Max();
+
+    /// <summary>Who is only presumed off took the order a moment before it acted upon it, and was not seen to be dark: the tail stands for both (P20).</summary>
+    private static TimeSpan Unseen(SequenceRound round, CutStep cut) =>
+        cut.After.Any(id => round.State.PhaseOf(id) == StepPhase.Presumed) ? round.Seen.Lab.Policy.Tail : TimeSpan.Zero;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -56,14 +56,14 @@ internal sealed class FeedMemory(Moment startedAt)
         return
         [
             .. feeds.Concat(missing)
-                .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since, lab.Feed(feed.Feed)?.DeclaredRuntime, now) : feed)
+                .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since, lab.Feed(feed.Feed)?.DeclaredRuntime, state.Ends.GetValueOrDefault(feed.Feed), now) : feed)
                 .Select(feed => WithLowBattery(feed, now)),
         ];
     }
 
-    private static FeedAssessment Journalled(FeedAssessment feed, Moment since, TimeSpan? declared, Moment now) => feed switch
+    private static FeedAssessment Journalled(FeedAssessment feed, Moment since, TimeSpan? declared, KnownEnd? end, Moment now) => feed switch
     {
-        { Condition: FeedCondition.Unknown } => RunDown(feed, since, feed.Runtime ?? declared, now) with
+        { Condition: FeedCondition.Unknown } => RunDown(feed, since, feed.Runtime ?? declared, end, now) with
         {
             Condition = FeedCondition.OnBattery,
             OnBatterySince = since,
@@ -74,13 +74,20 @@ internal sealed class FeedMemory(Moment startedAt)
     };
 
     /// <summary>What a full battery gives began to run down when the journal says so, not when this process began to look (P6).</summary>
-    private static FeedAssessment RunDown(FeedAssessment feed, Moment since, TimeSpan? whole, Moment now) => feed with
+    private static FeedAssessment RunDown(FeedAssessment feed, Moment since, TimeSpan? whole, KnownEnd? end, Moment now)
     {
-        Runtime = NotNegative(whole - (now - since)),
-        WorstRuntime = NotNegative((feed.WorstRuntime ?? whole) - (now - since)),
-        RuntimeAt = now,
-        RuntimeBasis = whole is null ? "unknown since the coordinator restarted" : "unknown since the coordinator restarted; what it had in all, less the time since the journal has it on battery",
-    };
+        var (left, worst) = (whole - (now - since), (feed.WorstRuntime ?? whole) - (now - since));
+        var isRead = end is not null && !(left < end.EmptyAt - now);
+        return feed with
+        {
+            Runtime = NotNegative(isRead ? end!.EmptyAt - now : left),
+            WorstRuntime = NotNegative(end is not null && !(worst < end.WorstAt - now) ? end.WorstAt - now : worst),
+            RuntimeAt = now,
+            RuntimeBasis = isRead ? "unknown since the coordinator restarted; as it was last read, less the time since"
+                : whole is null ? "unknown since the coordinator restarted"
+                : "unknown since the coordinator restarted; what it had in all, less the time since the journal has it on battery",
+        };
+    }
 
     private static FeedAssessment Least(FeedAssessment feed, TimeSpan? left, Moment now) => feed.Runtime is null || feed.RuntimeAt + feed.Runtime <= now + left || left is null
         ? feed

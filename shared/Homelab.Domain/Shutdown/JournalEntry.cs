@@ -37,6 +37,9 @@ public sealed record JournalEntry
     /// <summary>Looks at the feeds that it opens with, which it shows to have been in vain; only where an outage opens.</summary>
     public ImmutableArray<FeedLook> Looks { get; init; } = [];
 
+    /// <summary>When the feeds will be empty, by what is known as it is written.</summary>
+    public ImmutableArray<KnownEnd> Ends { get; init; } = [];
+
     public string Step { get; init; } = "";
 
     public string Node { get; init; } = "";

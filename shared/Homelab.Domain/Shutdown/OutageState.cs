@@ -80,6 +80,9 @@ public sealed record OutageState
     /// <summary>Feeds that went on battery in this outage, and since when.</summary>
     public ImmutableSortedDictionary<string, Moment> Feeds { get; init; } = ImmutableSortedDictionary<string, Moment>.Empty;
 
+    /// <summary>When they will be empty, as it was last written.</summary>
+    public ImmutableSortedDictionary<string, KnownEnd> Ends { get; init; } = ImmutableSortedDictionary<string, KnownEnd>.Empty;
+
     public ImmutableSortedSet<string> CommittedFeeds { get; init; } = [];
 
     public bool GraceIsOver { get; init; }

@@ -33,7 +33,7 @@ public static class Sequence
         }
 
         var row = SequenceTable.Row(entry.Transition);
-        var next = state with { Phase = row.To ?? state.Phase, Return = ReturnFold.Apply(state.Return, entry), Cuts = CutFold.Apply(state, entry).Cuts };
+        var next = state with { Phase = row.To ?? state.Phase, Ends = Known(state.Ends, entry), Return = ReturnFold.Apply(state.Return, entry), Cuts = CutFold.Apply(state, entry).Cuts };
         return entry.Transition switch
         {
             SequenceTransition.OutageOpened => new OutageState
@@ -43,6 +43,7 @@ public static class Sequence
                 Advisory = entry.Advisory,
                 Began = entry.At,
                 Feeds = entry.Feeds.ToImmutableSortedDictionary(feed => feed, _ => entry.At),
+                Ends = Known(OutageState.None.Ends, entry),
                 Causes = [entry.Cause ?? Cause.Outage],
                 Operator = entry.Operator,
                 AskedFeeds = entry.Cause is Cause.Operator or Cause.Drill ? [.. entry.Feeds] : [],
@@ -88,6 +89,9 @@ public static class Sequence
 
         return round.Entries;
     }
+
+    private static ImmutableSortedDictionary<string, KnownEnd> Known(ImmutableSortedDictionary<string, KnownEnd> ends, JournalEntry entry) =>
+        entry.Ends.IsEmpty ? ends : ends.SetItems(entry.Ends.Select(end => KeyValuePair.Create(end.Feed, end)));
 
     private static OutageState InBoot(OutageState state, string boot, string next) =>
         boot == next ? state : OutageState.None with { Return = state.Return.InAnotherBoot() };

@@ -22,6 +22,10 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
 
     public ImmutableArray<JournalEntry> Entries => _entries.ToImmutable();
 
+    /// <summary>Written when something begins: often enough to be of use, and not with every line.</summary>
+    private static bool Knows(SequenceTransition transition) => transition
+        is SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.GraceOver or SequenceTransition.MainsLostAgain or SequenceTransition.StepOrdered;
+
     public void Add(SequenceTransition transition, string detail, Func<JournalEntry, JournalEntry>? fill = null)
     {
         var entry = new JournalEntry
@@ -34,6 +38,7 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
             Epoch = Seen.Epoch,
             Generation = Seen.Plan?.Generation ?? 0,
             Detail = detail,
+            Ends = Knows(transition) ? KnownEnd.Of(Seen.Feeds) : [],
         };
         entry = fill is null ? entry : fill(entry);
         if (SequenceTable.Allows(State, entry))

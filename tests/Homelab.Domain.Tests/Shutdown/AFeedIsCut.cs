@@ -60,6 +60,15 @@ public class AFeedIsCut
     }
 
     [Fact]
+    public void Where_somebody_is_only_presumed_off_the_tail_goes_by_before_the_cut_P20()
+    {
+        var lab = Outage(Outside()).RunUntil(520);
+        Assert.Contains(lab.Journal, entry => entry.Transition == SequenceTransition.StepPresumed);
+        Assert.True(lab.Journal.Single(entry => entry.Transition == SequenceTransition.CutOrdered).Delay >= FromOutside.Policy.Tail);
+        Assert.Empty(lab.Darkened);
+    }
+
+    [Fact]
     public void Everything_comes_back_where_the_mains_return_after_the_hub_began_to_stop()
     {
         var lab = Outage(Harness(Cut, runtime: 600));

@@ -32,6 +32,19 @@ public class WhatARestartCannotRead
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(800)]
+    public void What_was_read_before_the_restart_is_known_from_the_journal_and_counts_down_P6(int? declared)
+    {
+        var config = Far with { Feeds = [Far.Feeds[0] with { DeclaredRuntime = declared is { } seconds ? TimeSpan.FromSeconds(seconds) : null }] };
+        var lab = Outage(Harness(config));
+        lab.At(60, it => it.Ups("u").IsReadable = false).At(60, it => it.StopCoordinator()).At(63, it => it.StartCoordinator()).RunUntil(500);
+        Assert.Equal(["web", "db"], Order(lab));
+        Assert.All(lab.Agents, agent => Assert.True(agent.OffSince <= lab.Zero + TimeSpan.FromSeconds(410) - Far.Policy.Margin, $"{agent.Name} was off at {agent.OffSince}"));
+        Assert.All(lab.Stops, stop => Assert.True(stop.At >= lab.Zero + TimeSpan.FromSeconds(250), $"{stop.Node} went long before it had to"));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Who_starts_again_with_the_power_is_stopped_again_only_by_what_was_read_since_or_by_long_silence_P9(bool isReadSoon)
