@@ -20,7 +20,7 @@ internal static class LookoutAdvance
             }
 
             var look = FeedLook.Of(round.State.Return, feed.Feed);
-            if (look.IsUnderWay(feed, round.Seen.Now))
+            if (look.IsUnderWay(feed, round.Seen.Lab.Policy.Restart, round.Seen.Now))
             {
                 continue;
             }
@@ -41,16 +41,16 @@ internal static class LookoutAdvance
 
     /// <summary>Its host has just been sent for, and who started on this feed in the meantime has the time that this takes.</summary>
     public static bool IsAwaited(SequenceRound round, FeedAssessment feed) =>
-        FeedLook.Of(round.State.Return, feed.Feed) is { Count: 1 } look && look.IsUnderWay(feed, round.Seen.Now);
+        FeedLook.Of(round.State.Return, feed.Feed) is { Count: 1 } look && look.IsUnderWay(feed, round.Seen.Lab.Policy.Restart, round.Seen.Now);
 
     private static bool IsSilent(SequenceRound round, FeedAssessment feed) =>
         round.State.Feeds.ContainsKey(feed.Feed) && !AskedNodes.IsOne(feed.Feed)
-        && feed is { IsDying: true, IsGivenUp: false, IsMains: false } && (feed.IsStale || feed.LastReading is null);
+        && feed is { IsGivenUp: false, IsMains: false } && (feed.Condition == FeedCondition.Unknown || (feed.IsDying && (feed.IsStale || feed.LastReading is null)));
 
     /// <summary>Or it was silent for as long as a boot takes: who only lost its network for a while is not sent for.</summary>
     private static bool IsOff(SequenceRound round, NodeConfig host) =>
         round.State.Steps.GetValueOrDefault(StepList.IdOf(host.Name)) is { IsOver: true }
-        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= ReturnPace.Boot);
+        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= round.Seen.Lab.Policy.Restart.BootAtMost);
 
     private static void Look(SequenceRound round, FeedAssessment feed, FeedLook look, NodeConfig host)
     {
@@ -69,7 +69,7 @@ internal static class LookoutAdvance
         var policy = round.Seen.Lab.Policy.Restart;
         return look switch
         {
-            { At: { } at } when !(feed.LastReading > at) => at + ReturnPace.Boot,
+            { At: { } at } when !(feed.LastReading > at) => at + policy.BootAtMost,
             { At: not null } => feed.LastReading!.Value + look.Pace(policy),
             _ => SilentSince(round, feed, null) + (policy.GateAtMost * (Math.Pow(2, FeedLook.Most) - 1)),
         };
@@ -82,11 +82,11 @@ internal static class LookoutAdvance
     }
 
     /// <summary>By all that is known nobody runs on its battery any more.</summary>
-    internal static bool IsSpent(FeedAssessment feed, Moment now) => feed.EmptyAt is not { } empty || now >= empty;
+    internal static bool IsSpent(FeedAssessment feed, Moment now) => !feed.IsDying || feed.EmptyAt is not { } empty || now >= empty;
 
     private static string Unread(SequenceRound round, FeedAssessment feed, NodeConfig? host)
     {
         var looked = FeedLook.Of(round.State.Return, feed.Feed).Count is var count and > 0 ? $", {host?.Name} was started {count} times to look" : "";
-        return $"nobody has answered for {feed.Feed} for {PlanWords.Span(round.Seen.Now - SilentSince(round, feed, null))}{looked}, and what its battery held is used up: the outage goes on without it";
+        return $"nobody has answered for {feed.Feed} for {PlanWords.Span(round.Seen.Now - SilentSince(round, feed, null))}{looked}, and {(feed.IsDying ? "what its battery held is used up" : "it was on line then")}: the outage goes on without it";
     }
 }

@@ -18,6 +18,7 @@ internal static class MainsEvidence
         return own.Any(IsReadOnBattery)
             ? null
             : own.Select(other => OwnPower(round, host, other)).FirstOrDefault(why => why is not null)
+                ?? LastWord(round, feed)
                 ?? SharedFateOf(round, feed)
                 ?? StartedByIt(round, feed, since)
                 ?? Time(round, feed, look, since);
@@ -43,12 +44,16 @@ internal static class MainsEvidence
         .Select(node => $"{node.Name}, which hangs on it alone, started again with its power")
         .FirstOrDefault();
 
+    private static string? LastWord(SequenceRound round, FeedAssessment feed) =>
+        !feed.IsDying && !IsUnsettled(round) ? "it was steadily on line when it was last heard" : null;
+
+    /// <summary>As long as anything is known to be on battery, or has only just come back, the mains are more likely away than not.</summary>
+    private static bool IsUnsettled(SequenceRound round) => round.Seen.Feeds.Any(other => IsReadOnBattery(other)
+        || (other.Condition == FeedCondition.OnLine && round.State.Feeds.ContainsKey(other.Feed) && !(round.Seen.Now - other.OnLineSince >= round.Seen.Lab.Policy.Restart.StableFor)));
+
     private static string? Time(SequenceRound round, FeedAssessment feed, FeedLook look, Moment since)
     {
-        // As long as anything is known to be on battery, or has only just come back, the mains are more likely away than not.
-        var stable = round.Seen.Lab.Policy.Restart.StableFor;
-        if (round.Seen.Feeds.Any(other => IsReadOnBattery(other)
-            || (other.Condition == FeedCondition.OnLine && round.State.Feeds.ContainsKey(other.Feed) && !(round.Seen.Now - other.OnLineSince >= stable))))
+        if (IsUnsettled(round))
         {
             return null;
         }

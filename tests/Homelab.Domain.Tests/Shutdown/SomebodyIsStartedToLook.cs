@@ -95,6 +95,15 @@ public class SomebodyIsStartedToLook
     }
 
     [Fact]
+    public void When_it_was_steadily_on_line_at_its_last_word_and_the_others_are_back()
+    {
+        var lab = Play(runtime: 4000, other: 400, lost: ["u", "v"]);
+        lab.At(60, it => it.Ups("u").Turn("OL CHRG")).At(120, it => it.Agent("nas").SwitchOff()).At(200, it => it.Ups("v").Turn("OL CHRG")).RunUntil(900);
+        Assert.Contains("steadily on line when it was last heard", Looks(lab)[0].Detail, StringComparison.Ordinal);
+        Everybody(lab);
+    }
+
+    [Fact]
     public void A_look_that_finds_it_on_battery_is_refuted_and_the_next_one_waits_twice_as_long()
     {
         var lab = Play(runtime: 600, lost: ["u", "v"]);
