@@ -19,9 +19,9 @@ public sealed record FeedLook(string Feed, int Count, Moment? At)
     public TimeSpan Pace(RestartPolicy policy) => policy.GateAtMost * Math.Pow(2, Math.Min(Count, MostDoublings));
 
     /// <summary>Nobody answered since, and there is time for a boot still.</summary>
-    public bool IsUnderWay(FeedAssessment feed, Moment now) => At is { } at && now < at + ReturnPace.Boot && !(feed.LastReading > at);
+    public bool IsUnderWay(FeedAssessment feed, RestartPolicy policy, Moment now) => At is { } at && now < at + policy.BootAtMost && !(feed.LastReading > at);
 
     /// <summary>It found the feed on battery, by an outage that opens so soon after it.</summary>
     /// <param name="listeningSince">Of the coordinator: what an earlier boot of it began ends at its first look round.</param>
-    public bool IsRefutedBy(Moment opened, Moment listeningSince) => opened - (At ?? listeningSince) < ReturnPace.Boot * 2;
+    public bool IsRefutedBy(Moment opened, Moment listeningSince, RestartPolicy policy) => opened - (At ?? listeningSince) < policy.BootAtMost * 2;
 }

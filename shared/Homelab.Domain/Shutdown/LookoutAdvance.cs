@@ -20,7 +20,7 @@ internal static class LookoutAdvance
             }
 
             var look = FeedLook.Of(round.State.Return, feed.Feed);
-            if (look.IsUnderWay(feed, round.Seen.Now))
+            if (look.IsUnderWay(feed, round.Seen.Lab.Policy.Restart, round.Seen.Now))
             {
                 continue;
             }
@@ -41,7 +41,7 @@ internal static class LookoutAdvance
 
     /// <summary>Its host has just been sent for, and who started on this feed in the meantime has the time that this takes.</summary>
     public static bool IsAwaited(SequenceRound round, FeedAssessment feed) =>
-        FeedLook.Of(round.State.Return, feed.Feed) is { Count: 1 } look && look.IsUnderWay(feed, round.Seen.Now);
+        FeedLook.Of(round.State.Return, feed.Feed) is { Count: 1 } look && look.IsUnderWay(feed, round.Seen.Lab.Policy.Restart, round.Seen.Now);
 
     private static bool IsSilent(SequenceRound round, FeedAssessment feed) =>
         round.State.Feeds.ContainsKey(feed.Feed) && !AskedNodes.IsOne(feed.Feed)
@@ -50,7 +50,7 @@ internal static class LookoutAdvance
     /// <summary>Or it was silent for as long as a boot takes: who only lost its network for a while is not sent for.</summary>
     private static bool IsOff(SequenceRound round, NodeConfig host) =>
         round.State.Steps.GetValueOrDefault(StepList.IdOf(host.Name)) is { IsOver: true }
-        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= ReturnPace.Boot);
+        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= round.Seen.Lab.Policy.Restart.BootAtMost);
 
     private static void Look(SequenceRound round, FeedAssessment feed, FeedLook look, NodeConfig host)
     {
@@ -69,7 +69,7 @@ internal static class LookoutAdvance
         var policy = round.Seen.Lab.Policy.Restart;
         return look switch
         {
-            { At: { } at } when !(feed.LastReading > at) => at + ReturnPace.Boot,
+            { At: { } at } when !(feed.LastReading > at) => at + policy.BootAtMost,
             { At: not null } => feed.LastReading!.Value + look.Pace(policy),
             _ => SilentSince(round, feed, null) + (policy.GateAtMost * (Math.Pow(2, FeedLook.Most) - 1)),
         };

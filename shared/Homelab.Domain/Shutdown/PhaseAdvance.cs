@@ -27,7 +27,7 @@ internal static class PhaseAdvance
                         Cause = Causes.Of(lost).Max(),
                         Nodes = targets,
                         Owed = ReturnTargets.Owed(round.State.Return, targets),
-                        Looks = [.. round.State.Return.Looks.Values.Where(look => dying.Contains(look.Feed) && look.IsRefutedBy(seen.Now, seen.ListeningSince))],
+                        Looks = [.. round.State.Return.Looks.Values.Where(look => dying.Contains(look.Feed) && look.IsRefutedBy(seen.Now, seen.ListeningSince, seen.Lab.Policy.Restart))],
                     });
             }
             else

@@ -58,7 +58,7 @@ internal static class ReturnGate
         }
 
         // Who was started to read it has the time for that.
-        var waited = now - (look.At is { } at ? Moment.Max(since, at + ReturnPace.Boot) : since);
+        var waited = now - (look.At is { } at ? Moment.Max(since, at + policy.BootAtMost) : since);
         return waited >= policy.GateAtMost ? $"{config.Name} could not be read for {PlanWords.Span(waited)}" : null;
     }
 }

@@ -9,9 +9,9 @@ internal static class SilentFeeds
     /// <summary>The waits before each look, the last look, and what a battery was said to hold.</summary>
     public static TimeSpan Bound(SimulatedLab lab)
     {
-        var gate = lab.Config.Policy.Restart.GateAtMost;
-        var looks = Enumerable.Range(0, FeedLook.Most).Select(look => gate * Math.Pow(2, look)).Aggregate(TimeSpan.Zero, (sum, wait) => sum + (wait > ReturnPace.Boot ? wait : ReturnPace.Boot));
-        return looks + (2 * ReturnPace.Boot) + lab.Grid.Upses.Values.Select(Said).DefaultIfEmpty().Max() + lab.Config.Policy.MaxAge;
+        var (gate, boot) = (lab.Config.Policy.Restart.GateAtMost, lab.Config.Policy.Restart.BootAtMost);
+        var looks = Enumerable.Range(0, FeedLook.Most).Select(look => gate * Math.Pow(2, look)).Aggregate(TimeSpan.Zero, (sum, wait) => sum + (wait > boot ? wait : boot));
+        return looks + (2 * boot) + lab.Grid.Upses.Values.Select(Said).DefaultIfEmpty().Max() + lab.Config.Policy.MaxAge;
     }
 
     private static TimeSpan Said(SimulatedUps ups)
