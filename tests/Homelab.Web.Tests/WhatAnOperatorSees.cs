@@ -18,6 +18,8 @@ public class WhatAnOperatorSees(Browser browser)
 
         await Expect(open.Card("Feeds", "rack-ups")).ToContainTextAsync("Would last21m00s (reported)");
         await Expect(open.Card("Feeds", "rack-ups")).ToContainTextAsync("from nut ups@nas.lan:3493, \"OL\"");
+        await Expect(open.Card("Feeds", "rack-ups")).ToContainTextAsync("Replace the battery by2028-05-06Self-testquick on 2026-09-30 03:00: passed");
+        await Expect(open.Card("Feeds", "desk-ups")).Not.ToContainTextAsync("Self-test");
         await Expect(open.Card("Feeds", "desk-ups")).ToContainTextAsync("Would lastunknown (the UPS reports none)");
         await Expect(open.Card("Feeds", "desk-ups")).ToContainTextAsync("Loadunknown");
         await Expect(open.Card("Feeds", "wall")).ToContainTextAsync("not watched");

@@ -44,6 +44,12 @@ export interface FeedStatus {
   rawStatus: string;
   rejected: string[];
   detail: string;
+  battery?: BatteryStatus | null;
+}
+
+export interface BatteryStatus {
+  replaceBy?: string | null;
+  selfTest?: string;
 }
 
 export interface NodeStatus {

@@ -34,6 +34,8 @@ function Battery({ feed, elapsed }: { feed: FeedStatus; elapsed: number }) {
           ["Charge", percent(feed.chargePercent)],
           ["Load", percent(feed.loadPercent)],
           ...(known(feed.onBatterySeconds) ? ([["On battery for", span(feed.onBatterySeconds + elapsed)]] as const) : []),
+          ...(feed.battery?.replaceBy ? ([["Replace the battery by", feed.battery.replaceBy]] as const) : []),
+          ...(feed.battery?.selfTest ? ([["Self-test", feed.battery.selfTest]] as const) : []),
           ["Read", `${age(feed.ageSeconds, elapsed)} from ${feed.source}${feed.rawStatus ? `, "${feed.rawStatus}"` : ""}`],
         ]}
       />
