@@ -49,6 +49,27 @@ internal static class LabTraits
         Add("cut refused or aborted", lab.Journal.Any(entry => entry.Transition is SequenceTransition.CutRefused or SequenceTransition.CutAborted));
         Add("outlets cut", lab.Timeline.Entries.Any(entry => entry.Text == "cuts its outlets"));
         Add("somebody shed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered && entry.Detail.StartsWith("tier ", StringComparison.Ordinal)));
+        Add("service shed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered && ServiceStep.IsId(entry.Step) && entry.Detail.StartsWith("tier ", StringComparison.Ordinal)));
+        Add("units stopped", lab.Machines.Values.Any(machine => machine.Units.WasAnyStopped));
+        Add("units hung", lab.Machines.Values.Any(machine => machine.Units.DidAnyHang));
+        Add("stop took longer", lab.Rules.Plans.HasAny && acts.Overlaps([OutageAct.StopsIn, OutageAct.Hangs]));
+        foreach (var name in lab.Rules.Plans.Urgencies)
+        {
+            Add($"urgent: {name}", true);
+        }
+
+        Add("operator asked for a shutdown", lab.Journal.Any(entry => entry is { Cause: Cause.Operator, Transition: SequenceTransition.OutageOpened }));
+        Add("operator's shutdown joined", lab.Journal.Any(entry => entry is { Cause: Cause.Operator, Transition: SequenceTransition.CauseJoined }));
+        Add("operator cancelled", lab.Journal.Any(entry => entry is { Cause: Cause.Operator, Transition: SequenceTransition.CauseGone, Operator.Length: > 0 }));
+        Add("operator held", lab.Journal.Any(entry => entry.Transition == SequenceTransition.Held));
+        Add("operator released", lab.Journal.Any(entry => entry.Transition == SequenceTransition.Released));
+        Add("operator started", lab.Journal.Any(entry => entry is { Transition: SequenceTransition.TargetJoined, Operator.Length: > 0 }));
+        Add("somebody stopped by an operator", lab.Rules.Operator.HasStopped);
+        Add("cut by others", lab.Rules.HasBeenCutByOthers);
+        Add("went by its own upsmon", lab.Timeline.Entries.Any(entry => entry.Text == "stops: its own upsmon"));
+        Add("blind: stay", lab.Config.Nodes.Any(node => node.Blind is { StopAfter: null }));
+        Add("blind: stop_after", lab.Config.Nodes.Any(node => node.Blind is { StopAfter: not null }));
+        Add("went blind", lab.Rules.Deaf.HasGuessed);
         Add("mains came back", acts.Contains(OutageAct.MainsBack));
         return [.. traits];
     }

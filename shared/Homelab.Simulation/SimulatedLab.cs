@@ -30,6 +30,7 @@ public sealed class SimulatedLab
     private readonly OutageScript _script;
     private readonly Moment _zero;
     private readonly HashSet<string> _cut = [];
+    private readonly OwnUpsmon _upsmons;
     private Moment _calmSince;
     private bool _isOver;
 
@@ -52,6 +53,8 @@ public sealed class SimulatedLab
         Coordinator = new SimulatedCoordinator(lab, host, Network, Grid, Machines, Clock, ports, Rules, random) { Drills = drills };
         Agents = Machines.Values.ToDictionary(machine => machine.Name, machine => new SimulatedAgent(machine, Network, Coordinator, Clock, ports, Rules));
         Coordinator.Know(Agents);
+        Operator = new SimulatedOperator(this, Rules);
+        _upsmons = new OwnUpsmon(this);
         Begin(random);
     }
 
@@ -70,6 +73,8 @@ public sealed class SimulatedLab
     public SimulatedNetwork Network { get; }
 
     public SimulatedCoordinator Coordinator { get; }
+
+    internal SimulatedOperator Operator { get; }
 
     public RuleBook Rules { get; }
 
@@ -152,6 +157,12 @@ public sealed class SimulatedLab
         Clock.Every(TimeSpan.FromSeconds(1), () =>
         {
             Rules.Sampled();
+            _upsmons.Look();
+            foreach (var ups in Grid.Upses.Values)
+            {
+                ups.Foreigner?.Look();
+            }
+
             if (Records)
             {
                 _recording.Look(this);

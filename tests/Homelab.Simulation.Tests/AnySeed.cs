@@ -31,6 +31,10 @@ public class AnySeed
         ["I2 the plan names the order that it gave up"] = 0.45,
         ["I2 what it needs could not be given a longer lease (P7), and the dependent was on its way"] = 0.02,
         ["I2 what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none"] = 0.005,
+        ["I2 its own upsmon took it down, whatever was planned (P16)"] = 0.02,
+        ["I3 nobody was heard for as long as lab.yaml says (P12)"] = 0.01,
+        ["I5 nobody was heard for as long as lab.yaml says (P12)"] = 0.01,
+        ["I1 somebody else's client cut it at an FSD that nobody could foresee (P16)"] = 0.01,
         ["I3 contact was lost with another feed's transfer, which counts as on battery (P15)"] = 0.02,
         ["I5 a feed of it still shows FSD (P14)"] = 0.05,
         ["I5 contact was lost with another feed's transfer, which counts as on battery (P15)"] = 0.02,
@@ -75,9 +79,15 @@ public class AnySeed
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
-        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed"];
+        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed",
+            "service shed", "units stopped", "units hung", "stop took longer",
+            "urgent: on_battery", "urgent: charge", "urgent: runtime", "urgent: depletion", "urgent: contact_lost", "urgent: low_battery", "urgent: overload", "urgent: temperature", "urgent: heat",
+            "operator asked for a shutdown", "operator's shutdown joined", "operator cancelled", "operator held", "operator released", "operator started", "somebody stopped by an operator",
+            "cut by others", "went by its own upsmon", "blind: stay", "blind: stop_after", "went blind"];
         Assert.All(hard, trait => Assert.True(run.Counts.Traits.GetValueOrDefault(trait) >= floor * run.Seeds, $"{trait}: {run.Counts.Traits.GetValueOrDefault(trait)} of {run.Seeds}"));
-        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "P22"];
+        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "P22", "P23"];
+        var shortOnes = run.Counts.Held.GetValueOrDefault("I3 (short outage, one crash or partition)");
+        Assert.True(shortOnes >= floor * run.Seeds, $"short outages with one fault: {shortOnes}");
         Assert.All(rules, rule => Assert.True(run.Counts.Held.GetValueOrDefault(rule) > 0, $"{rule} looked at nothing"));
 
         // No excuse is granted that is not known here, and none carries a rule.

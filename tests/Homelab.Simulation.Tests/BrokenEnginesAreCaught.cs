@@ -108,6 +108,27 @@ public class BrokenEnginesAreCaught
         });
 
     [Fact]
+    public void An_end_that_is_told_to_nobody() => Caught<OnlyWhatIsDyingStops>(
+        SimulationPorts.Honest with { FromEngine = (_, effect) => effect is OutageEffect.TellEnded ? [] : [effect] },
+        At(60, OutageAct.MainsBack, "ups"));
+
+    [Fact]
+    public void A_shutdown_that_stops_another_node() => Caught<OnlyWhatIsDyingStops>(
+        SimulationPorts.Honest with { ToEngine = input => input is OutageInput.OperatorAsked asked ? [asked with { Nodes = ["nas"] }] : [input] },
+        At(20, OutageAct.MainsBack, "ups"),
+        At(200, OutageAct.AskedDown, "web"));
+
+    [Fact]
+    public void Units_that_nobody_starts_again()
+    {
+        var units = Lab with { Services = [.. Lab.Services.Select(service => service with { Units = [$"{service.Name}.service"] })] };
+        OutageEvent[] events = [At(12, OutageAct.MainsBack, "ups"), At(200, OutageAct.AskedDown, "db"), At(202, OutageAct.Cancelled)];
+        var broken = SimulationPorts.Honest with { FromAgent = effect => effect is not AgentPowerEffect.StartUnits };
+        Assert.Empty(Play(SimulationPorts.Honest, units, 900, events).Run().Violations);
+        Assert.Contains(Play(broken, units, 900, events).Run().Violations, violation => violation.Name == nameof(StoppedUnitsRunAgain));
+    }
+
+    [Fact]
     public void A_cut_that_comes_too_early()
     {
         var broken = SimulationPorts.Honest with

@@ -16,6 +16,8 @@ public sealed class FeedPolling(
     private readonly Dictionary<string, Moment> _polled = [];
     private readonly Dictionary<string, Moment> _readAt = [];
 
+    public HeatState Heat => _desk.Heat;
+
     /// <summary>By true time, also what an earlier process read.</summary>
     public bool WasReadSince(string feed, Moment since) => _readAt.TryGetValue(feed, out var at) && at >= since;
 

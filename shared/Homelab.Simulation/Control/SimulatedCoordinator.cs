@@ -124,6 +124,8 @@ public sealed partial class SimulatedCoordinator
         _clock.After(span, Start);
     }
 
+    internal void Ask(OutageInput.OperatorAsked asked) => Step(asked);
+
     internal void Receive(SimulatedAgent agent, OutageInput input, int stream)
     {
         if (!IsUp)
@@ -150,6 +152,11 @@ public sealed partial class SimulatedCoordinator
     private void Poll()
     {
         _feeds.Poll(_own.Own, _clock.Now);
+        foreach (var machine in _streams.Keys.Select(name => _agents[name].Machine).Where(IsReading))
+        {
+            _feeds.Heat.Observe(machine.Name, machine.Celsius!.Value, _own.Own);
+        }
+
         Step(new OutageInput.FeedsAssessed(_feeds.Assess(_own.Own)));
     }
 
@@ -172,6 +179,9 @@ public sealed partial class SimulatedCoordinator
             }
         }
     }
+
+    /// <summary>Its sensors are heard: readings come over the stream of the beats.</summary>
+    private bool IsReading(SimulatedMachine machine) => machine is { Celsius: not null, IsRunning: true, IsSuspended: false } && _network.IsOpen(machine, Host);
 
     /// <summary>Null where the process died over it.</summary>
     private bool? Write(ImmutableArray<JournalEntry> entries)

@@ -14,7 +14,12 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
         var (shed, drills) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
         var script = DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab);
         var (cut, whole) = DrawnCuts.AddTo(shed, script, new Draw(seed ^ DrawnCuts.Stream));
-        return new DrawnSimulation(seed, cut, whole) { Drills = drills };
+        var (units, hung) = DrawnUnits.AddTo(cut, whole, new Draw(seed ^ DrawnUnits.Stream));
+        var (urgent, warm) = DrawnTriggers.AddTo(units, hung, new Draw(seed ^ DrawnTriggers.Stream));
+        var blind = DrawnBlind.AddTo(urgent, new Draw(seed ^ DrawnBlind.Stream));
+        var followed = DrawnOthers.AddTo(warm, new Draw(seed ^ DrawnOthers.Stream), blind);
+        var spoken = DrawnWords.AddTo(followed, new Draw(seed ^ DrawnWords.Stream), blind);
+        return new DrawnSimulation(seed, blind, DrawnShort.InPlaceOf(spoken, new Draw(seed ^ DrawnShort.Stream), blind)) { Drills = drills };
     }
 
     /// <summary>What live drills proved before the outage.</summary>

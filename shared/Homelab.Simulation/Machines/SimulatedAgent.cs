@@ -149,7 +149,7 @@ public sealed class SimulatedAgent
             HeldLease? lease = State.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - own) : null;
             Tell(new OutageInput.NodeHello(
                 Name, State.BootId, own, State.Seen, lease, [.. State.Orders.Values, .. State.UnitOrders.Select(order => order.Answer)],
-                State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default));
+                State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default) { HasLocalUpsmon = Machine.HasUpsmon });
         }
         else
         {
@@ -246,24 +246,28 @@ public sealed class SimulatedAgent
                 Tell(AgentFrames.Answer(Name, effect));
                 break;
             case AgentPowerEffect.StopUnits units:
-                Later(units.Bound * 0.5, () => Take(new AgentPowerInput.UnitsAnswered(units.OrderId, true, "stopped", units.Units)));
+                Machine.Units.Stop(units, WhileAlive<AgentPowerInput>(Take));
+                break;
+            case AgentPowerEffect.StartUnits units:
+                Machine.Units.Start(units.Units);
                 break;
             case AgentPowerEffect.PowerOff off:
-                Later(TickPeriod, () => PowerOff(off));
+                var asked = WhileAlive<AgentPowerEffect.PowerOff>(PowerOff);
+                _clock.After(TickPeriod, () => Machine.WhenAwake(() => asked(off)));
                 break;
         }
     }
 
-    private void Later(TimeSpan span, Action action)
+    private Action<T> WhileAlive<T>(Action<T> action)
     {
         var process = _process;
-        _clock.After(span, () => Machine.WhenAwake(() =>
+        return what =>
         {
             if (Lives(process))
             {
-                action();
+                action(what);
             }
-        }));
+        };
     }
 
     private void PowerOff(AgentPowerEffect.PowerOff off)

@@ -18,6 +18,7 @@ public sealed class SimulatedMachine
     {
         (Config, _clock) = (config, clock);
         Clock = new HostClock(clock, uptime);
+        Units = new SimulatedUnits(this, clock);
         BootedAt = clock.Now;
         StopTakes = config.Stop * 0.8;
     }
@@ -54,6 +55,14 @@ public sealed class SimulatedMachine
     public bool CannotPowerOff { get; set; }
 
     public bool IsSuspended { get; private set; }
+
+    public SimulatedUnits Units { get; }
+
+    /// <summary>What its hottest sensor tells; null where it has none.</summary>
+    public double? Celsius { get; set; }
+
+    /// <summary>An upsmon of its own runs on it, and follows the UPSes that carry it (P16).</summary>
+    public bool HasUpsmon { get; set; }
 
     public bool IsRunning => Phase == MachinePhase.Running;
 
@@ -145,6 +154,7 @@ public sealed class SimulatedMachine
         Boots++;
         (BootedAt, OffSince) = (_clock.Now, null);
         Clock.Boot();
+        Units.Boot();
         Enter(MachinePhase.Booting);
         After(BootTakes, () => Enter(MachinePhase.Running));
     }

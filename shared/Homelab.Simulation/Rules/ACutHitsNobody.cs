@@ -3,7 +3,7 @@ using Homelab.Simulation.Supply;
 
 namespace Homelab.Simulation.Rules;
 
-/// <summary>I7. When a UPS cuts its outlets, whoever has no other live feed is truly off, or the true battery is at the margin.</summary>
+/// <summary>I7. When a UPS cuts its outlets, whoever has no other live feed is truly off, or the true battery is at the margin. What somebody else cuts is for I1.</summary>
 internal sealed class ACutHitsNobody : Rule
 {
     private readonly HashSet<string> _cut = [];
@@ -17,7 +17,7 @@ internal sealed class ACutHitsNobody : Rule
         {
             _cut.Remove(feed);
         }
-        else if (_cut.Add(feed))
+        else if (_cut.Add(feed) && !ups.IsCutByOthers)
         {
             foreach (var machine in Lab.Machines.Values.Where(machine => machine.Config.Feeds.Contains(feed) && !machine.Config.Feeds.Any(Lab.Grid.IsLive)))
             {

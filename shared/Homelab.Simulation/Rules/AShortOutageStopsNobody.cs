@@ -1,4 +1,5 @@
 using Homelab.Domain;
+using Homelab.Domain.Lab;
 using Homelab.Simulation.Machines;
 using Homelab.Simulation.Scripts;
 
@@ -10,13 +11,16 @@ namespace Homelab.Simulation.Rules;
 /// </summary>
 internal sealed class AShortOutageStopsNobody : Rule
 {
-    private static readonly OutageAct[] s_plain = [OutageAct.Lasts, OutageAct.IsCharged, OutageAct.LosesMains, OutageAct.MainsBack, OutageAct.SwitchLives, OutageAct.Ends];
+    private static readonly OutageAct[] s_plain = [OutageAct.Lasts, OutageAct.IsCharged, OutageAct.LosesMains, OutageAct.MainsBack, OutageAct.SwitchLives, OutageAct.StopsIn, OutageAct.UnitsHang, OutageAct.Ends];
     private static readonly OutageAct[] s_faults = [OutageAct.CoordinatorCrashes, OutageAct.AgentCrashes, OutageAct.CutOff, OutageAct.SwitchDies];
 
     private readonly Dictionary<string, Moment> _unreadableAt = [];
     private bool? _isShort;
 
     public override string Id => "I3";
+
+    /// <summary>Apart from its first half, which looks at every stop: here only an outage with a crash or a partition that began while it ran counts.</summary>
+    internal override string HeldAs => "I3 (short outage, one crash or partition)";
 
     private bool Applies => (_isShort ??= IsShort()) && !Lab.Rules.Plans.HasInfeasible;
 
@@ -43,10 +47,13 @@ internal sealed class AShortOutageStopsNobody : Rule
 
     internal override void FeedChanged(string feed)
     {
-        if (Applies && Lab.Grid.IsLive(feed))
+        if (Applies && Lab.Grid.Upses.Values.All(ups => ups.HasMains) && Lab.Script.Events.Any(IsMeanwhile))
         {
             Held();
         }
+
+        bool IsMeanwhile(OutageEvent one) =>
+            s_faults.Contains(one.Act) && one.At <= Lab.Elapsed && one.At + one.Span >= Lab.Script.Events.Where(other => other.Act == OutageAct.LosesMains).Min(other => other.At);
     }
 
     /// <summary>By the script: what is on battery for less than the grace and what it takes to read that it is over, and one fault at most.</summary>
@@ -57,6 +64,7 @@ internal sealed class AShortOutageStopsNobody : Rule
         return faults.Count <= 1
             && faults.All(one => s_faults.Contains(one.Act))
             && events.Any(one => one.Act == OutageAct.LosesMains)
+            && policy.Heat is null && Lab.Config.Feeds.All(feed => feed.Triggers == new TriggerConfig())
             && Lab.Config.Feeds.All(feed => Away(feed.Name) is { } away && away + policy.Poll + (2 * policy.Beat) < policy.Grace);
     }
 

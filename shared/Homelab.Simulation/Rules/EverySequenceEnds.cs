@@ -24,15 +24,12 @@ internal sealed class EverySequenceEnds : Rule
             return;
         }
 
-        var policy = Lab.Config.Policy;
         switch (entry.Transition)
         {
             // A node without a lease that never answered counts as running (P20); who waits for it goes at its own latest start (P19).
             case SequenceTransition.StepOrdered when entry.LeaseUntil is not null:
             case SequenceTransition.StepAcknowledged:
-                var lease = entry.LeaseUntil is { } until ? Moment.Max(Lab.Coordinator.Clock.ToTrue(until), Lab.Clock.Now) : Lab.Clock.Now;
-                var stop = Lab.Config.Node(entry.Node)?.Stop ?? TimeSpan.Zero;
-                _steps[entry.Step] = (lease + ((stop + (lease - Lab.Clock.Now)) * 1.02) + policy.Tail + (20 * policy.Beat) + policy.MaxAge, _coordinators);
+                _steps[entry.Step] = (Bound(entry), _coordinators);
                 break;
             case SequenceTransition.OutageEnded or SequenceTransition.OutageOpened:
                 _steps.Clear();
@@ -41,6 +38,20 @@ internal sealed class EverySequenceEnds : Rule
                 _steps.Remove(entry.Step);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The plan under which it was ordered prints by when the node is off; later only where the order, or the lease that it held then, came later. On
+    /// top comes what it takes to know: the drift of the clocks, the tail, and what may be said again every other beat.
+    /// </summary>
+    private Moment Bound(JournalEntry entry)
+    {
+        var (policy, now) = (Lab.Config.Policy, Lab.Clock.Now);
+        var stop = Lab.Config.Node(entry.Node)?.Stop ?? TimeSpan.Zero;
+        var lease = entry.LeaseUntil is { } until ? Moment.Max(Lab.Coordinator.Clock.ToTrue(until), now) : now;
+        var printed = Lab.Rules.Plans.FinishBy(entry.Epoch, entry.Generation, entry.Node) ?? now;
+        var off = Moment.Max(printed, lease + stop);
+        return off + ((off - now) * 0.02) + policy.Tail + (6 * policy.Beat);
     }
 
     internal override void Sampled()
@@ -55,12 +66,16 @@ internal sealed class EverySequenceEnds : Rule
 
         foreach (var (step, _) in _steps.Where(step => step.Value.By < Lab.Clock.Now && !IsStillAt(step.Key)).ToList())
         {
-            Violated($"{step} was ordered, and nothing has become of it within its bound");
+            Violated($"{step} was ordered, and nothing has become of it within the bound that its plan prints");
             _steps.Remove(step);
         }
 
         Return();
     }
+
+    /// <summary>Until nobody waits for this node any more: its stop and its tail, and a boot's time where it is silent and may hold a lease.</summary>
+    private TimeSpan OfStep(string node) =>
+        ((Lab.Config.Node(node)?.Stop ?? TimeSpan.Zero) * 1.02) + Lab.Config.Policy.Tail + (20 * Lab.Config.Policy.Beat) + Lab.Config.Policy.MaxAge + Lab.Config.Policy.Restart.BootAtMost;
 
     /// <summary>A node that answers and does not go is running, not overdue: an inhibitor or its owner keeps it.</summary>
     private bool IsStillAt(string step) => Lab.Machines.Values.Any(machine => machine.IsRunning && step == $"stop:{machine.Name}");
@@ -68,18 +83,20 @@ internal sealed class EverySequenceEnds : Rule
     private void Return()
     {
         var policy = Lab.Config.Policy;
-        var isBack = Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil
-            && Lab.Grid.Upses.Values.All(ups => ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil);
-        if (!isBack)
+        var asked = Lab.Rules.Operator.Open.Distinct().ToList();
+        if (!Lab.Rules.IsBack || (asked.Count > 0 && Lab.Rules.Operator.IsHeld))
         {
             (_backSince, _wellSince, _isSaid) = (null, null, false);
             return;
         }
 
-        _backSince ??= Lab.Clock.Now;
-        var isRead = Lab.Grid.Upses.Values.All(ups => Lab.Coordinator.Feeds.IsReachable(ups.Config));
-        _wellSince = isRead ? _wellSince ?? Lab.Clock.Now : null;
-        var bound = policy.Debounce + policy.MaxAge + (3 * policy.Poll) + (5 * policy.Beat);
+        // What an operator asked for has no mains that come back: it is over with the last of its steps, one after the other.
+        var word = Lab.Rules.Operator.LastWord;
+        _backSince = Moment.Max(_backSince ?? Lab.Clock.Now, word);
+        _wellSince = Lab.Rules.IsWell ? Moment.Max(_wellSince ?? Lab.Clock.Now, word) : null;
+        _isSaid &= Lab.Clock.Now - word > policy.Beat;
+        var bound = policy.Debounce + policy.MaxAge + (3 * policy.Poll) + (5 * policy.Beat)
+            + asked.Select(OfStep).Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
         if (_isSaid || (!(Lab.Clock.Now - _wellSince >= bound) && Lab.Clock.Now - _backSince < bound + SilentFeeds.Bound(Lab)))
         {
             return;

@@ -23,10 +23,22 @@ internal sealed class EverybodyComesBack : Rule
 
     public override string Id => "I5";
 
-    internal override void StopBegan(SimulatedAgent agent, StopCause cause) => _owed[agent.Name] = agent.Machine.Boots;
+    internal override void StopBegan(SimulatedAgent agent, StopCause cause)
+    {
+        // What an operator stops stays off until somebody starts it (P27).
+        if (!Lab.Rules.Operator.KeepsOff(agent.Name))
+        {
+            _owed[agent.Name] = agent.Machine.Boots;
+        }
+    }
 
     internal override void Journalled(JournalEntry entry)
     {
+        if (entry.Transition == SequenceTransition.StartOrdered && Lab.Rules.Operator.KeepsOff(entry.Node))
+        {
+            Violated($"{entry.Node} is started, and an operator stopped it: nobody asked for it since");
+        }
+
         _sawOutage |= entry.Transition == SequenceTransition.OutageEnded;
         if (entry.Transition == SequenceTransition.NodeMissed && _owed.Remove(entry.Node))
         {
@@ -53,9 +65,12 @@ internal sealed class EverybodyComesBack : Rule
             }
         }
 
-        var isWell = isAwake && Lab.Clock.Now >= Lab.Coordinator.Journal.StuckUntil && Lab.Grid.Upses.Values.All(ups =>
-            ups.HasMains && !ups.IsBeingCut && ups.ExtraTokens.Length == 0 && Lab.Clock.Now >= ups.SilentUntil);
-        _wellSince = isWell ? _wellSince ?? Lab.Clock.Now : null;
+        foreach (var name in _owed.Keys.Where(Lab.Rules.Operator.KeepsOff).ToList())
+        {
+            _owed.Remove(name);
+        }
+
+        _wellSince = isAwake && Lab.Rules.IsBack && !Lab.Rules.Operator.Open.Any() ? _wellSince ?? Lab.Clock.Now : null;
         if (_wellSince is not { } since || Lab.Coordinator.Engine is not { } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
         {
             return;

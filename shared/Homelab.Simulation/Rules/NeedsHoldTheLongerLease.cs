@@ -11,6 +11,9 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     /// <summary>Two clocks that drift by a ten-thousandth each, over ten minutes of a lease.</summary>
     private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(130);
 
+    /// <summary>The same as a ratio of what is left of a longer lease: where an operator gave a feed up it is a day.</summary>
+    private const double Drift = 2e-4;
+
     /// <summary>Seconds in which both could be told of an order that a plan has just found; only then does it bind what they hold.</summary>
     private const int SecondsToTell = 6;
 
@@ -98,6 +101,8 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     private bool IsReached(string node) =>
         Lab.Coordinator.IsAwake && Lab.Agents[node].IsUp && !Lab.Machines[node].IsSuspended && Lab.Network.IsOpen(Lab.Coordinator.Host, Lab.Machines[node]);
 
+    private static TimeSpan BlurOf(TimeSpan left) => left * Drift > Blur ? left * Drift : Blur;
+
     private void Look(SimulatedAgent dependent, SimulatedAgent need, TimeSpan stop)
     {
         if (dependent.TrueExpiry is not { } mine || need.TrueExpiry is not { } its)
@@ -124,7 +129,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         {
             Excused("the need cannot be told");
         }
-        else if (its + Blur + need.Ways.Worst(Lab.Clock.Now) >= mine + (stop * 1.02))
+        else if (its + BlurOf(mine - Lab.Clock.Now) + need.Ways.Worst(Lab.Clock.Now) >= mine + (stop * 1.02))
         {
             Held();
         }

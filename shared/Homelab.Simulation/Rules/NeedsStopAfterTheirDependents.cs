@@ -49,7 +49,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private void Judge(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, ImmutableArray<string> instances)
     {
         var now = Lab.Clock.Now;
-        if (!Lab.Grid.IsDying(dependent.Config.Feeds))
+        if (!Lab.Grid.IsDying(dependent.Config.Feeds) && !Lab.Rules.Operator.Open.Contains(dependent.Name))
         {
             Excused("the dependent is out of scope (P24)");
         }
@@ -76,6 +76,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         else if (Start(agent.Name, cause) is { } start && now + Blur >= start - (2 * Lab.Config.Policy.Beat))
         {
             Excused("its latest start had come (P19)");
+        }
+        else if (cause.IsForeign)
+        {
+            Excused("its own upsmon took it down, whatever was planned (P16)");
         }
         else if (!cause.IsOrder && _heldShort.Contains(agent.Name) && dependent.Phase == MachinePhase.Stopping)
         {
@@ -119,6 +123,11 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>The latest start in the generation that the node acted on, or in the one under which the step was journalled.</summary>
     private Moment? Start(string node, StopCause cause)
     {
+        if (cause.IsForeign)
+        {
+            return Lab.Rules.Plans.LatestStartNow(node);
+        }
+
         var acted = Lab.Rules.Plans.LatestStart(cause.Fence.Epoch, cause.Fence.Generation, node);
         var journalled = Lab.Journal.FirstOrDefault(entry => cause.IsOrder && entry.OrderId == cause.OrderId) is { } entry
             ? Lab.Rules.Plans.LatestStart(entry.Epoch, entry.Generation, node)

@@ -113,6 +113,10 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         {
             Excused("the UPS tells no runtime");
         }
+        else if (upses.Any(ups => ups is { IsCutByOthers: true, ExtraTokens.Length: > 0 }))
+        {
+            Excused("somebody else's client cut it at an FSD that nobody could foresee (P16)");
+        }
         else if (!_toldAt.TryGetValue(machine.Name, out var told) || told < machine.BootedAt || told > Lab.Clock.Now - machine.StopTakes - policy.Beat)
         {
             Excused("nobody could reach it in time");
@@ -132,8 +136,9 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
             return false;
         }
 
+        // Alone, who is told to stay looks at nothing (P12).
         var isHeard = Lab.Coordinator.IsAwake && Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
-        return (isHeard || agent.State.Watch is not null) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
+        return (isHeard || agent.State.Watch is { Blind: not { StopAfter: null } }) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
             .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
 
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
-        if (agent.Machine.Boots == 1)
+        // What its own upsmon does is nobody's of ours (P16).
+        if (agent.Machine.Boots == 1 || cause.IsForeign)
         {
             return;
         }
@@ -24,13 +25,21 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
         {
             Held();
         }
-        else if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.ExtraTokens.Length > 0))
+        else if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause) || agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && Lab.Rules.Heat.GaveUp(ups, since)))
+        {
+            Held();
+        }
+        else if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && (ups.ExtraTokens.Length > 0 || ups.IsForcedByOthers)))
         {
             Excused("a feed of it still shows FSD (P14)");
         }
         else if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && Lab.Rules.Contact.CountsAsOnBattery(ups)))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
+        }
+        else if (Lab.Rules.Deaf.IsGuess(agent, cause))
+        {
+            Excused("nobody was heard for as long as lab.yaml says (P12)");
         }
         else if (IsUnknown(agent.Machine))
         {

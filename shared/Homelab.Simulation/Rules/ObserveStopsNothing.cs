@@ -10,7 +10,7 @@ internal sealed class ObserveStopsNothing : Rule
 
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
-        if (Lab.Config.Mode == LabMode.Observe)
+        if (Lab.Config.Mode == LabMode.Observe && !cause.IsForeign)
         {
             Violated($"{agent.Name} stops although the lab only observes");
         }

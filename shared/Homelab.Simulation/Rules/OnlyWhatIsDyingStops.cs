@@ -6,11 +6,16 @@ namespace Homelab.Simulation.Rules;
 
 /// <summary>
 /// I3. A node stops only in the scope of a feed that was truly on battery in this outage, or that P15 makes so: nobody has heard it since
-/// another feed's transfer. A feed that shows FSD is about to be cut, whatever its mains do (P14).
+/// another feed's transfer, and as long as that outage is not over; or of heat, or of an operator's order. A feed that shows FSD is about to be cut, whatever its mains do (P14).
 /// </summary>
 internal sealed class OnlyWhatIsDyingStops : Rule
 {
+    /// <summary>Of an end, also where messages get lost.</summary>
+    private static readonly TimeSpan ToBeTold = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<string, Moment> _opened = [];
+    private readonly Dictionary<string, Moment> _ended = [];
+    private readonly Dictionary<string, Moment> _reachedSince = [];
     private readonly Dictionary<string, Moment> _readableSince = [];
     private readonly Dictionary<string, Moment> _heldSince = [];
 
@@ -21,6 +26,10 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         if (entry.Transition == SequenceTransition.OutageOpened)
         {
             _opened.TryAdd(entry.OutageId, Lab.Clock.Now);
+        }
+        else if (entry.Transition == SequenceTransition.OutageEnded)
+        {
+            _ended.TryAdd(entry.OutageId, Lab.Clock.Now);
         }
     }
 
@@ -38,6 +47,18 @@ internal sealed class OnlyWhatIsDyingStops : Rule
 
     internal override void Sampled()
     {
+        foreach (var agent in Lab.Agents.Values)
+        {
+            if (Lab.Coordinator.IsAwake && agent.IsUp && !agent.Machine.IsSuspended && Lab.Network.IsOpen(Lab.Coordinator.Host, agent.Machine))
+            {
+                _reachedSince.TryAdd(agent.Name, Lab.Clock.Now);
+            }
+            else
+            {
+                _reachedSince.Remove(agent.Name);
+            }
+        }
+
         foreach (var ups in Lab.Grid.Upses.Values)
         {
             if (Lab.Coordinator.IsAwake && Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(ups.Config))
@@ -53,6 +74,11 @@ internal sealed class OnlyWhatIsDyingStops : Rule
 
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
+        if (cause.IsForeign)
+        {
+            return;
+        }
+
         var policy = Lab.Config.Policy;
         var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
         // Alone a node goes with what it needs (P24), and those feeds were told to it.
@@ -60,8 +86,21 @@ internal sealed class OnlyWhatIsDyingStops : Rule
             ? agent.Machine.Config.Feeds
             : [.. watch.Feeds.Select(feed => feed.Name)];
         var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced).ToList();
-        if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
+        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced || Lab.Rules.Heat.GaveUp(ups, since)).ToList();
+        if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause))
+        {
+            Held();
+        }
+        else if (!cause.IsOrder && _ended.TryGetValue(cause.OutageId, out var ended) && _reachedSince.TryGetValue(agent.Name, out var reached)
+            && Lab.Clock.Now - Moment.Max(ended, reached) > ToBeTold)
+        {
+            Violated($"{agent.Name} stops by its lease of {cause.OutageId}, which was over {(Lab.Clock.Now - ended).TotalSeconds:0} s before and could be told so");
+        }
+        else if (hurt.Count == 0 && Lab.Rules.Deaf.IsGuess(agent, cause))
+        {
+            Excused("nobody was heard for as long as lab.yaml says (P12)");
+        }
+        else if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
         }
@@ -79,7 +118,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         }
 
         bool IsSeenWhole(Supply.SimulatedUps ups) =>
-            _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0;
+            _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0 && !ups.IsForcedByOthers;
     }
 
     /// <summary>By the journal; of an outage that only the node itself knows of, since it holds a lease.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Homelab.Domain;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
 
@@ -9,13 +11,22 @@ internal sealed class PlanLog
 {
     private readonly Dictionary<(ulong, ulong), (StopPlan Plan, Moment MadeAt)> _plans = [];
     private readonly HashSet<(string, string)> _dropped = [];
+    private readonly HashSet<string> _urgencies = [];
+
+    private (ulong Epoch, ulong Generation) _last;
 
     public bool HasInfeasible { get; private set; }
 
+    public bool HasAny => _plans.Count > 0;
+
+    /// <summary>Names of the triggers that fired, as a plan was made.</summary>
+    public IReadOnlySet<string> Urgencies => _urgencies;
+
     public bool HasDropped => _dropped.Count > 0;
 
-    public void Add(Fence fence, StopPlan plan, HostClock clock)
+    public void Add(Fence fence, StopPlan plan, ImmutableArray<FeedAssessment> feeds, HostClock clock)
     {
+        _urgencies.UnionWith(feeds.SelectMany(feed => feed.Fired).Select(fired => fired.Name));
         // While the mains settle there is a plan without steps under the same generation; the order is that of the one before.
         if (plan.Steps.IsEmpty)
         {
@@ -23,7 +34,8 @@ internal sealed class PlanLog
         }
 
         HasInfeasible |= !plan.IsFeasible;
-        _plans[(fence.Epoch, plan.Generation)] = (plan, clock.ToTrue(plan.MadeAt));
+        _last = (fence.Epoch, plan.Generation);
+        _plans[_last] = (plan, clock.ToTrue(plan.MadeAt));
         foreach (var edge in plan.Dropped)
         {
             _dropped.Add((edge.From, edge.To));
@@ -38,6 +50,13 @@ internal sealed class PlanLog
     public void Drop(string dependent, string need) => _dropped.Add((dependent, need));
 
     public StopPlan? Of(Fence fence) => _plans.GetValueOrDefault((fence.Epoch, fence.Generation)).Plan;
+
+    /// <summary>By when the plan prints that the node is off; null where that plan does not stop it.</summary>
+    public Moment? FinishBy(ulong epoch, ulong generation, string node) =>
+        _plans.TryGetValue((epoch, generation), out var known) && known.Plan.StepOf(node) is { } step ? known.MadeAt + (step.FinishBy - known.Plan.MadeAt) : null;
+
+    /// <summary>In the last plan that was made.</summary>
+    public Moment? LatestStartNow(string node) => LatestStart(_last.Epoch, _last.Generation, node);
 
     public Moment? LatestStart(ulong epoch, ulong generation, string node) =>
         _plans.TryGetValue((epoch, generation), out var known) && known.Plan.StepOf(node) is { } step

@@ -13,6 +13,9 @@ public abstract class Rule
     /// <summary>As in docs/power-rules.md, such as I1.</summary>
     public abstract string Id { get; }
 
+    /// <summary>Under which name it is counted where it looked and held.</summary>
+    internal virtual string HeldAs => Id;
+
     /// <summary>What it demands, in a few words.</summary>
     public string Name => GetType().Name;
 

@@ -27,6 +27,7 @@ public sealed class RuleBook
         new ObserveStopsNothing(),
         new EverySequenceEnds(),
         new EverybodyComesBack(),
+        new StoppedUnitsRunAgain(),
         new ACutHitsNobody(),
         new NothingIsOrderedUnjournalled(),
     ];
@@ -37,7 +38,7 @@ public sealed class RuleBook
 
     internal RuleBook(SimulatedLab lab)
     {
-        (_lab, Contact) = (lab, new LostContact(lab));
+        (_lab, Contact, Operator, Heat, Deaf) = (lab, new LostContact(lab), new OperatorLog(lab), new TrueHeat(lab), new DeafNodes(lab));
         foreach (var rule in _rules)
         {
             (rule.Lab, rule.Book) = (lab, this);
@@ -58,9 +59,24 @@ public sealed class RuleBook
 
     internal LostContact Contact { get; }
 
+    internal OperatorLog Operator { get; }
+
+    internal TrueHeat Heat { get; }
+
+    internal DeafNodes Deaf { get; }
+
     internal IReadOnlyList<JournalEntry> Written => _written;
 
     internal bool HasCrashedInCommit { get; private set; }
+
+    internal bool HasBeenCutByOthers { get; private set; }
+
+    /// <summary>Nothing that the world does keeps an outage going: mains everywhere, no cut under way, nothing too hot, and a disk that answers.</summary>
+    internal bool IsBack => Heat.IsOver && _lab.Clock.Now >= _lab.Coordinator.Journal.StuckUntil && _lab.Grid.Upses.Values.All(ups =>
+        ups is { HasMains: true, IsBeingCut: false, ExtraTokens.Length: 0, IsForcedByOthers: false } && _lab.Clock.Now >= ups.SilentUntil);
+
+    /// <summary>And that can be read.</summary>
+    internal bool IsWell => IsBack && _lab.Grid.Upses.Values.All(ups => _lab.Coordinator.Feeds.IsReachable(ups.Config));
 
     internal void Violated(Rule rule, string what)
     {
@@ -77,11 +93,14 @@ public sealed class RuleBook
         _excuses[key] = _excuses.GetValueOrDefault(key) + 1;
     }
 
-    internal void Held(Rule rule) => _held[rule.Id] = _held.GetValueOrDefault(rule.Id) + 1;
+    internal void Held(Rule rule) => _held[rule.HeldAs] = _held.GetValueOrDefault(rule.HeldAs) + 1;
 
     internal void Sampled()
     {
         Contact.Sampled();
+        Heat.Sampled();
+        Deaf.Sampled();
+        Operator.Sampled();
         foreach (var rule in _rules)
         {
             rule.Sampled();
@@ -91,6 +110,7 @@ public sealed class RuleBook
     internal void FeedChanged(string feed)
     {
         Contact.FeedChanged(feed);
+        HasBeenCutByOthers |= _lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.IsCutByOthers;
         foreach (var rule in _rules)
         {
             rule.FeedChanged(feed);
@@ -116,7 +136,9 @@ public sealed class RuleBook
 
     internal void StopBegan(SimulatedAgent agent, StopCause cause)
     {
-        _lab.Timeline.Add(TimelineKind.StopBegan, agent.Name, cause.IsOrder ? "stops: ordered" : "stops: its lease ran out");
+        _lab.Timeline.Add(TimelineKind.StopBegan, agent.Name, cause.IsForeign ? "stops: its own upsmon" : cause.IsOrder ? "stops: ordered" : "stops: its lease ran out");
+        Operator.StopBegan(agent.Name, cause);
+        Deaf.StopBegan(agent, cause);
         foreach (var rule in _rules)
         {
             rule.StopBegan(agent, cause);
@@ -151,7 +173,7 @@ public sealed class RuleBook
         }
 
         _plan = plan;
-        Plans.Add(engine.Fence, plan, coordinator.Clock);
+        Plans.Add(engine.Fence, plan, engine.Feeds, coordinator.Clock);
         foreach (var rule in _rules)
         {
             rule.Planned(coordinator, plan);
@@ -167,6 +189,7 @@ public sealed class RuleBook
     internal void Journalled(JournalEntry entry)
     {
         _written.Add(entry);
+        Operator.Journalled(entry);
         if (Words.Of(entry) is { } words)
         {
             _lab.Timeline.Add(TimelineKind.Decision, entry.Node.Length > 0 ? entry.Node : "lab", words);

@@ -87,6 +87,8 @@ public sealed record OutageFile(OutageScript? Script, ImmutableArray<string> Err
                 return (SubjectKind.None, "", 0);
             case "coordinator":
                 return (SubjectKind.Coordinator, "", 1);
+            case "operator":
+                return (SubjectKind.Operator, "", 1);
             case "wire":
                 return (SubjectKind.Wire, "", 1);
             case "switch" when words.Count > 1:
@@ -129,7 +131,11 @@ public sealed record OutageFile(OutageScript? Script, ImmutableArray<string> Err
             {
                 one = one with { Ratio = percent / 100 };
             }
-            else if (wanted is "SPAN" or "RATIO" || wanted != word)
+            else if (wanted == "CELSIUS" && word.EndsWith('C') && double.TryParse(word[..^1], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var celsius) && double.IsFinite(celsius))
+            {
+                one = one with { Ratio = celsius };
+            }
+            else if (wanted is "SPAN" or "RATIO" or "CELSIUS" || wanted != word)
             {
                 return false;
             }

@@ -10,11 +10,12 @@ public enum SubjectKind
     Switch,
     Node,
     Coordinator,
+    Operator,
     Wire,
     None,
 }
 
-/// <param name="Text">The words after the subject; SPAN and RATIO stand for a duration and a percentage.</param>
+/// <param name="Text">The words after the subject; SPAN, RATIO and CELSIUS stand for a duration, a percentage and a temperature.</param>
 /// <param name="Meaning">For the documentation and for who mistyped it.</param>
 public sealed record OutagePhrase(OutageAct Act, SubjectKind Subject, string Text, string Meaning)
 {
@@ -24,6 +25,7 @@ public sealed record OutagePhrase(OutageAct Act, SubjectKind Subject, string Tex
         SubjectKind.Switch => "switch NAME " + Text,
         SubjectKind.Node => "NODE " + Text,
         SubjectKind.Coordinator => "coordinator " + Text,
+        SubjectKind.Operator => "operator " + Text,
         SubjectKind.Wire => "wire " + Text,
         _ => Text,
     };
@@ -44,6 +46,9 @@ public static class OutagePhrases
         new(OutageAct.TellsNothing, SubjectKind.Feed, "tells no runtime", "neither a runtime nor a charge"),
         new(OutageAct.IsLowBelow, SubjectKind.Feed, "is low below SPAN", "it shows LB while its battery gives less than that"),
         new(OutageAct.ShowsShutdown, SubjectKind.Feed, "shows FSD", "its upsd is told to shut down, and shows it from now on"),
+        new(OutageAct.Carries, SubjectKind.Feed, "carries RATIO of its load", "what hangs on it draws so much from now on, and its battery gives less or more for it"),
+        new(OutageAct.IsWarm, SubjectKind.Feed, "battery is at CELSIUS", "as its UPS tells"),
+        new(OutageAct.HasForeignClient, SubjectKind.Feed, "has a foreign client", "somebody else's upsmon, which sets FSD at low battery and has the UPS cut 20 s later"),
         new(OutageAct.RefusesCuts, SubjectKind.Feed, "refuses its cut", "its driver knows no shutdown.return"),
         new(OutageAct.LosesCuts, SubjectKind.Feed, "never cuts", "it takes the command, and carries its outlets on"),
         new(OutageAct.CutsAfter, SubjectKind.Feed, "cuts after SPAN", "its delay stands at this and cannot be set"),
@@ -61,6 +66,15 @@ public static class OutagePhrases
         new(OutageAct.Refuses, SubjectKind.Node, "refuses to stop", "its owner does not let it be powered off"),
         new(OutageAct.CannotPowerOff, SubjectKind.Node, "cannot power off for SPAN", "a program inhibits it"),
         new(OutageAct.Drifts, SubjectKind.Node, "clock drifts RATIO", "its clock runs faster by so much"),
+        new(OutageAct.UnitsHang, SubjectKind.Node, "hangs in its units", "the units of its services do not stop in their time"),
+        new(OutageAct.Heats, SubjectKind.Node, "is at CELSIUS", "its hottest sensor tells so"),
+        new(OutageAct.RunsUpsmon, SubjectKind.Node, "runs an upsmon of its own", "it goes at low battery or FSD, whatever is planned"),
+        new(OutageAct.AskedDown, SubjectKind.Node, "is asked to shut down", "by an operator, as with `homelab shutdown NODE`"),
+        new(OutageAct.AskedUp, SubjectKind.Node, "is asked to start", "by an operator, as with `homelab start NODE`"),
+        new(OutageAct.LabAskedDown, SubjectKind.Operator, "shuts the lab down", "as with `homelab shutdown --lab`"),
+        new(OutageAct.Held, SubjectKind.Operator, "holds", "as with `homelab outage hold`"),
+        new(OutageAct.Released, SubjectKind.Operator, "releases", "as with `homelab outage release`"),
+        new(OutageAct.Cancelled, SubjectKind.Operator, "cancels", "as with `homelab outage cancel`"),
         new(OutageAct.CoordinatorCrashes, SubjectKind.Coordinator, "crashes for SPAN", "the coordinator's process alone"),
         new(OutageAct.CrashesBeforeCommit, SubjectKind.Coordinator, "crashes before its next commit for SPAN", "the entry is lost"),
         new(OutageAct.CrashesAfterCommit, SubjectKind.Coordinator, "crashes after its next commit for SPAN", "the entry is on disk, and nothing follows from it"),
@@ -85,12 +99,14 @@ public static class OutagePhrases
             SubjectKind.Feed or SubjectKind.Node => one.Subject + " ",
             SubjectKind.Switch => $"switch {one.Subject} ",
             SubjectKind.Coordinator => "coordinator ",
+            SubjectKind.Operator => "operator ",
             SubjectKind.Wire => "wire ",
             _ => "",
         };
         var words = phrase.Text
             .Replace("SPAN", DurationText.Format(one.Span), StringComparison.Ordinal)
-            .Replace("RATIO", Percent(one.Ratio), StringComparison.Ordinal);
+            .Replace("RATIO", Percent(one.Ratio), StringComparison.Ordinal)
+            .Replace("CELSIUS", one.Ratio.ToString("0.#", CultureInfo.InvariantCulture) + "C", StringComparison.Ordinal);
         return (one.At is { } at ? $"at {DurationText.Format(at)} " : "") + subject + words;
     }
 

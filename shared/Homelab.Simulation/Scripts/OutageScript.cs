@@ -13,6 +13,9 @@ public sealed record OutageScript(ImmutableArray<OutageEvent> Events)
     /// <summary>When the last of what was begun is over, whether or not the script looks on.</summary>
     public TimeSpan LastEffect => Events.Where(one => one.Act != OutageAct.Ends).Select(one => one.At is { } at && one.Act != OutageAct.IsLowBelow ? at + one.Span : TimeSpan.Zero).DefaultIfEmpty().Max();
 
+    /// <summary>What the best of the batteries truly gives, as far as the script says so.</summary>
+    public TimeSpan LongestBattery => Events.Where(one => one.Act == OutageAct.Lasts).Select(one => one.Span).DefaultIfEmpty().Max();
+
     public TimeSpan End => Events.FirstOrDefault(one => one.Act == OutageAct.Ends)?.At ?? Longest;
 
     public string ToText() => string.Concat(Events.OrderBy(one => one.At ?? TimeSpan.MinValue).Select(one => OutagePhrases.Write(one) + "\n"));

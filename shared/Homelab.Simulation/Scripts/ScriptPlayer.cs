@@ -7,15 +7,12 @@ namespace Homelab.Simulation.Scripts;
 /// <summary>Does to a lab what a script says.</summary>
 internal sealed class ScriptPlayer(SimulatedLab lab)
 {
-    /// <summary>What hangs is ended by the dark.</summary>
-    private static readonly TimeSpan ForEver = TimeSpan.FromHours(24);
-
     public void Play(OutageEvent one)
     {
         if (one.At is not null)
         {
             var phrase = OutagePhrases.Of(one.Act);
-            var subject = phrase.Subject switch { SubjectKind.Coordinator => "coordinator", SubjectKind.Wire => "wire", _ => one.Subject };
+            var subject = phrase.Subject switch { SubjectKind.Coordinator => "coordinator", SubjectKind.Operator => "operator", SubjectKind.Wire => "wire", _ => one.Subject };
             var words = OutagePhrases.Write(one with { At = null, Subject = "" }).Trim();
             lab.Timeline.Add(TimelineKind.Script, subject, words.StartsWith(subject + " ", StringComparison.Ordinal) ? words[(subject.Length + 1)..] : words.Replace("switch  ", "", StringComparison.Ordinal));
         }
@@ -23,13 +20,16 @@ internal sealed class ScriptPlayer(SimulatedLab lab)
         switch (OutagePhrases.Of(one.Act).Subject)
         {
             case SubjectKind.Feed:
-                Feed(one);
+                new FeedActs(lab).Play(one);
                 break;
             case SubjectKind.Node:
-                Node(one);
+                new NodeActs(lab).Play(one);
                 break;
             case SubjectKind.Coordinator:
                 Coordinator(one);
+                break;
+            case SubjectKind.Operator:
+                lab.Operator.Says(one);
                 break;
             case SubjectKind.Wire:
                 Wire(one);
@@ -39,102 +39,6 @@ internal sealed class ScriptPlayer(SimulatedLab lab)
                 break;
             case SubjectKind.Switch:
                 lab.Network.Revive(one.Subject);
-                break;
-        }
-    }
-
-    private void Feed(OutageEvent one)
-    {
-        if (one.Act is OutageAct.LosesMains or OutageAct.MainsBack)
-        {
-            lab.Grid.Mains(one.Subject, one.Act == OutageAct.MainsBack);
-            return;
-        }
-
-        if (!lab.Grid.Upses.TryGetValue(one.Subject, out var ups))
-        {
-            return;
-        }
-
-        switch (one.Act)
-        {
-            case OutageAct.IsCharged:
-                ups.SetCharge(one.Ratio);
-                break;
-            case OutageAct.LosesCharge:
-                ups.Lose(one.Ratio);
-                break;
-            case OutageAct.TellsRuntime:
-                ups.Lies(one.Ratio);
-                break;
-            case OutageAct.TellsNothing:
-                ups.TellsRuntime = false;
-                break;
-            case OutageAct.IsLowBelow:
-                ups.LowAt = one.Span;
-                break;
-            case OutageAct.ShowsShutdown:
-                ups.ExtraTokens = "FSD";
-                break;
-            case OutageAct.RefusesCuts:
-                ups.RefusesCommands = true;
-                break;
-            case OutageAct.LosesCuts:
-                ups.LosesCuts = true;
-                break;
-            case OutageAct.CutsAfter:
-                ups.FixedDelay = one.Span;
-                break;
-            case OutageAct.DelaysIn:
-                ups.DelayStep = one.Span;
-                break;
-            case OutageAct.IsSilent:
-                ups.SilentUntil = lab.Clock.Now + one.Span;
-                break;
-        }
-    }
-
-    private void Node(OutageEvent one)
-    {
-        var (machine, agent) = (lab.Machines[one.Subject], lab.Agents[one.Subject]);
-        switch (one.Act)
-        {
-            case OutageAct.AgentCrashes:
-                agent.Crash(one.Span);
-                break;
-            case OutageAct.SwitchedOff:
-                machine.TurnOff();
-                break;
-            case OutageAct.SwitchedOn:
-                machine.Boot();
-                break;
-            case OutageAct.Reboots:
-                machine.TurnOff();
-                machine.Boot();
-                break;
-            case OutageAct.CutOff:
-                lab.Network.CutOff(one.Subject);
-                lab.Clock.After(one.Span, () => lab.Network.Rejoin(one.Subject));
-                break;
-            case OutageAct.Suspended:
-                machine.Suspend(one.Span);
-                break;
-            case OutageAct.StopsIn:
-                machine.StopTakes = one.Span;
-                break;
-            case OutageAct.Hangs:
-                machine.StopTakes = ForEver;
-                break;
-            case OutageAct.Refuses:
-                machine.Refuses = true;
-                agent.Refuse();
-                break;
-            case OutageAct.CannotPowerOff:
-                machine.CannotPowerOff = true;
-                lab.Clock.After(one.Span, () => machine.CannotPowerOff = false);
-                break;
-            case OutageAct.Drifts:
-                machine.Clock.Drift = one.Ratio;
                 break;
         }
     }

@@ -20,8 +20,16 @@ public sealed partial class SimulatedUps
     /// <summary>Its outlets are off because it was told so.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>And that was nobody of ours.</summary>
+    public bool IsCutByOthers { get; private set; }
+
     /// <summary>FSD, as its upsd latches it.</summary>
     public bool IsForced { get; private set; }
+
+    /// <summary>FSD that a client of others set: it stands until its upsd starts again.</summary>
+    public bool IsForcedByOthers { get; private set; }
+
+    public bool ShowsShutdown => IsForced || ExtraTokens.Length > 0;
 
     /// <summary>It was told to cut, and whoever told it waits to see that.</summary>
     public bool IsBeingCut => IsCut || _clock.Now < _cutBy;
@@ -84,8 +92,21 @@ public sealed partial class SimulatedUps
         _clock.After(CutAfter, () => Cut(order));
     }
 
+    /// <summary>Somebody else's upsmon has it cut: FSD, and the cut.</summary>
+    internal void TakeForeign(TimeSpan delay)
+    {
+        (IsForced, IsForcedByOthers) = (true, true);
+        var order = ++_cuts;
+        (CutAfter, _cutBy) = (delay, _clock.Now + delay + Overdue);
+        _clock.After(delay, () =>
+        {
+            IsCutByOthers = order == _cuts && IsLive;
+            Cut(order);
+        });
+    }
+
     /// <summary>FSD lives in the memory of the upsd.</summary>
-    public void UpsdStarts() => IsForced = false;
+    public void UpsdStarts() => (IsForced, IsForcedByOthers) = (false, false);
 
     private void Cut(int order)
     {
@@ -112,7 +133,7 @@ public sealed partial class SimulatedUps
         }
 
         Settle();
-        IsCut = false;
+        (IsCut, IsCutByOthers) = (false, false);
         Watch();
         Changed(this);
     }

@@ -56,6 +56,15 @@ public sealed partial class SimulatedUps
     /// <summary>Its upsd does not answer until then.</summary>
     public Moment SilentUntil { get; set; } = Moment.Zero;
 
+    /// <summary>LB, as it shows it.</summary>
+    public bool IsLow => IsOnBattery && Left * Boast <= LowAt;
+
+    /// <summary>What its battery is said to be at; null where it does not tell.</summary>
+    public double? Celsius { get; set; }
+
+    /// <summary>Somebody else's upsmon that is logged in; null where there is none.</summary>
+    internal ForeignClient? Foreigner { get; set; }
+
     /// <summary>Tokens that it shows besides its own, such as FSD.</summary>
     public string ExtraTokens { get; set; } = "";
 
@@ -132,8 +141,7 @@ public sealed partial class SimulatedUps
             return new FeedFailed(at, FeedFailure.DriverNotConnected, "The driver has lost the UPS.");
         }
 
-        var isLow = !HasMains && Left * Boast <= LowAt;
-        var status = (HasMains ? "OL CHRG" : isLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "") + (IsForced ? " FSD" : "");
+        var status = (HasMains ? "OL CHRG" : IsLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "") + (IsForced ? " FSD" : "");
         var variables = new Dictionary<string, string> { ["ups.status"] = status };
         if (TellsRuntime)
         {
@@ -142,7 +150,12 @@ public sealed partial class SimulatedUps
             variables["ups.load"] = Math.Round(100 * _load).ToString(CultureInfo.InvariantCulture);
         }
 
-        return new FeedAnswered(at, UpsVariables.Read(variables));
+        if (Celsius is { } celsius)
+        {
+            variables["battery.temperature"] = celsius.ToString("0.#", CultureInfo.InvariantCulture);
+        }
+
+        return new FeedAnswered(at, UpsVariables.Read(variables, Foreigner is null ? [] : [ForeignClient.Address]));
     }
 
     private void Settle()
