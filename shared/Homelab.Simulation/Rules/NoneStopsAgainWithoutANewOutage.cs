@@ -21,7 +21,7 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
         // Silence after OB is OB (P9): a reading as old as allowed may stand for the present.
         var policy = Lab.Config.Policy;
         var since = agent.Machine.BootedAt - policy.MaxAge - policy.Debounce;
-        if (agent.Machine.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && (ups.IsOnBattery || ups.LastOnBattery >= since)))
+        if (Lab.Rules.FeedsBehind(agent, cause).Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && (ups.IsOnBattery || ups.LastOnBattery >= since)))
         {
             Held();
         }

@@ -81,11 +81,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
 
         var policy = Lab.Config.Policy;
         var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
-        // Alone a node goes with what it needs (P24), and those feeds were told to it.
-        var feeds = cause.IsOrder || agent.State.Watch is not { } watch || !Lab.Rules.Alone.Includes(agent.Name)
-            ? agent.Machine.Config.Feeds
-            : [.. watch.Feeds.Select(feed => feed.Name)];
-        var upses = feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var upses = Lab.Rules.FeedsBehind(agent, cause).Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
         var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced || Lab.Rules.Heat.GaveUp(ups, since)).ToList();
         if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause))
         {

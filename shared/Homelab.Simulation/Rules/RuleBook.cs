@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Control;
 using Homelab.Simulation.Machines;
@@ -56,6 +57,10 @@ public sealed class RuleBook
     internal PlanLog Plans { get; } = new();
 
     internal OwnCourse Alone { get; } = new();
+
+    /// <summary>Whose death may stop it: alone a node goes with what it needs (P24), and those feeds were told to it.</summary>
+    internal ImmutableArray<string> FeedsBehind(SimulatedAgent agent, StopCause cause) =>
+        cause.IsOrder || agent.State.Watch is not { } watch || !Alone.Includes(agent.Name) ? agent.Machine.Config.Feeds : [.. watch.Feeds.Select(feed => feed.Name)];
 
     internal LostContact Contact { get; }
 
