@@ -70,6 +70,12 @@ public sealed class TheJudge
         Assert.Contains("server went down in a lab that only observes", words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("50 status ups OB LB\n60 status ups OL", "kept: the lab only observed, so it stopped nothing\n")]
+    [InlineData("50 status ups OB LB\n55 lost nas\n56 lost pi\n60 status ups OL", "kept: the lab only observed, so it stopped nothing; 2 nodes lost power while running\n")]
+    public async Task Demands_no_stop_of_a_lab_that_observes(string events, string verdict) =>
+        Assert.Equal((0, verdict), await JudgeAsync(Chain.Replace("armed", "observe", StringComparison.Ordinal), Began + events));
+
     [Fact]
     public async Task Excuses_a_circle_of_needs()
     {
