@@ -95,7 +95,8 @@ public static class LabCodes
         "Shed has to be reversible, so only nodes that can be started from afar are shed early. The others run until the stop can wait no longer.");
 
     public static readonly FindingCode ShedWithoutEffect = new("HL0408", Warning, "a shed rule sheds nothing",
-        "A node is shed when every service on it is of a tier that is shed. No node is, as this lab is declared.");
+        "A node is shed when every service on it is of a tier that is shed; on a node that stays, the units of the tier's services stop, unless something that stays needs them. "
+        + "As this lab is declared, neither happens.");
 
     public static readonly FindingCode UnusedFeed = new("HL0409", Warning, "nothing hangs on a feed",
         "It is read, and decides nothing.");

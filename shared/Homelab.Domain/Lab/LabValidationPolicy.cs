@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Homelab.Domain.Lab;
 
 /// <summary>Rules of the policy that cannot work, or do nothing in this lab.</summary>
@@ -37,10 +39,11 @@ internal static class LabValidationPolicy
     {
         var tier = rule.Tier.ToString().ToLowerInvariant();
         var shed = lab.Nodes.Where(node => IsShed(lab, node) && Services(lab, node).Any(service => service.Tier == rule.Tier)).ToList();
-        if (shed.Count == 0)
+        if (shed.Count == 0 && !lab.Services.Any(service => service.Tier == rule.Tier && UnitsAreShed(lab, service, [])))
         {
             yield return new LabFinding(
-                LabCodes.ShedWithoutEffect, $"{path}.tier", $"no node has only services that are shed, and one of tier {tier}", "Put services of one tier on nodes of their own, or delete the rule.")
+                LabCodes.ShedWithoutEffect, $"{path}.tier", $"it would stop no node and no units of tier {tier}",
+                "Give services of the tier `units` and let nothing of another tier need them, put them on nodes of their own, or delete the rule.")
             {
                 Related = [.. lab.Services.SelectMany(service => new[] { $"services.{service.Name}.on", $"services.{service.Name}.tier" })],
             };
@@ -57,6 +60,12 @@ internal static class LabValidationPolicy
     /// <summary>Every service on it is of a tier that is shed.</summary>
     private static bool IsShed(LabConfig lab, NodeConfig node) =>
         !node.IsCoordinator && Services(lab, node).All(service => lab.Policy.Shed.Any(rule => rule.Tier == service.Tier));
+
+    /// <summary>It has units to stop, and whatever needs it is shed as well; nothing in a ring of needs is.</summary>
+    private static bool UnitsAreShed(LabConfig lab, ServiceConfig service, ImmutableHashSet<string> asked) =>
+        !asked.Contains(service.Name) && !service.Units.IsEmpty && lab.Policy.Shed.Any(rule => rule.Tier == service.Tier)
+        && lab.Services.Where(other => other.Needs.Contains(service.Name)).All(other =>
+            other.On.All(host => lab.Nodes.Any(node => node.Name == host && IsShed(lab, node))) || UnitsAreShed(lab, other, asked.Add(service.Name)));
 
     private static IEnumerable<ServiceConfig> Services(LabConfig lab, NodeConfig node) => lab.Services.Where(service => service.On.Contains(node.Name));
 }

@@ -10,7 +10,7 @@ internal static class PolicyFields
         "shed rule", "Gives a tier up early, after a time on battery or below a charge. Two rules for one tier: whichever comes first.",
         [
             new Field<ShedRule, Tier>("tier", ServiceFields.Tiers, (rule, value) => rule with { Tier = value },
-                "The tier. A node is shed when every service on it is of a tier that is.") { IsRequired = true, Example = "edge" },
+                "The tier. A node is shed when every service on it is of a tier that is. On a node that stays, the units of the tier's services stop.") { IsRequired = true, Example = "edge" },
             new Field<ShedRule, TimeSpan>("after", TimeValues.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)), (rule, value) => rule with { After = value },
                 "Time on battery.") { DefaultSays = "no such limit", Example = "2m" },
             new Field<ShedRule, double>("below_charge", Values.Percent, (rule, value) => rule with { BelowChargeRatio = value },

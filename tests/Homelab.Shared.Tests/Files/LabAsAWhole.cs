@@ -24,6 +24,13 @@ public class LabAsAWhole
         """;
 
     [Fact]
+    public void A_shed_rule_that_stops_units_on_a_node_that_stays_has_an_effect()
+    {
+        var lab = Sound.Replace("services:", "policy: {shed: [{tier: edge, after: 1m}]}\nservices:\n  web: {on: [hub], tier: edge, units: [web.service]}", StringComparison.Ordinal);
+        Assert.Equal("", Lines.Of(LabFile.Parse(lab, "lab.yaml").Diagnostics));
+    }
+
+    [Fact]
     public void A_sound_lab_is_told_nothing() => Assert.Equal("", Lines.Of(LabFile.Parse(Sound, "lab.yaml").Diagnostics));
 
     [Theory]
@@ -53,7 +60,8 @@ public class LabAsAWhole
     [InlineData("pi:  {feeds: [ups], switch: core, ", "pi:  {feeds: [ups], ", "9:3: warning HL0405 nodes.pi.switch: it names no switch")]
     [InlineData("services:", "appliances:\n  box: {feeds: [ups]}\nservices:", "12:3: warning HL0406 appliances.box: nobody stops it before its power ends.")]
     [InlineData("services:", "policy: {shed: [{tier: home, after: 1m}]}\nservices:", "9:44: warning HL0407 nodes.pi.start: it would be shed with tier home, but nobody could start it")]
-    [InlineData("services:", "policy: {shed: [{tier: edge, after: 1m}]}\nservices:", "11:24: warning HL0408 policy.shed[0].tier: no node has only services that are shed, and one of tier edge.")]
+    [InlineData("services:", "policy: {shed: [{tier: edge, after: 1m}]}\nservices:", "11:24: warning HL0408 policy.shed[0].tier: it would stop no node and no units of tier edge.")]
+    [InlineData("services:\n  dns:   {on: [pi]}", "policy: {shed: [{tier: edge, after: 1m}]}\nservices:\n  dns:   {on: [hub], tier: edge, units: [dns.service]}", "11:24: warning HL0408 policy.shed[0].tier: it would stop no node and no units of tier edge.")]
     [InlineData("hub: {feeds: [ups]", "hub: {feeds: [wall]", "9:9: warning HL0411 nodes.hub.feeds: the coordinator runs here, and no battery keeps it alive.")]
     [InlineData("switches:", "  spare: {nut: two@hub}\nswitches:", "5:3: warning HL0409 feeds.spare: nothing hangs on it.")]
     [InlineData("switches:", "  spare: {nut: UPS@hub}\nswitches:", "5:16: error HL0314 feeds.spare.nut: ups is the same UPS.")]
