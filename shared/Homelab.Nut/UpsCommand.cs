@@ -53,6 +53,19 @@ public sealed class UpsCommand(NutSession session, string ups, TimeProvider cloc
             };
     }
 
+    /// <summary>Gives it where the driver lists it.</summary>
+    /// <exception cref="NutException">upsd refused it, or nobody knows.</exception>
+    public async Task<CommandOutcome> TryAsync(string command, CancellationToken cancel)
+    {
+        if (!await ListsAsync(command, cancel).ConfigureAwait(false))
+        {
+            return new CommandOutcome(false, $"its driver lists no {command}");
+        }
+
+        await TrackAsync(cancel).ConfigureAwait(false);
+        return await RunAsync(command, cancel).ConfigureAwait(false);
+    }
+
     private async Task<NutTracking> OutcomeAsync(string id, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();

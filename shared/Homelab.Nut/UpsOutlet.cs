@@ -9,7 +9,7 @@ public sealed class UpsOutlet(NutSession session, string ups, int number, TimePr
     private readonly string _load = $"outlet.{number.ToString(CultureInfo.InvariantCulture)}.load";
 
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
-    public Task<CommandOutcome> OnAsync(CancellationToken cancel) => RunAsync("on", cancel);
+    public Task<CommandOutcome> OnAsync(CancellationToken cancel) => _commands.TryAsync($"{_load}.on", cancel);
 
     /// <summary>Whether off and on can be told apart; where not, the UPS cycles the outlet by itself.</summary>
     /// <exception cref="NutException">Nobody answers.</exception>
@@ -17,19 +17,8 @@ public sealed class UpsOutlet(NutSession session, string ups, int number, TimePr
         await _commands.ListsAsync($"{_load}.off", cancel).ConfigureAwait(false) && await _commands.ListsAsync($"{_load}.on", cancel).ConfigureAwait(false);
 
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
-    public Task<CommandOutcome> OffAsync(CancellationToken cancel) => RunAsync("off", cancel);
+    public Task<CommandOutcome> OffAsync(CancellationToken cancel) => _commands.TryAsync($"{_load}.off", cancel);
 
     /// <exception cref="NutException">It was refused, or nobody knows.</exception>
-    public Task<CommandOutcome> CycleAsync(CancellationToken cancel) => RunAsync("cycle", cancel);
-
-    private async Task<CommandOutcome> RunAsync(string act, CancellationToken cancel)
-    {
-        if (!await _commands.ListsAsync($"{_load}.{act}", cancel).ConfigureAwait(false))
-        {
-            return new CommandOutcome(false, $"its driver lists no {_load}.{act}");
-        }
-
-        await _commands.TrackAsync(cancel).ConfigureAwait(false);
-        return await _commands.RunAsync($"{_load}.{act}", cancel).ConfigureAwait(false);
-    }
+    public Task<CommandOutcome> CycleAsync(CancellationToken cancel) => _commands.TryAsync($"{_load}.cycle", cancel);
 }

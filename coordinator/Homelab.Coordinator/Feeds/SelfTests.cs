@@ -58,24 +58,13 @@ public sealed class SelfTests(ILabInForce lab, FeedBoard board, BatteryStore sto
         Tell(feed);
         Keep(feed);
         events.Add(6, "SelfTestBegan", feed.Name, $"{feed.Name} is told to test its battery ({test.Command}).");
-        var (outcome, why) = await line.Ask(feed.Name, (session, ups, cancel) => Run(new UpsCommand(session, ups, clock), test.Command, cancel));
+        var (outcome, why) = await line.Ask(feed.Name, (session, ups, cancel) => new UpsCommand(session, ups, clock).TryAsync(test.Command, cancel));
         if (outcome is not { IsTaken: true })
         {
             board.EndTest(feed.Name, SelfTestOutcome.Refused, outcome?.Detail ?? why);
         }
 
         Tell(feed);
-    }
-
-    private static async Task<CommandOutcome> Run(UpsCommand commands, string name, CancellationToken cancel)
-    {
-        if (!await commands.ListsAsync(name, cancel))
-        {
-            return new CommandOutcome(false, $"its driver lists no {name}");
-        }
-
-        await commands.TrackAsync(cancel);
-        return await commands.RunAsync(name, cancel);
     }
 
     private void Tell(FeedConfig feed)

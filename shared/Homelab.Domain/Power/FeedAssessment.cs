@@ -104,6 +104,9 @@ public sealed record FeedAssessment
     /// <summary>The last reading is older than the policy allows, or there never was one.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Nobody answers for it: it was never read, or too long ago.</summary>
+    public bool IsUnanswered => IsStale || LastReading is null;
+
     /// <summary>In words, for the operator.</summary>
     public string Detail { get; init; } = "";
 

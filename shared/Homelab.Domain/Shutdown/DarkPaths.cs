@@ -20,8 +20,7 @@ internal static class DarkPaths
     /// <summary>Those of its feeds that a node can read by itself when the mains are gone: the upsd is on it, or on a host that no dark switch hides.</summary>
     public static IEnumerable<FeedConfig> Readable(LabConfig lab, NodeConfig node) =>
         from feed in LabPower.UpsFeeds(lab, node.Feeds)
-        where feed.Nut is not null
-        let host = lab.Nodes.FirstOrDefault(other => feed.Nut!.RunsOn(other.Name))
+        let host = lab.UpsdHostOf(feed)
         where host is not null && (host.Name == node.Name || DarkHop(lab, node, host) is null)
         select feed;
 }

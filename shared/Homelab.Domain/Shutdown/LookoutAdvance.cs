@@ -13,7 +13,7 @@ internal static class LookoutAdvance
     {
         foreach (var feed in round.Seen.Feeds.Where(feed => IsSilent(round, feed)).ToList())
         {
-            var host = round.Seen.Lab.Nodes.FirstOrDefault(node => round.Seen.Lab.Feed(feed.Feed)?.Nut?.RunsOn(node.Name) == true);
+            var host = round.Seen.Lab.UpsdHostOf(round.Seen.Lab.Feed(feed.Feed));
             if (host is not null && round.Seen.Nodes.GetValueOrDefault(host.Name) is { IsConnected: true })
             {
                 continue;
@@ -45,7 +45,7 @@ internal static class LookoutAdvance
 
     private static bool IsSilent(SequenceRound round, FeedAssessment feed) =>
         round.State.Feeds.ContainsKey(feed.Feed) && !AskedNodes.IsOne(feed.Feed)
-        && feed is { IsGivenUp: false, IsMains: false } && (feed.Condition == FeedCondition.Unknown || (feed.IsDying && (feed.IsStale || feed.LastReading is null)));
+        && feed is { IsGivenUp: false, IsMains: false } && (feed.Condition == FeedCondition.Unknown || feed is { IsDying: true, IsUnanswered: true });
 
     /// <summary>Or it was silent for as long as a boot takes: who only lost its network for a while is not sent for.</summary>
     private static bool IsOff(SequenceRound round, NodeConfig host) =>

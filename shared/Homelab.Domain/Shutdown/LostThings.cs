@@ -75,8 +75,8 @@ internal static class LostThings
 
     private static IEnumerable<string> Unread(LabConfig lab, ImmutableHashSet<string> gone, ImmutableHashSet<string> off, ImmutableHashSet<string> deaf) =>
         from feed in lab.Feeds
-        where feed.Nut is not null && !gone.Contains(feed.Name)
-        let host = lab.Nodes.FirstOrDefault(node => feed.Nut!.RunsOn(node.Name))
+        where !gone.Contains(feed.Name)
+        let host = lab.UpsdHostOf(feed)
         where host is not null && (off.Contains(host.Name) || (deaf.Contains(host.Name) && lab.CoordinatorNode is { } own && !off.Contains(own.Name)))
         select $"{feed.Name} is read on {host.Name}, which is {(off.Contains(host.Name) ? "off" : "out of reach")}: the coordinator is blind for it, and what it knew of the runtime counts down.";
 

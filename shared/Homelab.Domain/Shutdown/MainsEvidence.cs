@@ -24,7 +24,7 @@ internal static class MainsEvidence
                 ?? Time(round, feed, look, since);
     }
 
-    private static bool IsReadOnBattery(FeedAssessment feed) => feed is { IsDying: true, IsMains: false, IsStale: false, LastReading: not null };
+    private static bool IsReadOnBattery(FeedAssessment feed) => feed is { IsDying: true, IsMains: false, IsUnanswered: false };
 
     private static string? OwnPower(SequenceRound round, NodeConfig host, FeedAssessment other) =>
         other.Condition == FeedCondition.OnLine && Steady(round, other) is { } why ? $"{host.Name} hangs on {why}" : null;

@@ -145,7 +145,7 @@ internal static class StepAdvance
     /// </summary>
     private static bool MayHavePower(SequenceRound round, StopStep step, ObservedNode node) =>
         round.State.Steps.TryGetValue(step.Id, out var reopened) && reopened.BootId == node.BootId && reopened.BootId.Length > 0
-        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && (feed.IsStale || feed.LastReading is null)
+        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && feed.IsUnanswered
             && (round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge || LookoutAdvance.IsAwaited(round, feed)));
 
     /// <summary>
