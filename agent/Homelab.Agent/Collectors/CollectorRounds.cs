@@ -14,7 +14,9 @@ internal sealed class CollectorRounds(
 {
     private readonly List<Sample> _samples = [];
     private readonly Dictionary<string, (Series Success, Series Duration)> _own = [];
+    private readonly Series _rounds = new("homelab_agent_rounds_total", Labels.None, "", SeriesKind.Counter, "agent");
 
+    private long _taken;
     private Moment _takenAt = Moment.Never;
 
     /// <summary>This kernel's word on the wall clock that stamps rounds, whatever root the collectors read.</summary>
@@ -41,6 +43,8 @@ internal sealed class CollectorRounds(
             return;
         }
 
+        // Whoever counts them sees whether one is missing on the way, and not only late.
+        _samples.Add(new Sample(_rounds, ++_taken));
         sink.Add(new CollectionRound(_takenAt, clock.GetUtcNow(), IsClockTrusted, [.. _samples]));
         _samples.Clear();
         _takenAt = Moment.Never;

@@ -38,19 +38,20 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
         var round = Assert.Single(_sink.Rounds);
         Assert.Equal(_clock.GetUtcNow(), round.WallClock);
         Assert.Equal(
-            ["node_scrape_collector_duration_seconds", "node_scrape_collector_success", "odd", "steady"],
+            ["homelab_agent_rounds_total", "node_scrape_collector_duration_seconds", "node_scrape_collector_success", "odd", "steady"],
             round.Samples.Select(sample => sample.Series.Metric).Distinct().Order());
         Assert.Equal(2, round.Samples.Count(sample => sample is { Series.Metric: "node_scrape_collector_success", Value: 1 }));
     }
 
     [Fact]
-    public async Task The_next_tick_makes_the_next_round()
+    public async Task The_next_tick_makes_the_next_round_and_counts_it()
     {
         await Started();
 
         await Advance(10, () => _sink.Rounds.Count == 2);
 
         Assert.Equal(2, _steady.Runs);
+        Assert.Equal([1, 2], _sink.Rounds.Select(round => round.Samples.Single(sample => sample.Series.Metric == "homelab_agent_rounds_total").Value));
     }
 
     [Fact]

@@ -39,20 +39,20 @@ public sealed partial class APowerCut
             while :; do echo "at $(date +%s) outbox $(stat -c %s /state/agent/outbox.db 2>/dev/null)"; sleep 1; done
             """);
         await machine.BootAsync();
-        var from = HistoryOfLoad.NowMs;
+        var from = HistoryOfRounds.NowMs;
         await Until.TrueAsync(
-            () => machine.Console.Any(line => OutboxLine().IsMatch(line)) || (HistoryOfLoad.NowMs - from > 60_000
+            () => machine.Console.Any(line => OutboxLine().IsMatch(line)) || (HistoryOfRounds.NowMs - from > 60_000
                 ? throw new TimeoutException($"There was no outbox in the machine within a minute. It said:\n{string.Join('\n', machine.Console.TakeLast(20))}") : false),
             TimeSpan.FromSeconds(70), "an outbox in the machine");
         await Task.Delay(TimeSpan.FromSeconds(35), TimeProvider.System, TestContext.Current.CancellationToken);
-        var cut = HistoryOfLoad.NowMs;
+        var cut = HistoryOfRounds.NowMs;
         await machine.CutPowerAsync();
         long[] seconds = [.. SecondsItRan(machine.Console)];
         var left = Path.Combine(await machine.ReadDiskAsync(), "agent");
 
         await using var lab = await LabUnderTest.StartAsync(prepare: under => Copy(left, under.StateOf(Node)));
-        using var history = new HistoryOfLoad(lab, Node);
-        await history.UntilAsync(HistoryOfLoad.NowMs);
+        using var history = new HistoryOfRounds(lab, Node);
+        await history.UntilAsync(HistoryOfRounds.NowMs);
         var series = await history.ReadAsync();
 
         Assert.NotNull(series);

@@ -18,14 +18,14 @@ public sealed class EachReading
     public async Task Taken_while_the_coordinator_was_away_for_a_minute_arrives_once()
     {
         await using var lab = await LabUnderTest.StartAsync();
-        using var history = new HistoryOfLoad(lab, Node);
+        using var history = new HistoryOfRounds(lab, Node);
         var from = await RunForAsync(history, Some);
         await lab.Coordinator.KillAsync();
         await PassAsync(AMinute);
         await lab.StartCoordinatorAsync();
-        await history.UntilAsync(HistoryOfLoad.NowMs);
+        await history.UntilAsync(HistoryOfRounds.NowMs);
 
-        var series = await history.MustBecomeCompleteAsync(from, HistoryOfLoad.NowMs);
+        var series = await history.MustBecomeCompleteAsync(from, HistoryOfRounds.NowMs);
         Assert.Empty(series.Gaps);
     }
 
@@ -33,44 +33,44 @@ public sealed class EachReading
     public async Task Taken_before_the_agent_was_killed_arrives_once_or_lies_in_a_gap()
     {
         await using var lab = await LabUnderTest.StartAsync();
-        using var history = new HistoryOfLoad(lab, Node);
+        using var history = new HistoryOfRounds(lab, Node);
         var from = await RunForAsync(history, Some);
         var absent = await KillAndRestartAgentAsync(lab);
-        await history.UntilAsync(HistoryOfLoad.NowMs);
+        await history.UntilAsync(HistoryOfRounds.NowMs);
 
-        await history.MustBecomeCompleteAsync(from, HistoryOfLoad.NowMs, absent);
+        await history.MustBecomeCompleteAsync(from, HistoryOfRounds.NowMs, absent);
     }
 
     [Fact]
     public async Task Taken_before_agent_and_coordinator_were_killed_arrives_once_or_lies_in_a_gap_no_longer_than_the_flush_interval()
     {
         await using var lab = await LabUnderTest.StartAsync();
-        using var history = new HistoryOfLoad(lab, Node);
+        using var history = new HistoryOfRounds(lab, Node);
         var from = await RunForAsync(history, Some);
         await lab.Coordinator.KillAsync();
         await PassAsync(Away);
         var absent = await KillAndRestartAgentAsync(lab);
         await lab.StartCoordinatorAsync();
-        await history.UntilAsync(HistoryOfLoad.NowMs);
+        await history.UntilAsync(HistoryOfRounds.NowMs);
 
-        var series = await history.MustBecomeCompleteAsync(from, HistoryOfLoad.NowMs, absent);
+        var series = await history.MustBecomeCompleteAsync(from, HistoryOfRounds.NowMs, absent);
         // docs/program-files.md: a crash loses at most `flush`, ten seconds by default; a second is the time between two readings.
         Assert.All(series.Gaps, gap => Assert.InRange(Math.Min(gap.ToWallMs, absent.FromMs) - gap.FromWallMs, 0, 11_000));
     }
 
     /// <summary>Lets readings flow and gives the time of the last: before it the agent may still have kept to its own ten seconds.</summary>
-    private static async Task<long> RunForAsync(HistoryOfLoad history, TimeSpan time)
+    private static async Task<long> RunForAsync(HistoryOfRounds history, TimeSpan time)
     {
-        await history.UntilAsync(HistoryOfLoad.NowMs + (long)time.TotalMilliseconds);
+        await history.UntilAsync(HistoryOfRounds.NowMs + (long)time.TotalMilliseconds);
         return (await history.ReadAsync())!.WallMs[^1];
     }
 
     private static async Task<Span> KillAndRestartAgentAsync(LabUnderTest lab)
     {
-        var killed = HistoryOfLoad.NowMs;
+        var killed = HistoryOfRounds.NowMs;
         await lab.Agents[Node].KillAsync();
         await lab.StartAgentAsync(Node);
-        return new Span(killed, HistoryOfLoad.NowMs);
+        return new Span(killed, HistoryOfRounds.NowMs);
     }
 
     /// <summary>Time that the test is about, not time to wait for something.</summary>

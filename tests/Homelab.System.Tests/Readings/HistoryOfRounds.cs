@@ -9,12 +9,15 @@ namespace Homelab.System.Tests.Readings;
 /// <summary>A span of wall time, in milliseconds.</summary>
 internal sealed record Span(long FromMs, long ToMs);
 
-/// <summary>One series of one node, as the coordinator's API gives it, and the question whether any reading of it is missing without a word.</summary>
-internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
-{
-    private const string Metric = "node_load1";
+/// <summary>A round of collection: when, in milliseconds of wall time, and the how manyth since its agent started.</summary>
+internal sealed record Round(long WallMs, double Count);
 
-    /// <summary>Readings are taken each second; two that lie further apart have something missing between them.</summary>
+/// <summary>The rounds that one node's agent counts, as the coordinator's API gives them, and the question whether any of them is missing without a word.</summary>
+internal sealed class HistoryOfRounds(LabUnderTest lab, string node) : IDisposable
+{
+    private const string Metric = "homelab_agent_rounds_total";
+
+    /// <summary>Rounds are made each second; where two lie further apart the agent was not there, or was held up: what it made is told by its count.</summary>
     private const long HoleMs = 2_500;
 
     private const long HourMs = 3_600_000;
@@ -80,14 +83,15 @@ internal sealed class HistoryOfLoad(LabUnderTest lab, string node) : IDisposable
     private string Missing(HistorySeries series, long fromMs, long toMs, Span[] agentAbsent)
     {
         Span[] excused = [.. series.Gaps.Select(gap => new Span(gap.FromWallMs, gap.ToWallMs)), .. agentAbsent];
-        long[] times = [fromMs, .. series.WallMs.Where(time => time > fromMs && time < toMs), toMs];
-        foreach (var (before, after) in times.Zip(times.Skip(1)))
+        var rounds = series.WallMs.Zip(series.Values, (time, count) => new Round(time, count)).Where(round => round.WallMs >= fromMs && round.WallMs < toMs).ToList();
+        var pairs = rounds.Zip(rounds.Skip(1)).Select(pair => (Before: pair.First.WallMs, After: pair.Second.WallMs, IsHole: pair.Second.Count != pair.First.Count + 1));
+        foreach (var (before, after, isHole) in pairs.Prepend((fromMs, rounds.FirstOrDefault()?.WallMs ?? toMs, false)).Append((rounds.LastOrDefault()?.WallMs ?? fromMs, toMs, false)))
         {
-            if (after - before > HoleMs && !IsExcused(before, after, excused))
+            if ((isHole || after - before > HoleMs) && !IsExcused(before, after, excused))
             {
                 return $"nothing of {node} between {before} and {after} ms ({after - before} ms), and no gap says why; gaps and absences: "
                     + string.Join(", ", excused.Select(span => $"{span.FromMs}..{span.ToMs}"))
-                    + $"; readings after the first: {string.Join(" ", series.WallMs.Select(time => time - series.WallMs[0]))}";
+                    + $"; rounds after the first: {string.Join(" ", rounds.Select(round => $"{round.WallMs - rounds[0].WallMs}:{round.Count}"))}";
             }
         }
 
