@@ -39,6 +39,14 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     {
         (_settings, _file, _watch, _switch, _units, _events, _clock, _logger, _outlet) = (settings, file, watch, powerSwitch, units, events, clock, logger, outlet);
         _state = file.Load() with { Watch = watch.Load() };
+        foreach (var problem in (string?[])[.. file.Unreadable, watch.Unreadable])
+        {
+            if (problem is not null)
+            {
+                Say("StateUnreadable", problem);
+            }
+        }
+
         if (_state.Lease is { } lease)
         {
             _logger.LogWarning("The lease of outage {Outage} outlived the agent's process and still holds", lease.OutageId);

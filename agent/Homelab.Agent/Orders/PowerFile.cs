@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
 using Homelab.Store;
@@ -17,8 +18,12 @@ public sealed class PowerFile(OrdersSettings settings)
     private readonly string _power = PathOf(settings.RuntimeDirectory);
     private readonly string _mark = MarkOf(settings.RuntimeDirectory);
     private readonly string _fence = Path.Combine(settings.StateDirectory, "fence.json");
+    private readonly List<string> _unreadable = [];
     private AgentPowerState? _written;
     private Fence _writtenFence = Fence.None;
+
+    /// <summary>Of what <see cref="Load"/> found, the files that could not be read, and what that means, a sentence each.</summary>
+    public IReadOnlyList<string> Unreadable => _unreadable;
 
     /// <summary>Lease and orders of this boot.</summary>
     public static string PathOf(string runtimeDirectory) => Path.Combine(runtimeDirectory, "power.json");
@@ -28,14 +33,14 @@ public sealed class PowerFile(OrdersSettings settings)
 
     /// <summary>The lease of this boot that the agent keeps; null where it keeps none, or where the file cannot be read.</summary>
     public static AgentLease? LeaseOf(string runtimeDirectory, string bootId) =>
-        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is { } kept && kept.BootId == bootId ? kept.Lease : null;
+        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is ({ } kept, _) && kept.BootId == bootId ? kept.Lease : null;
 
     /// <summary>What this boot left, or a fresh state with the fence of earlier boots.</summary>
     public AgentPowerState Load()
     {
-        _writtenFence = Read(_fence, PowerJson.Default.Fence) ?? Fence.None;
+        _writtenFence = ReadOrTell(_fence, PowerJson.Default.Fence, "until a coordinator speaks, an older one is not recognised") ?? Fence.None;
         var fresh = new AgentPowerState { BootId = settings.BootId, Seen = _writtenFence, MayPowerOff = settings.MayPowerOff, AcceptedLineage = settings.AcceptedLineage };
-        var kept = Read(_power, PowerJson.Default.KeptPower);
+        var kept = ReadOrTell(_power, PowerJson.Default.KeptPower, "a lease of this boot is forgotten until the coordinator gives it again");
         if (kept is null || kept.BootId != settings.BootId)
         {
             return fresh;
@@ -100,21 +105,28 @@ public sealed class PowerFile(OrdersSettings settings)
         }
     }
 
-    private static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private T? ReadOrTell<T>(string path, JsonTypeInfo<T> type, string meaning)
+        where T : class
+    {
+        var (kept, failure) = Read(path, type);
+        if (failure is not null)
+        {
+            _unreadable.Add($"{path} cannot be read ({failure.GetType().Name}): {meaning}");
+        }
+
+        return kept;
+    }
+
+    private static (T? Kept, Exception? Failure) Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+            return (File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null, null);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
         {
-            // A file that cannot be read is as good as none: without a lease the coordinator gives a new one.
-            return null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            return (null, failure);
         }
     }
 }

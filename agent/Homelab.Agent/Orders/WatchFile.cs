@@ -17,23 +17,27 @@ public sealed class WatchFile(OrdersSettings settings)
     private readonly string _path = Path.Combine(settings.StateDirectory, "watch.pb");
     private byte[] _kept = [];
 
+    /// <summary>Whether <see cref="Load"/> found a file that it could not read, and what that means; null where it did not.</summary>
+    public string? Unreadable { get; private set; }
+
     /// <summary>Null where there is none or it cannot be read: then the node knows only what it is given.</summary>
     public AgentWatch? Load()
     {
         try
         {
-            if (!File.Exists(_path) || new FileInfo(_path).Length > BytesMax)
+            if (!File.Exists(_path))
             {
                 return null;
             }
 
-            var bytes = File.ReadAllBytes(_path);
+            var bytes = new FileInfo(_path).Length <= BytesMax ? File.ReadAllBytes(_path) : throw new IOException($"longer than {BytesMax} bytes");
             var watch = PowerWatch.Parser.ParseFrom(bytes).FromWire(settings.CoordinatorHost);
             _kept = bytes;
             return watch;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidProtocolBufferException)
         {
+            Unreadable = $"{_path} cannot be read ({failure.GetType().Name}): this node does not know its feeds until the coordinator speaks";
             return null;
         }
     }

@@ -26,6 +26,22 @@ public sealed class LeaseHolding : IDisposable
     }
 
     [Fact]
+    public void What_an_earlier_run_kept_and_cannot_be_read_is_told_with_what_it_means()
+    {
+        foreach (var file in (string[])["fence.json", "power.json", "watch.pb"])
+        {
+            File.WriteAllBytes(Path.Combine(_lab.Folder, file), [0xff, 0x00, 0x7f]);
+        }
+
+        _lab.Start(PowerDeskHarness.Boot);
+
+        Assert.Equal(3, _lab.Events.Count);
+        Assert.Contains(_lab.Events, told => told.Contains("fence.json cannot be read", StringComparison.Ordinal) && told.Contains("an older one is not recognised", StringComparison.Ordinal));
+        Assert.Contains(_lab.Events, told => told.Contains("power.json cannot be read", StringComparison.Ordinal));
+        Assert.Contains(_lab.Events, told => told.Contains("watch.pb cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_lease_that_nobody_renews_powers_the_node_off()
     {
         _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10)));

@@ -18,6 +18,7 @@ internal sealed class PowerDeskHarness : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-orders-").FullName;
     private readonly RecordingSwitch _switch = new();
     private readonly RecordingOutlet _outlet = new();
+    private readonly RecordingEvents _events = new();
     private readonly TimeProvider _time;
     private ulong _beats;
 
@@ -39,13 +40,15 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public RecordingUnits Units { get; } = new();
 
+    public IReadOnlyList<string> Events => _events.Told;
+
     public IReadOnlyList<AgentFrame> Posted => _outlet.Frames;
 
     public PowerDesk Start(string boot, bool mayPowerOff = true)
     {
         var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, _mode);
         Desk = new PowerDesk(
-            settings, new PowerFile(settings), new WatchFile(settings), _switch, Units, new NoEvents(), _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
+            settings, new PowerFile(settings), new WatchFile(settings), _switch, Units, _events, _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
         return Desk;
     }
 
@@ -166,14 +169,14 @@ internal sealed class PowerDeskHarness : IDisposable
         public void Post(AgentFrame frame) => Frames.Add(frame);
     }
 
-    private sealed class NoEvents : IReadingSink
+    private sealed class RecordingEvents : IReadingSink
     {
+        public List<string> Told { get; } = [];
+
         public void Add(CollectionRound round)
         {
         }
 
-        public void Event(string code, string message, Labels labels)
-        {
-        }
+        public void Event(string code, string message, Labels labels) => Told.Add($"{code}: {message}");
     }
 }

@@ -52,6 +52,7 @@ public sealed class GarbageEndsNoProcess
         }
 
         await StillWorksAsync(lab);
+        Says(lab.Coordinator, "was refused (Malformed):", "was refused (Protocol):");
     }
 
     [Fact]
@@ -87,6 +88,9 @@ public sealed class GarbageEndsNoProcess
         await Until.TrueAsync(() => broken.Requests.Count > 10, TimeSpan.FromSeconds(60), "the coordinator to ask ten times");
 
         await StillWorksAsync(lab);
+        var feed = (await lab.AskAsync("feeds"))!.Value.GetProperty("feeds").EnumerateArray().Single(feed => feed.GetProperty("name").GetString() == "broken");
+        Assert.Equal("UNKNOWN", feed.GetProperty("state").GetString());
+        Assert.NotEqual("", feed.GetProperty("detail").GetString());
         Assert.Empty(lab.Down);
     }
 
@@ -144,7 +148,11 @@ public sealed class GarbageEndsNoProcess
         await using var agent = await PublishedProgram.StartAsync(PublishedProgram.Agent, "an agent among garbage", ["--config", config]);
         await Until.TrueAsync(() => noise.Connections >= 3 || agent.HasExited, TimeSpan.FromSeconds(60), "three attempts to connect");
         Assert.False(agent.HasExited, agent.Tail());
+        Says(agent, "outbox.db is damaged", "fence.json cannot be read", "collectors.pb cannot be read", "watch.pb cannot be read", "power.json cannot be read", "The agent tries again");
     }
+
+    private static void Says(RunningProgram program, params string[] sentences) =>
+        Assert.Empty(sentences.Where(sentence => !program.Lines.Any(line => line.Contains(sentence, StringComparison.Ordinal))).Select(sentence => $"'{sentence}' was never said; {program.Tail()}"));
 
     private static async Task<string> NoticeAsync(LabUnderTest lab) =>
         (await lab.AskAsync("status"))?.GetProperty("labFile").GetProperty("notice").GetString() ?? "";
