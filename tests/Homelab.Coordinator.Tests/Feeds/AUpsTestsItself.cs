@@ -28,12 +28,12 @@ public sealed class AUpsTestsItself : IDisposable
         Assert.Equal(["test.battery.start.quick"], driver.Given);
         Assert.NotNull(store.Of(Feed(upsd.Port))!.OpenTest);
 
-        await driver.SetAsync("ups.status", "OB DISCHRG");
-        await driver.SetAsync("ups.test.result", "In progress");
+        driver.Set("ups.status", "OB DISCHRG");
+        driver.Set("ups.test.result", "In progress");
         await PolledUntil(board, upsd.Port, seen => seen.RawStatus == "OB DISCHRG");
         Assert.Equal(FeedCondition.OnLine, board.Of("u")!.Condition);
-        await driver.SetAsync("ups.status", "OL CHRG");
-        await driver.SetAsync("ups.test.result", "Done and error");
+        driver.Set("ups.status", "OL CHRG");
+        driver.Set("ups.test.result", "Done and error");
         await PolledUntil(board, upsd.Port, _ => board.BatteryOf("u").OpenTest is null);
         await tests.Look();
         Assert.Equal((SelfTestOutcome.Failed, "Done and error"), (store.Of(Feed(upsd.Port))!.Tests.Single().Outcome, store.Of(Feed(upsd.Port))!.Tests[0].Result));

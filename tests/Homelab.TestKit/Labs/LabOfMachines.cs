@@ -24,6 +24,7 @@ public sealed class LabOfMachines : IAsyncDisposable
     private readonly bool _lateHook;
     private readonly ConcurrentDictionary<string, SystemdMachine> _machines = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<SystemdMachine> _former = [];
+    private readonly List<RunningProgram> _ears = [];
     private readonly int _uplink = FreePort.Next();
     private SwitchedNetwork? _network;
     private PlayedMains? _mains;
@@ -38,14 +39,15 @@ public sealed class LabOfMachines : IAsyncDisposable
 
     /// <summary>Boots every node, and returns once the coordinator says that every agent is connected.</summary>
     /// <param name="lateHook">Whether the last thing that a machine does (homelab-late) is installed.</param>
-    public static async Task<LabOfMachines> StartAsync(TestLab lab, bool lateHook = false)
+    /// <param name="ups">Behind upsd in place of dummy-ups, which knows no command that cuts.</param>
+    public static async Task<LabOfMachines> StartAsync(TestLab lab, bool lateHook = false, PlayedDriver? ups = null)
     {
         var under = new LabOfMachines(lab, lateHook);
         try
         {
             var port = FreePort.Next();
             under._network = await SwitchedNetwork.CreateAsync([lab.CoordinatorNode, .. lab.Nodes.Where(node => node != lab.CoordinatorNode), .. lab.Guests], [port, under._uplink]).ConfigureAwait(false);
-            under.Ups = await RealUpsd.StartAsync(new RealUpsdOptions { Port = port, Place = under._network[lab.CoordinatorNode] }).ConfigureAwait(false);
+            under.Ups = await RealUpsd.StartAsync(new RealUpsdOptions { Port = port, Place = under._network[lab.CoordinatorNode], Played = ups }).ConfigureAwait(false);
             under._mains = new PlayedMains(under.Ups);
             under._folder.Write("etc/lab.yaml", lab.File.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
             under._folder.Write("etc/coordinator.yaml", $"""
@@ -143,6 +145,25 @@ public sealed class LabOfMachines : IAsyncDisposable
         Ups.Set(("ups.status", "OL CHRG"), ("battery.charge", "90"), ("battery.runtime", "600"), ("ups.load", "20"));
     }
 
+    /// <summary>The UPS's outlets are without power, and with them every machine that is still on, and upsd, which forgets an FSD.</summary>
+    public async Task CutPowerAsync()
+    {
+        await Task.WhenAll(_machines.Values.Where(machine => !machine.IsOff).Select(machine => machine.LosePowerAsync())).ConfigureAwait(false);
+        await Ups.StopServerAsync().ConfigureAwait(false);
+        await _mains!.EndAsync().ConfigureAwait(false);
+        Ups.Set(("ups.status", "OL CHRG"), ("battery.charge", "60"), ("battery.runtime", "400"), ("ups.load", "20"));
+        await Ups.StartServerAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What comes to a node's own network on UDP port 9 from now on, also while the node is off, goes into a file: here is its path.</summary>
+    public async Task<string> HearWakeAsync(string node)
+    {
+        var file = _folder.At($"{node}.wake");
+        var command = _network![node].Within("socat", "-u", "UDP4-RECV:9", $"CREATE:{file}");
+        _ears.Add(await RunningProgram.StartAsync($"the card of {node}", command[0], command[1..]).ConfigureAwait(false));
+        return file;
+    }
+
     public Task UntilConnectedAsync() => Until.TrueAsync(
         async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected");
 
@@ -174,6 +195,11 @@ public sealed class LabOfMachines : IAsyncDisposable
         foreach (var machine in _machines.Values.Concat(_former))
         {
             await machine.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var ear in _ears)
+        {
+            await ear.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_mains is not null)

@@ -48,13 +48,19 @@ public sealed class PlayedDriver : IAsyncDisposable
         _ = Task.Run(AcceptAsync);
     }
 
-    public async Task SetAsync(string variable, string value)
+    public void Set(string variable, string value)
     {
         _variables[variable] = value;
         foreach (var server in _servers.Keys)
         {
-            await server.WriteAsync($"SETINFO {variable} \"{value}\"\n");
-            await server.FlushAsync();
+            try
+            {
+                Say(server, $"SETINFO {variable} \"{value}\"\n");
+            }
+            catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+            {
+                // upsd stopped; the next one asks for all.
+            }
         }
     }
 
@@ -96,8 +102,7 @@ public sealed class PlayedDriver : IAsyncDisposable
         {
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
-                await writer.WriteAsync(Answer([.. line.Split(' ').Select(word => word.Trim('"'))]));
-                await writer.FlushAsync(_stop.Token);
+                Say(writer, Answer([.. line.Split(' ').Select(word => word.Trim('"'))]));
             }
         }
         catch (Exception over) when (over is OperationCanceledException or IOException)
@@ -107,6 +112,16 @@ public sealed class PlayedDriver : IAsyncDisposable
         finally
         {
             _servers.TryRemove(writer, out _);
+        }
+    }
+
+    /// <summary>Answers and news come from different threads.</summary>
+    private static void Say(StreamWriter server, string text)
+    {
+        lock (server)
+        {
+            server.Write(text);
+            server.Flush();
         }
     }
 

@@ -94,12 +94,13 @@ public sealed class RealUpsd : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the definition anew: given variables only; the driver keeps others at their last value. Use "" to remove one.</summary>
+    /// <summary>Writes the definition anew, or tells the played driver: given variables only; the driver keeps others at their last value. Use "" to remove one.</summary>
     public void Set(params ReadOnlySpan<(string Variable, string Value)> variables)
     {
         var lines = new List<string>();
         foreach (var (variable, value) in variables)
         {
+            _options.Played?.Set(variable, value);
             lines.Add($"{variable}: {value}");
         }
 

@@ -99,14 +99,20 @@ public sealed class SystemdMachine : IAsyncDisposable
         throw new TimeoutException($"{Name} {(IsOff ? $"has not {what}, it ended otherwise" : "is still on")}: {_nspawn.Tail()}\n{string.Join('\n', lines)}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>From one moment to the next, without a word to anybody.</summary>
+    public async Task LosePowerAsync()
     {
         // Without its first process the machine is gone; systemd-nspawn alone, killed, would leave it running.
         if (!_nspawn.HasExited && _leader > 0)
         {
             await Command.RunAsync("kill", ["-KILL", $"{_leader}"]).ConfigureAwait(false);
+            await _nspawn.Exit.ConfigureAwait(false);
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await LosePowerAsync().ConfigureAwait(false);
         await _nspawn.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
     }
