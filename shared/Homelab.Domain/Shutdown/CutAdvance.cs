@@ -177,13 +177,9 @@ internal static class CutAdvance
     private static List<string> Running(SequenceRound round, CutStep cut) =>
         [.. cut.After.Where(id => !IsOff(round, id)).Select(id => round.Planned[id].Node)];
 
-    /// <summary>
-    /// Seen off; or presumed so, where it took the order or a lease of this outage: what was only sent to it, and never acknowledged, has
-    /// stopped nobody.
-    /// </summary>
+    /// <summary>Seen off; or presumed so, where it was told to go.</summary>
     private static bool IsOff(SequenceRound round, string id) => round.State.Steps.GetValueOrDefault(id) is { } step
-        && (step.Phase == StepPhase.SeenOff
-            || (step.Phase == StepPhase.Presumed && (step.AcknowledgedAt is not null || round.Seen.Nodes.GetValueOrDefault(step.Node) is { LeaseHeldAt: not null })));
+        && (step.Phase == StepPhase.SeenOff || (step.Phase == StepPhase.Presumed && StepJudgement.WasTold(round, step, round.Seen.Nodes.GetValueOrDefault(step.Node))));
 
     private static bool IsOver(SequenceRound round, CutStep cut) => Running(round, cut).Count == 0;
 

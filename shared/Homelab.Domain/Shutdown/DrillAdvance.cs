@@ -15,6 +15,7 @@ internal static class DrillAdvance
             return;
         }
 
+        var targets = ReturnTargets.AtOpening(round, []);
         round.Add(
             SequenceTransition.OutageOpened,
             $"{asked.Operator} drills {name}",
@@ -24,7 +25,8 @@ internal static class DrillAdvance
                 Cause = Cause.Drill,
                 Operator = asked.Operator,
                 Node = name,
-                Nodes = ReturnTargets.AtOpening(round, []),
+                Nodes = targets,
+                Owed = ReturnTargets.Owed(round.State.Return, targets),
             });
     }
 

@@ -14,24 +14,18 @@ internal static class LookoutAdvance
         foreach (var feed in round.Seen.Feeds.Where(feed => IsSilent(round, feed)).ToList())
         {
             var host = round.Seen.Lab.UpsdHostOf(round.Seen.Lab.Feed(feed.Feed));
-            if (host is not null && round.Seen.Nodes.GetValueOrDefault(host.Name) is { IsConnected: true })
-            {
-                continue;
-            }
-
             var look = FeedLook.Of(round.State.Return, feed.Feed);
             if (look.IsUnderWay(feed, round.Seen.Lab.Policy.Restart, round.Seen.Now))
             {
                 continue;
             }
 
-            if (host is not null && look.Count < FeedLook.Most && round.State.Return.Nodes.ContainsKey(host.Name) && !round.State.Advisory)
+            if (host is not null && look.Count < FeedLook.Most && round.State.Return.Nodes.ContainsKey(host.Name) && !round.State.Advisory && IsOff(round, host))
             {
-                if (IsOff(round, host))
-                {
-                    Look(round, feed, look, host);
-                }
+                Look(round, feed, look, host);
             }
+
+            // Also where the host is up and only its upsd is dead: no start helps there, and nobody waits for ever.
             else if (IsSpent(feed, round.Seen.Now) && round.Seen.Now >= DropAt(round, feed, look))
             {
                 round.Add(SequenceTransition.FeedUnread, Unread(round, feed, host), entry => entry with { Feeds = [feed.Feed] });
@@ -49,8 +43,9 @@ internal static class LookoutAdvance
 
     /// <summary>Or it was silent for as long as a boot takes: who only lost its network for a while is not sent for.</summary>
     private static bool IsOff(SequenceRound round, NodeConfig host) =>
-        round.State.Steps.GetValueOrDefault(StepList.IdOf(host.Name)) is { IsOver: true }
-        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= round.Seen.Lab.Policy.Restart.BootAtMost);
+        round.Seen.Nodes.GetValueOrDefault(host.Name) is not { IsConnected: true }
+        && (round.State.Steps.GetValueOrDefault(StepList.IdOf(host.Name)) is { IsOver: true }
+        || (round.Seen.Nodes.GetValueOrDefault(host.Name) is { Signs.NetworkGoneSince: { } gone } && round.Seen.Now - gone >= round.Seen.Lab.Policy.Restart.BootAtMost));
 
     private static void Look(SequenceRound round, FeedAssessment feed, FeedLook look, NodeConfig host)
     {

@@ -78,11 +78,13 @@ internal static class ReturnAdvance
             var seen = round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name);
             if (ReturnGate.Judge(feed, seen, round.State.Return, policy, Since(round), round.Seen.Now) is { } why)
             {
-                var isUnread = seen is null or { Condition: FeedCondition.Unknown };
-                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name], Nodes = isUnread ? ReturnGate.HostsOf(feed, round.State.Return) : [] });
+                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name], Nodes = IsUnread(round, feed) ? ReturnGate.LookoutsOf(feed, round.State.Return) : [] });
             }
         }
     }
+
+    private static bool IsUnread(SequenceRound round, FeedConfig feed) =>
+        round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name) is null or { Condition: FeedCondition.Unknown };
 
     private static IEnumerable<FeedConfig> FeedsOf(SequenceRound round, string name) =>
         (round.Seen.Lab.Node(name)?.Feeds ?? []).Select(round.Seen.Lab.Feed).OfType<FeedConfig>().Where(feed => !feed.IsMains);
@@ -96,8 +98,11 @@ internal static class ReturnAdvance
         }
 
         var (lab, now) = (round.Seen.Lab, round.Seen.Now);
-        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && feed.Nut?.RunsOn(name) == true));
-        if (isOpen && round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need)) && !OutletStart.MustWait(round, name))
+        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && IsUnread(round, feed)));
+
+        // Who is to look waits for nobody: what it needs may hang on the feed that only it can read.
+        var isItsTurn = node.IsLookout || round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need));
+        if (isOpen && isItsTurn && !OutletStart.MustWait(round, name))
         {
             Order(round, name, node);
         }

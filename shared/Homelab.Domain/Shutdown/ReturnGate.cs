@@ -41,8 +41,9 @@ internal static class ReturnGate
             : $"{stable}; its charge is unknown, and {PlanWords.Span(policy.GateAtMost)} stand for it";
     }
 
-    /// <summary>The host of its upsd, where that is to be started itself.</summary>
-    public static ImmutableArray<string> HostsOf(FeedConfig config, ReturnState state) => [.. state.Nodes.Keys.Where(node => config.Nut?.RunsOn(node) == true).Take(1)];
+    /// <summary>The host of its upsd, where that is to be started itself, and nobody has opened the gate for it yet.</summary>
+    public static ImmutableArray<string> LookoutsOf(FeedConfig config, ReturnState state) =>
+        [.. state.Nodes.Where(node => config.Nut?.RunsOn(node.Key) == true).Take(1).Where(node => !node.Value.IsLookout).Select(node => node.Key)];
 
     /// <summary>
     /// Its upsd may run on what is to be started: then nobody can wait for it to say so. Where that was in vain, for the feed was still on
@@ -51,9 +52,9 @@ internal static class ReturnGate
     private static string? Unread(FeedConfig config, ReturnState state, RestartPolicy policy, Moment since, Moment now)
     {
         var look = FeedLook.Of(state, config.Name);
-        if (HostsOf(config, state) is [var host])
+        if (LookoutsOf(config, state) is [var host])
         {
-            var wait = look.Count == 0 || state.Unread.Contains(config.Name) ? policy.StableFor : look.Pace(policy) / 2;
+            var wait = look.Count == 0 || state.Unread.ContainsKey(config.Name) ? policy.StableFor : look.Pace(policy) / 2;
             return now - since >= wait ? $"nobody can read {config.Name} before {host} is on" : null;
         }
 

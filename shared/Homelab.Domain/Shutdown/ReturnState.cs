@@ -72,8 +72,8 @@ public sealed record ReturnState
     /// <summary>By feed, how often somebody was started to read it.</summary>
     public ImmutableSortedDictionary<string, FeedLook> Looks { get; init; } = ImmutableSortedDictionary<string, FeedLook>.Empty;
 
-    /// <summary>Feeds that an outage went on without: their silence holds up nothing until they say something.</summary>
-    public ImmutableSortedSet<string> Unread { get; init; } = [];
+    /// <summary>Feeds that an outage went on without, and since when: their silence holds up nothing until they say something.</summary>
+    public ImmutableSortedDictionary<string, Moment> Unread { get; init; } = ImmutableSortedDictionary<string, Moment>.Empty;
 
     public bool IsOpen => !Nodes.IsEmpty || Drill is not null;
 
@@ -96,7 +96,7 @@ public sealed record ReturnState
 
     internal ReturnState InAnotherBoot()
     {
-        var anew = Anew(since: null) with { Unread = [], Looks = Looks.ToImmutableSortedDictionary(look => look.Key, look => look.Value with { At = null }) };
+        var anew = Anew(since: null) with { Unread = None.Unread, Looks = Looks.ToImmutableSortedDictionary(look => look.Key, look => look.Value with { At = null }) };
         return anew.Drill is { } drill ? anew with { Drill = drill with { IsBroken = true } } : anew;
     }
 

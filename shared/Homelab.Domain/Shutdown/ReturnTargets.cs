@@ -17,9 +17,13 @@ internal static class ReturnTargets
         return [.. round.State.Return.Nodes.Keys.Union(on).Except(StoppedBy(seen.Lab, askedFeeds)).Where(name => seen.Lab.Node(name) is not null).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Of those, whom an earlier outage stopped.</summary>
-    public static ImmutableArray<OwedNode> Owed(ReturnState state, IReadOnlyCollection<string> targets) =>
-        [.. state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving, state.Off.ContainsKey(node.Key)))];
+    /// <summary>Of those, whom an earlier outage stopped; and whoever else is known to be off, so that its outlet may be cycled when it is started.</summary>
+    public static ImmutableArray<OwedNode> Owed(ReturnState state, IReadOnlyCollection<string> targets)
+    {
+        var owed = state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving, state.Off.ContainsKey(node.Key))).ToList();
+        var others = state.Off.Where(off => !targets.Contains(off.Key)).Select(off => new OwedNode(off.Key, off.Value, IsLeaving: false, WasOff: true));
+        return [.. owed, .. others];
+    }
 
     /// <summary>Whoever is heard in an outage was on, also where nobody had heard it before.</summary>
     public static void Join(SequenceRound round)

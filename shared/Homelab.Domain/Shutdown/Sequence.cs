@@ -115,7 +115,9 @@ public static class Sequence
             BootId = entry.NodeBootId.Length > 0 ? entry.NodeBootId : step.BootId,
             OrderId = entry.OrderId.Length > 0 ? entry.OrderId : step.OrderId,
             OrderedAt = to is StepPhase.Ordered or StepPhase.Advised ? entry.At : step.OrderedAt,
-            AcknowledgedAt = to == StepPhase.Acknowledged ? entry.At : step.AcknowledgedAt,
+
+            // An order that was refused after all binds nobody.
+            AcknowledgedAt = to switch { StepPhase.Acknowledged => entry.At, StepPhase.Refused => null, _ => step.AcknowledgedAt },
             LeaseUntil = to is StepPhase.Ordered ? entry.LeaseUntil : step.LeaseUntil,
             RebootAt = to is StepPhase.Ordered ? entry.At + entry.Delay : step.RebootAt,
             OffAt = to is StepPhase.SeenOff or StepPhase.Presumed ? entry.At : step.OffAt,

@@ -121,8 +121,8 @@ public static class SequenceTable
         Phase(SequenceTransition.CutRefused, Running, null),
         Phase(SequenceTransition.CutAborted, Running, null, SequenceEffect.TellUps),
         Phase(SequenceTransition.DrillEnded, [OutagePhase.Quiet, .. Running], null),
-        Phase(SequenceTransition.LookOrdered, OnBattery, null, SequenceEffect.Start),
-        Phase(SequenceTransition.FeedUnread, OnBattery, null),
+        Phase(SequenceTransition.LookOrdered, Running, null, SequenceEffect.Start),
+        Phase(SequenceTransition.FeedUnread, Running, null),
     ];
 
     public static TransitionRow Row(SequenceTransition transition) => Rows[(int)transition];

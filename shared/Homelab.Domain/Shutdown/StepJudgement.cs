@@ -19,8 +19,7 @@ internal static class StepJudgement
 
         var signs = node.Signs with
         {
-            // An order that was refused after all binds nobody.
-            AcknowledgedAt = step is { Phase: StepPhase.Acknowledged } ? step.AcknowledgedAt : null,
+            AcknowledgedAt = step?.AcknowledgedAt,
             LeaseUntil = Later(node.Signs.LeaseUntil, step?.LeaseUntil),
         };
         var policy = round.Seen.Lab.Policy;
@@ -33,12 +32,16 @@ internal static class StepJudgement
         // A lease that stops nothing says nothing when it ends.
         else if (judged.Verdict == OffVerdict.Presumed && !round.State.Advisory && step?.IsOver != true)
         {
-            Add(SequenceTransition.StepPresumed, step?.AcknowledgedAt is not null || node.LeaseHeldAt is not null);
+            Add(SequenceTransition.StepPresumed, WasTold(round, step, node));
         }
 
         void Add(SequenceTransition transition, bool? wasTold) =>
             round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId, WasTold = wasTold });
     }
+
+    /// <summary>It took its order, or a lease of this outage: what was only sent to it, and never acknowledged, has stopped nobody.</summary>
+    public static bool WasTold(SequenceRound round, StepState? step, ObservedNode? node) =>
+        step?.AcknowledgedAt is not null || node?.LeaseHeldAt >= round.State.Began;
 
     private static Moment? Later(Moment? left, Moment? right) =>
         left is { } one && right is { } other ? Moment.Max(one, other) : left ?? right;

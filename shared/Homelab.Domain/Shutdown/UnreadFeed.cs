@@ -7,7 +7,7 @@ internal static class UnreadFeed
 {
     /// <summary>Unknown, until it says something.</summary>
     public static FeedAssessment InForce(ReturnState state, FeedAssessment feed) =>
-        feed is { IsDying: true, IsGivenUp: false, IsUnanswered: true } && state.Unread.Contains(feed.Feed)
+        feed is { IsDying: true, IsGivenUp: false, IsUnanswered: true } && state.Unread.TryGetValue(feed.Feed, out var since) && !(feed.LastReading > since)
             ? feed with
             {
                 Condition = FeedCondition.Unknown,

@@ -7,7 +7,7 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// <summary>web and db start when their outlets come on; nobody who runs ever loses his power for it (P20, P28).</summary>
 public class AnOutletStartsANode
 {
-    private static readonly LabConfig Switched = TheLabComesBack.Woken with
+    internal static readonly LabConfig Switched = TheLabComesBack.Woken with
     {
         Feeds = [.. Rack.Feeds.Select(feed => feed with { User = "homelab", Password = "secret:u" })],
         Nodes = [.. Rack.Nodes.Select(node => node with { Start = node.IsCoordinator ? StartMethod.Power : StartMethod.ByOutlet(new OutletPlace("u", node.Name switch { "db" => 2, "web" => 3, _ => 4 })) })],

@@ -10,7 +10,7 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// </summary>
 public class SomebodyIsStartedToLook
 {
-    private static readonly LabConfig Attic = LabOf(
+    internal static readonly LabConfig Attic = LabOf(
         [Ups("u", "nas.lan"), Ups("v", "hub.lan")],
         [
             Hub("hub", 10, "v") with { Switch = "core" }, Node("web", 20, "u") with { Switch = "core", Start = StartMethod.WakeOnLan("02:00:00:00:00:01") },
@@ -22,7 +22,7 @@ public class SomebodyIsStartedToLook
         Policy = new PolicyConfig { Restart = new RestartPolicy { StableFor = TimeSpan.FromSeconds(60), ChargeRatio = 0.1, GateAtMost = TimeSpan.FromMinutes(5) } },
     };
 
-    private static EngineHarness Play(LabConfig? config = null, int runtime = 400, int other = 40_000, params string[] lost)
+    internal static EngineHarness Play(LabConfig? config = null, int runtime = 400, int other = 40_000, params string[] lost)
     {
         var lab = new EngineHarness(config ?? Attic, ("u", runtime), ("v", other));
         lab.Watch = () => lab.Ups("u").IsReadable = lab.Agent("nas").IsRunning;
@@ -34,7 +34,7 @@ public class SomebodyIsStartedToLook
         return lab;
     }
 
-    private static List<JournalEntry> Looks(EngineHarness lab) => [.. lab.Journal.Where(entry => entry.Transition == SequenceTransition.LookOrdered)];
+    internal static List<JournalEntry> Looks(EngineHarness lab) => [.. lab.Journal.Where(entry => entry.Transition == SequenceTransition.LookOrdered)];
 
     internal static void Everybody(EngineHarness lab)
     {

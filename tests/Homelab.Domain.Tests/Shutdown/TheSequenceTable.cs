@@ -88,8 +88,8 @@ public class TheSequenceTable
     [InlineData(SequenceTransition.CutConfirmed, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.CutRefused, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.CutAborted, "Grace Holding Stopping Settling", "")]
-    [InlineData(SequenceTransition.LookOrdered, "Grace Holding Stopping", "")]
-    [InlineData(SequenceTransition.FeedUnread, "Grace Holding Stopping", "")]
+    [InlineData(SequenceTransition.LookOrdered, "Grace Holding Stopping Settling", "")]
+    [InlineData(SequenceTransition.FeedUnread, "Grace Holding Stopping Settling", "")]
     [InlineData(SequenceTransition.Disarmed, "Grace Holding Stopping Settling", "")]
     public void A_row_leads_from_here_to_there(SequenceTransition transition, string from, string to, string stepFrom = "", string stepTo = "")
     {

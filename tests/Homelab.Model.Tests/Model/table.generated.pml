@@ -126,8 +126,8 @@
 #define Allowed_DrillEnded(phase, step) (phase == Phase_Quiet || phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_DrillEnded(phase) phase
 
-#define Allowed_LookOrdered(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping)
+#define Allowed_LookOrdered(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_LookOrdered(phase) phase
 
-#define Allowed_FeedUnread(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping)
+#define Allowed_FeedUnread(phase, step) (phase == Phase_Grace || phase == Phase_Holding || phase == Phase_Stopping || phase == Phase_Settling)
 #define To_FeedUnread(phase) phase
