@@ -133,6 +133,11 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
                 _events.Add(2, "Unjournalled", "", $"The journal does not answer; steps down go on without it: {string.Join(", ", entries.Select(entry => entry.Transition))}.");
             }
 
+            foreach (var withheld in Unjournalled.Withheld(effects))
+            {
+                Post(withheld);
+            }
+
             effects = Unjournalled.MayStill(effects);
         }
 

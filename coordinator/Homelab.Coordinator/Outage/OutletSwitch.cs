@@ -35,19 +35,17 @@ public sealed class OutletSwitch(UpsLine line, IEventFeed events, TimeProvider c
                 ? new Off(await switched.OffAsync(cancel), NeedsOn: true)
                 : new Off(await switched.CycleAsync(cancel), NeedsOn: false);
         });
-        if (off is { Outcome.IsTaken: true, NeedsOn: true })
+        if (off is { NeedsOn: false })
         {
-            await Task.Delay(OutletStart.Pause, clock);
+            return new OutletAnswer(OutletAct.Cycle, off.Outcome.IsTaken, off.Outcome.Detail);
         }
 
-        // An off without an answer may have been done all the same.
-        if (off is null or { NeedsOn: true })
-        {
-            var on = await On(outlet, TriesOfOn);
-            return off is { Outcome.IsTaken: true } ? on with { Act = OutletAct.Cycle, IsTaken = true } : new OutletAnswer(OutletAct.Cycle, false, off?.Outcome.Detail ?? why);
-        }
-
-        return new OutletAnswer(OutletAct.Cycle, off.Outcome.IsTaken, off.Outcome.Detail);
+        // An off that was refused, or that nobody answered for, may have been done all the same.
+        await Task.Delay(OutletStart.Pause, clock);
+        var on = await On(outlet, TriesOfOn);
+        return off is not { Outcome.IsTaken: true } ? new OutletAnswer(OutletAct.Cycle, false, off?.Outcome.Detail ?? why)
+            : on.IsTaken ? on with { Act = OutletAct.Cycle }
+            : new OutletAnswer(OutletAct.Cycle, false, $"it went off, and may still be off: {on.Detail}");
     }
 
     private async Task<OutletAnswer> On(OutletPlace outlet, int tries)

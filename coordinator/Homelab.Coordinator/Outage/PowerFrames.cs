@@ -17,7 +17,7 @@ internal static class PowerFrames
         hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
         [.. hello.Orders.Select(Answer)],
         hello.Heard.FromWire(),
-        Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon };
+        Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon, MayPowerOff = hello.MayPowerOff };
 
     /// <summary>Null where the frame does not concern power.</summary>
     public static OutageInput? Input(string node, AgentFrame frame) => frame.BodyCase switch

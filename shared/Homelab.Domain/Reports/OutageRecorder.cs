@@ -18,7 +18,8 @@ public sealed class OutageRecorder
     public OutageRecorder(string hostBootId, OutageRecord? kept, ImmutableArray<JournalEntry> journal, LabConfig lab)
     {
         _hostBootId = hostBootId;
-        var id = journal.LastOrDefault()?.OutageId;
+        // What is heard in peace belongs to none.
+        var id = journal.LastOrDefault(entry => entry.OutageId.Length > 0)?.OutageId;
         ImmutableArray<JournalEntry> entries = [.. journal.Where(entry => entry.OutageId == id)];
         if (entries.FirstOrDefault() is not { Transition: SequenceTransition.OutageOpened } opening)
         {

@@ -31,7 +31,7 @@ public sealed record JournalEntry
     /// <summary>Nodes of the target set that join or leave it (P27).</summary>
     public ImmutableArray<string> Nodes { get; init; } = [];
 
-    /// <summary>Of those, which an earlier outage stopped; only where an outage opens.</summary>
+    /// <summary>Of those, which an earlier outage stopped, and who else is off; only where an outage opens.</summary>
     public ImmutableArray<OwedNode> Owed { get; init; } = [];
 
     /// <summary>Looks at the feeds that it opens with, which it shows to have been in vain; only where an outage opens.</summary>

@@ -49,12 +49,13 @@ internal static class LookoutAdvance
 
     private static void Look(SequenceRound round, FeedAssessment feed, FeedLook look, NodeConfig host)
     {
-        if (MainsEvidence.Of(round, feed, look, SilentSince(round, feed, host), host) is { } why)
+        if (!OutletStart.MustWait(round, host.Name) && MainsEvidence.Of(round, feed, look, SilentSince(round, feed, host), host) is { } why)
         {
+            var act = OutletStart.ActOf(round, host.Name);
             round.Add(
                 SequenceTransition.LookOrdered,
-                $"nobody can read {feed.Feed} before {host.Name} is on, and {why}: {StartWords.Beginning(host, host.Name, look.Count + 1)}",
-                entry => entry with { Node = host.Name, Feeds = [feed.Feed] });
+                $"nobody can read {feed.Feed} before {host.Name} is on, and {why}: {StartWords.Beginning(host, host.Name, look.Count + 1)}{StartWords.Of(act)}",
+                entry => entry with { Node = host.Name, Feeds = [feed.Feed], Outlet = act });
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class NodeBoard
             Leases.Forget(hello.Node);
         }
 
-        track.HasLocalUpsmon = hello.HasLocalUpsmon;
+        (track.HasLocalUpsmon, track.MayPowerOff) = (hello.HasLocalUpsmon, hello.MayPowerOff);
         Ends.Says(hello.Node, hello.Lease?.OutageId ?? "", beat, now);
         // Whatever outage it is of: it binds its node until another replaces it.
         Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
@@ -90,6 +90,9 @@ internal sealed class NodeBoard
                 break;
             case OutageInput.OutletAnswered outlet:
                 Outlets.Take(outlet);
+                break;
+            case OutageInput.OutletWithheld withheld:
+                Outlets.Withheld(withheld.Node);
                 break;
             case OutageInput.LoadGone load:
                 // A meter says so again and again: the first word is the end of the stop.
@@ -145,6 +148,8 @@ internal sealed class NodeBoard
 
     public ImmutableHashSet<string> Unheard(TimeSpan beat, Moment now) =>
         [.. _tracks.Values.Where(track => !track.IsHeard(now, beat)).Select(track => track.Name)];
+
+    public bool HearsAny(IEnumerable<string> nodes, TimeSpan beat, Moment now) => nodes.Any(node => _tracks.TryGetValue(node, out var track) && track.IsHeard(now, beat));
 
     public Dictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) => NodeSight.Of(_tracks.Values, Leases, Ends, lab, now);
 

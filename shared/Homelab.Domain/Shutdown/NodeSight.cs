@@ -22,6 +22,7 @@ internal static class NodeSight
             BootId = track.BootId,
             BootHeardAt = track.BootHeardAt,
             LeaseHeldAt = track.LeaseHeldAt,
+            MayPowerOff = track.MayPowerOff,
             HoldsLease = ends.Holds(track.Name),
             Answer = track.Answer,
             UnitAnswers = track.UnitAnswers,

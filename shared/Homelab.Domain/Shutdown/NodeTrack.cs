@@ -22,6 +22,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>By its last hello or beat.</summary>
     public bool HasLocalUpsmon { get; set; }
 
+    /// <summary>By its last hello.</summary>
+    public bool MayPowerOff { get; set; } = true;
+
     public Moment? LastBeatAt { get; private set; }
 
     public AnsweredBeat? LastBeat { get; private set; }

@@ -227,7 +227,7 @@ public sealed partial class OutageEngine
 
     private void Advance(ImmutableArray<FeedAssessment> feeds, OutageInput.OperatorAsked? asked, DateTimeOffset wallClock, Moment now)
     {
-        if (!State.IsRunning && !State.Return.IsOpen && Plan is null && asked is null)
+        if (!State.IsRunning && !State.Return.IsOpen && Plan is null && asked is null && !_nodes.HearsAny(State.Return.Off.Keys, _lab.Policy.Beat, now))
         {
             return;
         }
@@ -276,7 +276,7 @@ public sealed partial class OutageEngine
                 _outages++;
                 _nodes.Leases.Turn();
                 break;
-            case SequenceTransition.StartOrdered:
+            case SequenceTransition.StartOrdered or SequenceTransition.LookOrdered:
                 _nodes.Outlets.Ordered(entry);
                 break;
             case SequenceTransition.StepReopened:

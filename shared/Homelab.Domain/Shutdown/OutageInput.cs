@@ -21,6 +21,9 @@ public abstract record OutageInput
     {
         /// <summary>An upsmon of its own runs there (P16).</summary>
         public bool HasLocalUpsmon { get; init; }
+
+        /// <summary>Its own <c>may_power_off</c>: without it no lease and no order stops it.</summary>
+        public bool MayPowerOff { get; init; } = true;
     }
 
     /// <param name="SentAt">The agent's own CLOCK_BOOTTIME when it sent the beat.</param>
@@ -46,6 +49,9 @@ public abstract record OutageInput
 
     /// <summary>What became of a node's outlet.</summary>
     public sealed record OutletAnswered(string Node, OutletAnswer Answer) : OutageInput;
+
+    /// <summary>A node's outlet was not told to go off, for the journal lags behind (P22).</summary>
+    public sealed record OutletWithheld(string Node) : OutageInput;
 
     /// <summary>An authenticated operator asks for something (P30).</summary>
     /// <param name="Feeds">What is to be shut down; empty for all. Of no meaning for anything else.</param>

@@ -12,6 +12,9 @@ internal sealed class OutletDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <summary>Longer than a cycle takes: an on that comes into its pause would shorten it.</summary>
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(60);
 
+    /// <summary>The bound of the journal: an off that was withheld is tried again after it.</summary>
+    private static readonly TimeSpan Withholding = TimeSpan.FromSeconds(2);
+
     private readonly HashSet<string> _toCycle = [];
     private readonly Dictionary<string, Moment> _told = [];
     private readonly Dictionary<string, OutletAnswer> _answers = [];
@@ -21,7 +24,6 @@ internal sealed class OutletDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     public void Ordered(JournalEntry start)
     {
         _told.Remove(start.Node);
-        _answers.Remove(start.Node);
         _toCycle.Remove(start.Node);
         if (start.Outlet == OutletAct.Cycle)
         {
@@ -29,10 +31,13 @@ internal sealed class OutletDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         }
     }
 
+    /// <summary>The off did not go out, so that it still may.</summary>
+    public void Withheld(string node) => _toCycle.Add(node);
+
     public void Take(OutageInput.OutletAnswered answered)
     {
-        // An on that was taken does not tell why the off was refused.
-        if (_answers.GetValueOrDefault(answered.Node) is not { Act: OutletAct.Cycle, IsTaken: false })
+        // An on does not tell why the off was refused.
+        if (answered.Answer.Act == OutletAct.Cycle || _answers.GetValueOrDefault(answered.Node) is not { Act: OutletAct.Cycle, IsTaken: false })
         {
             _answers[answered.Node] = answered.Answer;
         }
@@ -40,22 +45,29 @@ internal sealed class OutletDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Due(OutageState state, LabConfig lab, Moment now)
     {
+        foreach (var gone in _answers.Keys.Where(name => !state.Return.Nodes.ContainsKey(name)).ToList())
+        {
+            _answers.Remove(gone);
+        }
+
         foreach (var (name, node) in state.Return.Nodes)
         {
-            if (state.IsRunning || node.Phase != ReturnPhase.Starting || lab.Node(name)?.Start.Outlet is not { } outlet)
+            if (node.Phase != ReturnPhase.Starting || lab.Node(name)?.Start.Outlet is not { } outlet || (state.IsRunning && !ReturnPace.IsLooking(node, lab.Policy.Restart, now)))
             {
                 continue;
             }
 
-            var mayCycle = _toCycle.Remove(name);
             if (nodes.TryGetValue(name, out var track) && track.IsHeard(now, lab.Policy.Beat))
             {
+                _toCycle.Remove(name);
                 continue;
             }
 
-            if (mayCycle || !_told.TryGetValue(name, out var last) || now - last >= Repeat)
+            var mayCycle = _toCycle.Contains(name);
+            if (!_told.TryGetValue(name, out var last) || now - last >= (mayCycle ? Withholding : Repeat))
             {
                 _told[name] = now;
+                _toCycle.Remove(name);
                 yield return new OutageEffect.SwitchOutlet(name, outlet, mayCycle ? OutletAct.Cycle : OutletAct.On);
             }
         }

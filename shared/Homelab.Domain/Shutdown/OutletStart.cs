@@ -52,11 +52,8 @@ public static class OutletStart
         return round.State.Return.IsSteady ? off : feed.OnLineSince is { } steady ? Moment.Max(off, steady + policy.Restart.BootAtMost) : null;
     }
 
-    /// <summary>In that boot; or the UPS refused the off that the record was used for.</summary>
-    private static bool WasOff(SequenceRound round, string name, ObservedNode node) =>
-        round.State.Return.Off.TryGetValue(name, out var boot)
-            ? node.BootId.Length == 0 || node.BootId == boot
-            : round.Seen.OutletAnswers.GetValueOrDefault(name) is { Act: OutletAct.Cycle, IsTaken: false };
+    /// <summary>In that boot: one that was not heard in this process may have started since, and nobody told.</summary>
+    private static bool WasOff(SequenceRound round, string name, ObservedNode node) => round.State.Return.Off.TryGetValue(name, out var boot) && node.BootId == boot;
 
     private static OutletPlace? PlaceOf(SequenceRound round, string name) => round.Seen.Lab.Node(name)?.Start.Outlet;
 }

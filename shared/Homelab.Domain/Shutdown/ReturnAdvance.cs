@@ -9,6 +9,7 @@ internal static class ReturnAdvance
 {
     public static void Into(SequenceRound round)
     {
+        Alive(round);
         if (!round.State.Return.IsOpen)
         {
             return;
@@ -25,6 +26,15 @@ internal static class ReturnAdvance
         foreach (var (name, node) in round.State.Return.Nodes)
         {
             Start(round, name, node);
+        }
+    }
+
+    /// <summary>Nobody owes them a start, but the record that they are off ends with their word: by it an outlet may go off.</summary>
+    private static void Alive(SequenceRound round)
+    {
+        foreach (var name in round.State.Return.Off.Keys.Where(name => !round.State.Return.Nodes.ContainsKey(name) && round.Seen.Nodes.GetValueOrDefault(name) is { IsConnected: true }).ToList())
+        {
+            round.Add(SequenceTransition.NodeReturned, $"{name} was off and is heard", entry => entry with { Node = name, Nodes = [name], NodeBootId = round.Seen.Nodes[name].BootId });
         }
     }
 

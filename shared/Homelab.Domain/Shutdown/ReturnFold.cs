@@ -9,7 +9,7 @@ internal static class ReturnFold
     {
         SequenceTransition.GateOpened => entry.Nodes.IsEmpty ? state.IsOpen && !state.OpenFeeds.IsSupersetOf(entry.Feeds) : entry.Nodes.Any(node => state.Nodes.GetValueOrDefault(node) is { IsLookout: false }),
         SequenceTransition.StartOrdered or SequenceTransition.NodeMissed or SequenceTransition.LookOrdered => state.Nodes.ContainsKey(entry.Node),
-        SequenceTransition.NodeReturned => entry.Nodes.Any(state.Nodes.ContainsKey),
+        SequenceTransition.NodeReturned => entry.Nodes.Any(node => state.Nodes.ContainsKey(node) || state.Off.ContainsKey(node)),
         SequenceTransition.DrillEnded => state.Drill is not null,
         _ => true,
     };
@@ -56,7 +56,10 @@ internal static class ReturnFold
     {
         SequenceTransition.OutageOpened => state.Off.AddRange(entry.Owed.Where(owed => owed.WasOff && !state.Off.ContainsKey(owed.Node)).Select(owed => KeyValuePair.Create(owed.Node, owed.StoppedBoot))),
         SequenceTransition.NodeReturned => state.Off.RemoveRange(entry.Nodes),
-        SequenceTransition.StartOrdered when entry.Outlet == OutletAct.Cycle => state.Off.Remove(entry.Node),
+
+        // They are heard; whom an operator wants started may be off.
+        SequenceTransition.TargetJoined when entry.Operator.Length == 0 => state.Off.RemoveRange(entry.Nodes),
+        SequenceTransition.StartOrdered or SequenceTransition.LookOrdered when entry.Outlet == OutletAct.Cycle => state.Off.Remove(entry.Node),
         _ when ServiceStep.IsId(entry.Step) => state.Off,
         SequenceTransition.StepSeenOff => state.Off.SetItem(entry.Node, entry.NodeBootId),
         SequenceTransition.StepPresumed when entry.WasTold == true => state.Off.SetItem(entry.Node, entry.NodeBootId),

@@ -56,6 +56,9 @@ public sealed record ObservedNode
     /// <summary>When this boot of it was first heard.</summary>
     public Moment BootHeardAt { get; init; } = Moment.Zero;
 
+    /// <summary>False where it said that nothing powers it off: its lease ends, and it runs on.</summary>
+    public bool MayPowerOff { get; init; } = true;
+
     /// <summary>It said that it holds a lease, of whatever outage.</summary>
     public bool HoldsLease { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class StartDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     public IEnumerable<OutageEffect> Due(OutageState state, LabConfig lab, Moment now)
     {
         // While the mains are away nobody is started but who is to look for them.
-        foreach (var name in state.Return.Nodes.Where(node => node.Value.Phase == ReturnPhase.Starting && (!state.IsRunning || IsLooking(node.Value, lab, now))).Select(node => node.Key))
+        foreach (var name in state.Return.Nodes.Where(node => node.Value.Phase == ReturnPhase.Starting && (!state.IsRunning || ReturnPace.IsLooking(node.Value, lab.Policy.Restart, now))).Select(node => node.Key))
         {
             if (lab.Node(name) is not { Start: { Kind: StartKind.WakeOnLan, Mac: { } mac } } target || IsHeard(name, lab, now) || (_sent.TryGetValue(name, out var last) && now - last < ReturnPace.Repeat))
             {
@@ -32,8 +32,6 @@ internal sealed class StartDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
         }
     }
-
-    private static bool IsLooking(ReturnNode node, LabConfig lab, Moment now) => node is { IsLookout: true, TriedAt: { } at } && now < at + lab.Policy.Restart.BootAtMost;
 
     private bool IsHeard(string node, LabConfig lab, Moment now) => nodes.TryGetValue(node, out var track) && track.IsHeard(now, lab.Policy.Beat);
 }

@@ -20,7 +20,7 @@ internal static class StepJudgement
         var signs = node.Signs with
         {
             AcknowledgedAt = step?.AcknowledgedAt,
-            LeaseUntil = Later(node.Signs.LeaseUntil, step?.LeaseUntil),
+            LeaseUntil = node.MayPowerOff ? Later(node.Signs.LeaseUntil, step?.LeaseUntil) : null,
         };
         var policy = round.Seen.Lab.Policy;
         var judged = Confirmation.Judge(signs, stop, policy.Tail, policy.Beat, round.Seen.Now);
@@ -41,7 +41,7 @@ internal static class StepJudgement
 
     /// <summary>It took its order, or a lease of this outage: what was only sent to it, and never acknowledged, has stopped nobody.</summary>
     public static bool WasTold(SequenceRound round, StepState? step, ObservedNode? node) =>
-        step?.AcknowledgedAt is not null || node?.LeaseHeldAt >= round.State.Began;
+        step?.AcknowledgedAt is not null || (node is { MayPowerOff: true } && node.LeaseHeldAt >= round.State.Began);
 
     private static Moment? Later(Moment? left, Moment? right) =>
         left is { } one && right is { } other ? Moment.Max(one, other) : left ?? right;

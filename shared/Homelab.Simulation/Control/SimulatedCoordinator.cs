@@ -176,6 +176,10 @@ public sealed partial class SimulatedCoordinator
             {
                 Recorder?.See(mapped, entries, engine.Plan, engine.Feeds, engine.InForce, wall, _own.Own);
                 Perform(engine, isKept ? effects : Unjournalled.MayStill(effects));
+                foreach (var withheld in isKept ? [] : Unjournalled.Withheld(effects))
+                {
+                    Hear(withheld, TimeSpan.Zero);
+                }
             }
         }
     }

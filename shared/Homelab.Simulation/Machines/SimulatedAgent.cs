@@ -112,7 +112,8 @@ public sealed class SimulatedAgent
     /// <summary>The coordinator does not know this stream: it is reset.</summary>
     internal void Reset(int stream) => _stream = _stream == stream ? 0 : _stream;
 
-    public void Refuse() => State = State with { MayPowerOff = false };
+    /// <summary>By its file, which an agent reads as it starts: its next word is a hello.</summary>
+    public void Refuse() => (State, _stream) = (State with { MayPowerOff = false }, 0);
 
     /// <summary>A frame of the coordinator's. A stray one comes from another stream, or for another boot.</summary>
     internal void Receive(OutageEffect effect, int stream, bool isStray)
@@ -149,7 +150,7 @@ public sealed class SimulatedAgent
             HeldLease? lease = State.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - own) : null;
             Tell(new OutageInput.NodeHello(
                 Name, State.BootId, own, State.Seen, lease, [.. State.Orders.Values, .. State.UnitOrders.Select(order => order.Answer)],
-                State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default) { HasLocalUpsmon = Machine.HasUpsmon });
+                State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default) { HasLocalUpsmon = Machine.HasUpsmon, MayPowerOff = State.MayPowerOff });
         }
         else
         {

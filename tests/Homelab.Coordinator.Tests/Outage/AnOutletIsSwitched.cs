@@ -57,6 +57,17 @@ public sealed class AnOutletIsSwitched
     }
 
     [Fact]
+    public async Task Off_and_not_on_again_is_a_failure_that_says_so()
+    {
+        await using var driver = Driver("outlet.2.load.off", "outlet.2.load.on");
+        driver.Fails = "outlet.2.load.on";
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        var answer = await AskAsync(upsd.Port, OutletAct.Cycle);
+        Assert.Equal((OutletAct.Cycle, false, "it went off, and may still be off: outlet.2.load.on failed (Failed)"), (answer.Act, answer.IsTaken, answer.Detail));
+        Assert.Contains("OutletRefused", _events.Codes);
+    }
+
+    [Fact]
     public async Task Not_at_all_where_the_driver_knows_no_such_outlet()
     {
         await using var driver = Driver("shutdown.return");

@@ -27,7 +27,7 @@ public class AFeedIsCut
     /// <summary>At low battery everything goes at once, so that the last host has time before its latest start.</summary>
     internal static EngineHarness Urgent() => Harness(Cut, runtime: 900).At(10, it => it.Ups("u").Turn("OB DISCHRG LB"));
 
-    private static EngineHarness Outside() => new(FromOutside, ("u", 500), ("own", 5000));
+    internal static EngineHarness Outside() => new(FromOutside, ("u", 500), ("own", 5000));
 
     private static List<SequenceTransition> Cuts(EngineHarness lab) =>
         [.. lab.Journal.Select(entry => entry.Transition).Where(transition => transition >= SequenceTransition.FsdSet)];

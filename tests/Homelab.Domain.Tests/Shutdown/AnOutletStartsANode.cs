@@ -95,8 +95,11 @@ public class AnOutletStartsANode
             return false;
         })).RunUntil(2400);
         Assert.True(isCrashed);
-        Assert.Single(lab.Outlets, done => done is ("db", "off", _));
-        Assert.All(lab.Agents, agent => Assert.True(agent.IsRunning, $"{agent.Name} is not on"));
+        Assert.Single(lab.Outlets, done => done.Switched == "off");
+        Assert.True(lab.Agent("db").IsRunning);
+
+        // The new one has not heard web itself, whose outlet is on: it stays dark, and is named.
+        Assert.Contains(lab.Said, said => said is { Code: "NodeMissed", Subject: "web" });
         Assert.Empty(lab.Darkened);
     }
 
@@ -119,18 +122,59 @@ public class AnOutletStartsANode
     }
 
     [Fact]
-    public void A_UPS_that_refuses_is_asked_within_bounds_and_named()
+    public void A_UPS_that_refuses_the_off_is_told_no_second_one_for_it_may_have_done_it_and_is_named()
     {
         var lab = TheLabComesBack.Half(Switched);
         lab.RefusesOutlets = "outlet.2.load.off failed (Failed)";
         lab.RunUntil(3500);
-        Assert.Equal([OutletAct.Cycle, OutletAct.Cycle, OutletAct.Cycle], Starts(lab, "db").Select(entry => entry.Outlet));
+        Assert.Equal([OutletAct.Cycle, OutletAct.On, OutletAct.On], Starts(lab, "db").Select(entry => entry.Outlet));
         Assert.Contains(lab.Said, said => said is { Code: "NodeMissed", Subject: "db" } && said.Message.Contains("the UPS refused: outlet.2.load.off failed", StringComparison.Ordinal));
     }
 
     [Fact]
     public void While_the_journal_does_not_answer_no_outlet_is_switched_P22() =>
         Assert.Empty(Unjournalled.MayStill([new OutageEffect.SwitchOutlet("web", new OutletPlace("u", 3), OutletAct.On)]));
+
+    [Fact]
+    public void A_journal_that_lags_behind_holds_the_off_up_and_does_not_use_it_up_P22()
+    {
+        var lab = TheLabComesBack.Half(Switched);
+        var until = Moment.Never;
+        lab.Filter = effect =>
+        {
+            if (effect is not OutageEffect.SwitchOutlet || lab.Clock.Now >= until)
+            {
+                return effect;
+            }
+
+            until = until == Moment.Never ? lab.Clock.Now + TimeSpan.FromSeconds(40) : until;
+            foreach (var withheld in Unjournalled.Withheld([effect]))
+            {
+                lab.Clock.After(TimeSpan.Zero, () => lab.Step(withheld));
+            }
+
+            return Unjournalled.MayStill([effect]).SingleOrDefault();
+        };
+        lab.RunUntil(1500);
+        Assert.True(until < lab.Clock.Now);
+        TheLabComesBack.Everybody(lab);
+        Assert.Equal([("db", "off", false), ("db", "on", false), ("web", "off", false), ("web", "on", false)], lab.Outlets);
+    }
+
+    [Fact]
+    public void Who_is_to_look_for_the_mains_is_started_by_its_outlet_in_the_outage_itself()
+    {
+        var attic = SomebodyIsStartedToLook.Attic;
+        var lab = SomebodyIsStartedToLook.Play(
+            attic with { Nodes = [.. attic.Nodes.Select(node => node.Name == "nas" ? node with { Feeds = ["v"], Start = StartMethod.ByOutlet(new OutletPlace("v", 2)) } : node)] }, runtime: 4000, other: 400, "u", "v");
+        lab.At(330, it => it.Ups("v").Turn("OL CHRG")).RunUntil(1000);
+        Assert.Contains("nas", lab.Stops.Select(stop => stop.Node));
+        var look = Assert.Single(SomebodyIsStartedToLook.Looks(lab));
+        Assert.Equal(OutletAct.Cycle, look.Outlet);
+        Assert.True(lab.SecondsOf(look.At) >= 330 + attic.Policy.Restart.BootAtMost.TotalSeconds);
+        Assert.Equal([("nas", "off", false), ("nas", "on", false)], lab.Outlets);
+        Assert.True(lab.Agent("nas").IsRunning && lab.Engine!.State.IsRunning, "u is on battery, and nas reads it");
+    }
 
     [Fact]
     public void A_journal_that_begins_anew_still_knows_who_was_off()

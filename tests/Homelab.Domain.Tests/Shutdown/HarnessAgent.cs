@@ -92,7 +92,7 @@ internal sealed partial class HarnessAgent
     public Moment? TrueExpiry =>
         IsRunning && State.Lease is { Advisory: false } lease && State.Orders.Values.All(order => order.Kind == OrderAnswerKind.Failed) ? ToTrue(lease.Expiry) : null;
 
-    public void Refuses() => State = State with { MayPowerOff = false };
+    public void Refuses() => (State, _stream) = (State with { MayPowerOff = false }, 0);
 
     public void SwitchOff() => OffSince = _clock.Now;
 
@@ -202,7 +202,7 @@ internal sealed partial class HarnessAgent
             ToCoordinator(
                 new OutageInput.NodeHello(
                     Name, boot, sent, state.Seen, lease, [.. state.Orders.Values, .. state.UnitOrders.Select(order => order.Answer)],
-                    state.HeardAt is null ? null : state.Heard, state.HeardAt is { } heard ? sent - heard : default),
+                    state.HeardAt is null ? null : state.Heard, state.HeardAt is { } heard ? sent - heard : default) { MayPowerOff = state.MayPowerOff },
                 stream);
             return;
         }

@@ -5,14 +5,52 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// <summary>The record that a node is off, by which its outlet may go off: what it outlives, and what ends it (P20, P28).</summary>
 public class TheJournalRemembersWhoIsOff
 {
+    private static EngineHarness ShutDown() => Asked(AnOutageIsPlayed.Harness(AnOutletStartsANode.Switched, runtime: 4000), 10, OperatorWish.ShutDown);
+
+    private static EngineHarness Asked(EngineHarness lab, double at, OperatorWish wish) =>
+        lab.At(at, it => it.Step(new OutageInput.OperatorAsked(wish, "ada", []) { Nodes = ["web"] }));
+
     [Fact]
     public void A_journal_that_begins_anew_knows_it_also_of_who_is_not_to_be_on()
     {
-        var lab = AnOutageIsPlayed.Harness(AnOutletStartsANode.Switched, runtime: 4000)
-            .At(10, it => it.Step(new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = ["web"] }))
-            .At(200, it => it.Ups("u").Turn("OB DISCHRG")).RunUntil(210);
+        var lab = ShutDown().At(200, it => it.Ups("u").Turn("OB DISCHRG")).RunUntil(210);
         var second = lab.Journal.Last(entry => entry.Transition == SequenceTransition.OutageOpened);
         Assert.DoesNotContain("web", second.Nodes);
         Assert.Equal("web-boot-1", Sequence.Resume([second], "host-boot-1").Return.Off["web"]);
+    }
+
+    [Fact]
+    public void Who_was_heard_since_runs_by_all_that_is_known_and_is_switched_on_only()
+    {
+        var lab = ShutDown().RunUntil(290);
+        Assert.Equal("web-boot-1", lab.Engine!.State.Return.Off["web"]);
+        lab.At(300, it => it.Agent("web").Boot()).At(330, it => it.StopCoordinator()).At(332, it => it.Agent("web").IsLinkUp = false).At(335, it => it.StartCoordinator());
+        Asked(lab, 600, OperatorWish.Start).RunUntil(2000);
+        Assert.Contains(lab.Journal, entry => entry is { Transition: SequenceTransition.NodeReturned, Node: "web", NodeBootId: "web-boot-2" });
+        Assert.Empty(lab.Engine.State.Return.Off);
+        Assert.Equal(("web", "on", true), lab.Outlets[0]);
+        Assert.DoesNotContain(lab.Outlets, done => done.Switched == "off");
+    }
+
+    [Fact]
+    public void Who_is_heard_in_an_outage_is_off_no_more()
+    {
+        var opened = new JournalEntry
+        {
+            Transition = SequenceTransition.OutageOpened, OutageId = "o-2", HostBootId = "h", At = Moment.Zero, Feeds = ["u"], Owed = [new OwedNode("web", "boot-1", false, WasOff: true)],
+        };
+        var joined = opened with { Transition = SequenceTransition.TargetJoined, Nodes = ["web"] };
+        var running = Sequence.Apply(OutageState.None, opened);
+        Assert.Empty(Sequence.Apply(running, joined).Return.Off);
+        Assert.Equal(["web"], Sequence.Apply(running, joined with { Operator = "ada" }).Return.Off.Keys);
+    }
+
+    [Fact]
+    public void A_coordinator_that_has_not_heard_the_node_itself_switches_nothing_off_and_names_who_stays_dark()
+    {
+        var lab = ShutDown().At(300, it => it.StopCoordinator()).At(303, it => it.StartCoordinator());
+        Asked(lab, 500, OperatorWish.Start).RunUntil(2000);
+        Assert.DoesNotContain(lab.Outlets, done => done.Switched == "off");
+        Assert.Contains(lab.Said, said => said is { Code: "NodeMissed", Subject: "web" });
     }
 }

@@ -69,4 +69,21 @@ public class WhoWasTold
         var taken = State(SequenceTransition.FeedCommitted, SequenceTransition.StepOrdered, SequenceTransition.StepAcknowledged);
         Assert.True(Advance(taken, Silent(null)).Single(entry => entry.Transition == SequenceTransition.StepPresumed).WasTold);
     }
+
+    [Fact]
+    public void A_lease_stops_nobody_who_may_not_be_powered_off()
+    {
+        var refuses = Silent(5) with { MayPowerOff = false };
+        Assert.DoesNotContain(Advance(State(), refuses), entry => entry.Transition == SequenceTransition.StepPresumed);
+        Assert.DoesNotContain(Advance(State(SequenceTransition.FeedCommitted, SequenceTransition.StepPresumed), refuses), entry => entry.Transition == SequenceTransition.CutOrdered);
+    }
+
+    [Fact]
+    public void Nor_is_its_feed_cut_before_the_margin_when_its_network_is_gone_too()
+    {
+        var lab = AnOutageIsPlayed.Outage(AFeedIsCut.Outside());
+        lab.Agent("web").Refuses();
+        lab.At(60, it => it.Agent("web").IsLinkUp = false).RunUntil(600);
+        Assert.InRange(lab.SecondsOf(lab.Journal.Single(entry => entry.Transition == SequenceTransition.CutOrdered).At), 10 + 500 - 60, 10 + 500 - 60 + 3);
+    }
 }

@@ -35,6 +35,9 @@ public sealed class PlayedDriver : IAsyncDisposable
     /// <summary>0 is done, 1 unknown, 3 failed; null never answers.</summary>
     public int? Outcome { get; set; } = 0;
 
+    /// <summary>A command at which it fails, whatever the outcome of the others.</summary>
+    public string? Fails { get; set; }
+
     /// <summary>Instant commands that it was given, in order.</summary>
     public ConcurrentQueue<string> Given { get; } = new();
 
@@ -141,7 +144,7 @@ public sealed class PlayedDriver : IAsyncDisposable
     private string Command(List<string> words)
     {
         Given.Enqueue(words[1]);
-        return Tracked(words, Outcome);
+        return Tracked(words, words[1] == Fails ? 3 : Outcome);
     }
 
     private string Setting(List<string> words)
