@@ -43,6 +43,7 @@ public static class ApiSetup
         app.UseStrictHeaders();
         app.UseProblems();
         app.UseHostGate(file);
+        app.UseOwnPages();
     }
 
     public static void MapApi(this WebApplication app)
