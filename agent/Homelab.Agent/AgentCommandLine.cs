@@ -21,6 +21,9 @@ internal static class AgentCommandLine
           --root DIR        with --print-once: read the tree below DIR instead of this machine
           --enforce-lease   watch the agent's lease from outside: end with 12 when it ran out and the machine is still on
                             (homelab-lease.service has systemd power off then), with 0 when there is none any more
+          enroll NODE ADDRESS TOKEN
+                            get this node's certificate from its coordinator: run the line that `homelab enroll NODE` prints there;
+                            --config and --state may follow
           --version         print the version
           --help            print this
 

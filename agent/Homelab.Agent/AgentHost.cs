@@ -2,6 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Drills;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Trust;
 using Homelab.Agent.Uplink;
 using Homelab.Files.Programs;
 using Homelab.Host.Bus;
@@ -35,7 +36,11 @@ internal static class AgentHost
         services.AddSingleton<Logind>();
 
         services.AddOutbox(new OutboxSettings(file.StateDirectory) { FlushInterval = file.FlushInterval, QuotaBytes = file.OutboxQuotaBytes });
-        services.AddUplink(new UplinkSettings(file.Coordinator, ProgramVersion.Text, identity.Machine));
+        services.AddUplink(new UplinkSettings(file.Coordinator, ProgramVersion.Text, identity.Machine)
+        {
+            Credentials = new CredentialFile(file.StateDirectory),
+            Marks = MachineLook.Read(file.Root),
+        });
         services.AddOrders(new OrdersSettings(identity.BootId, file.StateDirectory, file.RuntimeDirectory, file.MayPowerOff, ModeOf(file.PowerOff))
         {
             AcceptedLineage = file.AcceptLineage,

@@ -1,7 +1,13 @@
 using Homelab.Agent;
 using Homelab.Agent.Collectors;
+using Homelab.Agent.Trust;
 using Homelab.Host;
 using Homelab.Host.Programs;
+
+if (args is [EnrolCommandLine.Verb, .. var rest])
+{
+    return await EnrolCommand.Run(rest, new BootClock());
+}
 
 return AgentCommandLine.Parse(args) switch
 {

@@ -70,7 +70,7 @@ internal static class Startup
     }
 
     /// <summary>Null where the file has errors, which are printed.</summary>
-    private static AgentFileConfig? Read(CommandLine line)
+    public static AgentFileConfig? Read(CommandLine line)
     {
         var result = AgentFile.Read(line.ConfigPath);
         foreach (var diagnostic in result.Diagnostics)

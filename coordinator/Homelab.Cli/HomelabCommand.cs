@@ -51,6 +51,8 @@ public static class HomelabCommand
             SensorsCommand.Build(terminal, shared),
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
+            EnrollCommand.Build(terminal, shared),
+            RevokeCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),
             SimulateCommand.Build(terminal, shared),
         };

@@ -9,6 +9,7 @@ using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Readings;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Storage;
+using Homelab.Coordinator.Trust;
 using Homelab.Files.Programs;
 using Homelab.Files.Secrets;
 using Homelab.Host.Identity;
@@ -28,6 +29,7 @@ public static class CoordinatorHost
 
     public static WebApplication Build(CoordinatorFileConfig file, LabFileSource lab, BootIdentity identity, string instance, TimeProvider clock)
     {
+        var authority = file.Agents is null ? null : CertificateAuthority.Open(file.StateDirectory);
         var builder = WebApplication.CreateSlimBuilder();
 
         // One file says where this program listens: no environment variable and no appsettings.json adds to it.
@@ -42,7 +44,12 @@ public static class CoordinatorHost
             kestrel.Limits.MaxConcurrentConnections = ConnectionsAtMost;
             kestrel.Listen(file.Listen, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(file.Uplink, listen => listen.Protocols = HttpProtocols.Http2);
+            if (authority is not null)
+            {
+                kestrel.Listen(file.Agents!, listen => listen.UseAgents(authority, new ServerCertificate(authority, clock)));
+            }
         });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAtMost);
 
         builder.Services.AddSingleton(clock);
@@ -53,6 +60,7 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
+        builder.Services.AddTrust(file, authority);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
@@ -65,8 +73,10 @@ public static class CoordinatorHost
         builder.Services.AddHostedService<ServiceNotifications>();
 
         var app = builder.Build();
+        app.UseAgentsGate();
         app.UseApi(file);
         app.MapGrpcService<UplinkGateway>();
+        app.MapGrpcService<CertificationService>();
         app.MapApi();
         return app;
     }

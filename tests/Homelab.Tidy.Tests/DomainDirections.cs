@@ -17,6 +17,7 @@ public sealed class DomainDirections
     {
         [""] = [],
         ["Lab"] = [],
+        ["Trust"] = [],
         ["Readings"] = ["Lab"],
         ["Power"] = ["Lab", "Readings"],
         ["Storage"] = ["Lab", "Readings"],

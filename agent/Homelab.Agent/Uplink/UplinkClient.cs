@@ -1,5 +1,6 @@
-using Grpc.Net.Client;
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Trust;
+using Homelab.Contracts.Trust;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
 using Homelab.Host;
@@ -18,7 +19,6 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
 {
     private const uint Protocol = 1;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>A stream that held so long begins its reconnecting without a pause.</summary>
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
@@ -59,22 +59,11 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectTimeout = PingAfter,
-            KeepAlivePingDelay = PingAfter,
-            KeepAlivePingTimeout = PingAfter,
-            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-        };
-        using var channel = GrpcChannel.ForAddress(_settings.Coordinator, new GrpcChannelOptions { HttpHandler = handler });
-        var client = new Contracts.V1.Uplink.UplinkClient(channel);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await _reconnecting.ExecuteAsync(async token => await ConnectAsync(client, token).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+                await _reconnecting.ExecuteAsync(async token => await ConnectAsync(token).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -83,24 +72,27 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
         }
     }
 
-    private async Task ConnectAsync(Contracts.V1.Uplink.UplinkClient client, CancellationToken stop)
+    private async Task ConnectAsync(CancellationToken stop)
     {
         var began = _clock.Now();
-        using var stream = new UplinkStream(client, _settings, _outgoing, _participants, _clock);
-        stream.Welcomed += () =>
-        {
-            _lastProblem = "";
-            _logger.LogInformation("Connected to the coordinator at {Coordinator}.", _settings.Coordinator);
-        };
-        Volatile.Write(ref _stream, stream);
+        var wasWelcome = false;
         try
         {
-            await stream.RunAsync(MakeHello(), stop).ConfigureAwait(false);
+            using var channel = CoordinatorChannel.Open(_settings, _clock);
+            using var stream = new UplinkStream(new Contracts.V1.Uplink.UplinkClient(channel.Grpc), _settings, _outgoing, _participants, _clock);
+            stream.Welcomed += () =>
+            {
+                wasWelcome = true;
+                _lastProblem = "";
+                _logger.LogInformation("Connected to the coordinator at {Coordinator}.", _settings.Coordinator);
+            };
+            Volatile.Write(ref _stream, stream);
+            await channel.Explained(stream.RunAsync(MakeHello(), stop)).ConfigureAwait(false);
         }
         catch (UplinkBrokenException problem)
         {
             Say(problem);
-            if (!stream.IsWelcome || _clock.Now() - began < Steady)
+            if (!wasWelcome || _clock.Now() - began < Steady)
             {
                 throw;
             }
@@ -122,6 +114,7 @@ public sealed class UplinkClient : BackgroundService, IFrameOutlet
             AgentVersion = _settings.AgentVersion,
             Machine = _settings.Machine,
             SentBoottimeNs = _clock.Now().Nanoseconds,
+            Marks = MachineMarksMessage.Of(_settings.Marks),
         };
         _participants.Fill(hello);
         return hello;

@@ -1,4 +1,5 @@
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,5 +23,7 @@ public static class UplinkSetup
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<UplinkClient>>()))
         .AddSingleton<IFrameOutlet>(provider => provider.GetRequiredService<UplinkClient>())
-        .AddHostedService(provider => provider.GetRequiredService<UplinkClient>());
+        .AddHostedService(provider => provider.GetRequiredService<UplinkClient>())
+        .AddHostedService(provider => new CertificateRenewal(
+            settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CertificateRenewal>>()));
 }

@@ -11,6 +11,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(FeedsJson))]
 [JsonSerializable(typeof(NodesJson))]
+[JsonSerializable(typeof(TrustJson))]
 [JsonSerializable(typeof(NodeJson))]
 [JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(SensorListJson))]

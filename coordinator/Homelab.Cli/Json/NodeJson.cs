@@ -27,7 +27,8 @@ public sealed record NodeJson(
     IReadOnlyList<HeadlineJson> Headlines,
     IReadOnlyList<string> Services,
     IReadOnlyList<string> FailedUnits,
-    DrillJson? Drill)
+    DrillJson? Drill,
+    string Trust)
 {
     public static NodeJson Of(NodeStatus node) => new(
         node.Name,
@@ -49,5 +50,6 @@ public sealed record NodeJson(
         [.. node.FailedUnits],
         node.Drill is { } drill
             ? new DrillJson(drill.Standing, drill.AtWallMs, Number.Of(drill.HasStopSeconds, drill.StopSeconds), Number.Of(drill.HasStartSeconds, drill.StartSeconds), drill.Sentence)
-            : null);
+            : null,
+        node.Trust);
 }

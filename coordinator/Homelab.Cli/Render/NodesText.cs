@@ -85,6 +85,11 @@ public static class NodesText
         }
 
         sheet.Item(Agent(node));
+        if (node.Trust.Length > 0)
+        {
+            sheet.Item($"Its proof: {node.Trust}.");
+        }
+
         if (node.Drill is { } drill)
         {
             sheet.Item($"Its start: {drill.Sentence}.");

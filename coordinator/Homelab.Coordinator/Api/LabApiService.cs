@@ -3,12 +3,13 @@ using Homelab.Contracts.V1;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Reports;
+using Homelab.Coordinator.Trust;
 
 namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ReportDesk reports, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -60,6 +61,20 @@ public sealed class LabApiService(
     {
         var (value, problem) = await rehearsals.Rehearse(request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
+    }
+
+    public override Task<NodeInvitation> InviteNode(InviteNodeRequest request, ServerCallContext context)
+    {
+        var (value, problem) = trust.Invite(request, context.GetHttpContext().Connection.RemoteIpAddress);
+        return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
+    }
+
+    public override Task<NodeStatus> RevokeNode(RevokeNodeRequest request, ServerCallContext context)
+    {
+        // Also a node that is in the lab no more can be revoked; then there is nothing else to say of it.
+        return trust.Revoke(request, context.GetHttpContext().Connection.RemoteIpAddress) is { } problem
+            ? throw problem.ToRpc()
+            : Task.FromResult(view.Look().Nodes.FirstOrDefault(node => node.Name == request.Node) is { } node ? StatusFrames.Of(node) : new NodeStatus { Name = request.Node });
     }
 
     public override Task<Contracts.V1.History> GetHistory(GetHistoryRequest request, ServerCallContext context)

@@ -4,6 +4,7 @@ using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Storage;
+using Homelab.Coordinator.Trust;
 using Homelab.Domain;
 using Homelab.Domain.Health;
 using Homelab.Domain.Lab;
@@ -17,7 +18,7 @@ namespace Homelab.Coordinator.Api;
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
     LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage, SensorViews sensors,
-    CoordinatorFileConfig file, TimeProvider clock)
+    TrustBoard trust, CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
     {
@@ -64,6 +65,7 @@ public sealed class LabView(
             [.. (agent.Report?.Units ?? []).Where(unit => unit.ActiveState == "failed").Select(unit => unit.Name)])
         {
             LocalUpsmon = agent.HasLocalUpsmon,
+            Trust = trust.Of(node.Name),
             Drill = DrillViews.Of(outages.Drills, node, current.Policy, clock.GetUtcNow()),
             Sensors = [.. node.Sensors.Select(sensor => sensors.Of(node.Name, sensor, current.Collect, agent))],
             Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
@@ -85,6 +87,11 @@ public sealed class LabView(
         if (file.Insecure)
         {
             yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
+        }
+
+        foreach (var refusal in trust.Warnings(current))
+        {
+            yield return refusal;
         }
 
         if (outages.StandsDown is { Length: > 0 } standsDown)

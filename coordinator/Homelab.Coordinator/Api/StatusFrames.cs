@@ -44,6 +44,7 @@ internal static class StatusFrames
             Switch = view.Switch,
             Coordinator = view.Coordinator,
             LocalUpsmon = view.LocalUpsmon,
+            Trust = view.Trust,
         };
         Known(view.BeatAgeSeconds, seconds => node.BeatAgeSeconds = seconds);
         Known(view.LeaseRemainingSeconds, seconds => node.LeaseRemainingSeconds = seconds);

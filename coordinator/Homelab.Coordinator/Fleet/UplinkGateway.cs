@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Trust;
 using Homelab.Host;
 
 namespace Homelab.Coordinator.Fleet;
@@ -10,7 +11,7 @@ namespace Homelab.Coordinator.Fleet;
 /// empties the agent's queue. Whatever comes, only that stream ends.
 /// </summary>
 public sealed class UplinkGateway(
-    UplinkSessions sessions, UplinkGreeting greeting, UplinkListeners listeners, UplinkLog log, ILabInForce lab, IHostApplicationLifetime lifetime, TimeProvider clock)
+    UplinkSessions sessions, UplinkGreeting greeting, StreamGate gate, UplinkListeners listeners, UplinkLog log, ILabInForce lab, IHostApplicationLifetime lifetime, TimeProvider clock)
     : Uplink.UplinkBase
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -20,7 +21,7 @@ public sealed class UplinkGateway(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var (first, _, malformed) = await ReadHello(requestStream, ending.Token);
-        if ((malformed ?? (first is null ? null : HelloCheck.Refuse(first, lab.Current))) is { } refusal)
+        if ((malformed ?? (first is null ? null : HelloCheck.Refuse(first, lab.Current) ?? gate.Refuse(first.Hello, context.GetHttpContext()))) is { } refusal)
         {
             await Refuse(responseStream, context, first?.Hello?.Node ?? "", refusal);
             return;
@@ -40,6 +41,13 @@ public sealed class UplinkGateway(
             return;
         }
 
+        // A revocation that came in between found no stream to end.
+        if (gate.Refuse(first.Hello, context.GetHttpContext()) is { } late)
+        {
+            session.End($"refused: {late.Message}", late);
+        }
+
+        await using var life = gate.Admitted(session, context.GetHttpContext());
         await Run(session, requestStream, responseStream);
     }
 

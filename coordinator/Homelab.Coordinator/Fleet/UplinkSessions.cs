@@ -53,6 +53,15 @@ public sealed class UplinkSessions(ILabInForce lab) : IAgentLink
         }
     }
 
+    /// <summary>Ends the stream of a node, where there is one.</summary>
+    internal void End(string node, string reason, Refusal refusal)
+    {
+        if (TryFind(node, out var session))
+        {
+            session.End(reason, refusal);
+        }
+    }
+
     internal List<UplinkSession> All()
     {
         lock (_gate)

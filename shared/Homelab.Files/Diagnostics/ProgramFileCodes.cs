@@ -8,10 +8,10 @@ namespace Homelab.Files.Diagnostics;
 internal static class ProgramFileCodes
 {
     public static readonly FindingCode InsecureAddress = new("HL0701", Error, "an address that others can reach, without `insecure: true`",
-        "Neither end proves who it is yet, so whoever reaches the address can read everything and give orders. Loopback needs no line; anything else has to be wanted.");
+        "Without TLS neither end proves who it is, so whoever reaches the address can read everything and give orders. Loopback needs no line, nor does an address where both ends have certificates (`agents` of the coordinator, https of the agent); anything else has to be wanted.");
 
     public static readonly FindingCode PowerOffWithoutProof = new("HL0702", Error, "power-off through logind on the word of an unproven coordinator",
-        "Whoever answers at the coordinator's address could switch the machine off. That is refused while the coordinator does not prove who it is, `insecure: true` or not, unless it runs on the same machine.");
+        "Whoever answers at the coordinator's address could switch the machine off. That is refused, `insecure: true` or not, unless the coordinator proves who it is (https) or runs on the same machine.");
 
     public static readonly FindingCode SameAddressTwice = new("HL0703", Error, "two listeners on one address",
         "Each of `listen` and `uplink` needs a port of its own, since they speak different versions of HTTP.");

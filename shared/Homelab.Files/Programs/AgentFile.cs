@@ -16,24 +16,23 @@ public static class AgentFile
 
     private static IEnumerable<LabFinding> Check(AgentFileConfig file)
     {
-        var isLocal = Loopback.Is(file.Coordinator);
-
-        // https alone proves nothing here either: the agent has no certificate to hold the coordinator's against.
-        if (file.PowerOff == PowerOffMethod.Logind && !isLocal)
+        // Over https both ends prove who they are, and nothing else is taken there for a proof than the lab's own authority.
+        var isProven = Loopback.Is(file.Coordinator) || file.Coordinator.Scheme == Uri.UriSchemeHttps;
+        if (file.PowerOff == PowerOffMethod.Logind && !isProven)
         {
             yield return new LabFinding(
                 ProgramFileCodes.PowerOffWithoutProof, "power_off", $"the coordinator at {file.Coordinator.Authority} is not on this machine, and does not prove who it is",
-                "Write `power_off: none` or `power_off: exit`, or reach the coordinator on loopback, for instance through a tunnel that proves both ends.")
+                "Enrol the node (`homelab enroll` on the coordinator's machine) and write the https address of the coordinator's `agents`, or write `power_off: none`.")
             {
                 Related = ["coordinator"],
             };
         }
 
-        if (!isLocal && !file.Insecure)
+        if (!isProven && !file.Insecure)
         {
             yield return new LabFinding(
                 ProgramFileCodes.InsecureAddress, "coordinator", $"{file.Coordinator.Authority} is not on this machine, and neither end proves who it is",
-                "Add `insecure: true` if the network between them is yours alone.")
+                "Enrol the node and write the https address of the coordinator's `agents`, or add `insecure: true` if the network between them is yours alone.")
             {
                 Related = ["insecure"],
             };

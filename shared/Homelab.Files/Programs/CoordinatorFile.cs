@@ -24,23 +24,31 @@ public static class CoordinatorFile
             {
                 yield return new LabFinding(
                     ProgramFileCodes.InsecureAddress, key, $"others can reach {address}, and nobody proves who connects",
-                    "Add `insecure: true` if the network is yours alone, or listen on 127.0.0.1.")
+                    "Listen on 127.0.0.1; agents on other machines belong to `agents`. Or add `insecure: true` if the network is yours alone.")
                 {
                     Related = ["insecure"],
                 };
             }
         }
 
-        if (file.Listen.Port == file.Uplink.Port && Overlap(file.Listen.Address, file.Uplink.Address))
+        (string Key, IPEndPoint? Address)[] listeners = [("listen", file.Listen), ("uplink", file.Uplink), ("agents", file.Agents)];
+        for (var i = 1; i < listeners.Length; i++)
         {
-            yield return new LabFinding(ProgramFileCodes.SameAddressTwice, "uplink", $"`listen` has {file.Listen} already", "Give it another port.")
+            foreach (var (key, address) in listeners[..i])
             {
-                Related = ["listen"],
-            };
+                if (listeners[i].Address is { } taken && Overlap(address!, taken))
+                {
+                    yield return new LabFinding(ProgramFileCodes.SameAddressTwice, listeners[i].Key, $"`{key}` has {address} already", "Give it another port.")
+                    {
+                        Related = [key],
+                    };
+                }
+            }
         }
     }
 
-    private static bool Overlap(IPAddress one, IPAddress other) => one.Equals(other) || IsAny(one) || IsAny(other);
+    private static bool Overlap(IPEndPoint one, IPEndPoint other) =>
+        one.Port == other.Port && (one.Address.Equals(other.Address) || IsAny(one.Address) || IsAny(other.Address));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -15,7 +15,10 @@ public sealed record CoordinatorFileConfig
     /// <summary>The page and the REST API (HTTP/1.1).</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8440);
 
-    /// <summary>gRPC: agents and the API (HTTP/2).</summary>
+    /// <summary>gRPC for agents that prove who they are (HTTP/2 over TLS with certificates on both sides); null where there is none.</summary>
+    public IPEndPoint? Agents { get; init; }
+
+    /// <summary>gRPC: the API, and agents on this machine without certificates (HTTP/2).</summary>
     public IPEndPoint Uplink { get; init; } = new(IPAddress.Loopback, 8441);
 
     /// <summary>An address beyond loopback is wanted although neither end proves who it is; the page shows it.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Homelab.Host.Identity;
 
@@ -10,8 +9,6 @@ namespace Homelab.Host.Identity;
 /// <param name="Machine">The device tree's model, the DMI product, or the host's name.</param>
 public sealed record BootIdentity(string BootId, ulong Incarnation, string Machine)
 {
-    private const int NameBytesMax = 256;
-
     /// <summary>What makers of boards leave in DMI where a name should be.</summary>
     private static readonly string[] s_unnamed =
         ["Default string", "To Be Filled By O.E.M.", "To be filled by O.E.M.", "System manufacturer", "System Product Name", "Not Specified"];
@@ -21,7 +18,7 @@ public sealed record BootIdentity(string BootId, ulong Incarnation, string Machi
     /// <summary>Reads below <paramref name="root"/>. A root that is a captured tree may lack the boot id: then it is this kernel's.</summary>
     public static BootIdentity Read(string root)
     {
-        var bootId = ReadText(Path.Combine(root, BootIdPath)) ?? ReadText("/" + BootIdPath)
+        var bootId = FirstLine.Of(Path.Combine(root, BootIdPath)) ?? FirstLine.Of("/" + BootIdPath)
             ?? throw new PlatformNotSupportedException("/proc/sys/kernel/random/boot_id cannot be read: is /proc mounted?");
         return new BootIdentity(bootId, DrawIncarnation(), MachineOf(root));
     }
@@ -41,36 +38,18 @@ public sealed record BootIdentity(string BootId, ulong Incarnation, string Machi
 
     private static string MachineOf(string root)
     {
-        var tree = ReadText(Path.Combine(root, "proc/device-tree/model")) ?? ReadText(Path.Combine(root, "sys/firmware/devicetree/base/model"));
+        var tree = FirstLine.Of(Path.Combine(root, "proc/device-tree/model")) ?? FirstLine.Of(Path.Combine(root, "sys/firmware/devicetree/base/model"));
         if (tree is not null)
         {
             return tree;
         }
 
-        var vendor = Named(ReadText(Path.Combine(root, "sys/class/dmi/id/sys_vendor")));
-        var product = Named(ReadText(Path.Combine(root, "sys/class/dmi/id/product_name")));
+        var vendor = Named(FirstLine.Of(Path.Combine(root, "sys/class/dmi/id/sys_vendor")));
+        var product = Named(FirstLine.Of(Path.Combine(root, "sys/class/dmi/id/product_name")));
         return product is not null
             ? vendor is null || product.StartsWith(vendor, StringComparison.OrdinalIgnoreCase) ? product : $"{vendor} {product}"
-            : ReadText(Path.Combine(root, "etc/hostname")) ?? Environment.MachineName;
+            : FirstLine.Of(Path.Combine(root, "etc/hostname")) ?? Environment.MachineName;
     }
 
     private static string? Named(string? text) => s_unnamed.Contains(text) ? null : text;
-
-    /// <summary>The first line, without the zero byte that device tree strings end with; null where absent, unreadable or empty.</summary>
-    private static string? ReadText(string path)
-    {
-        try
-        {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            Span<byte> bytes = stackalloc byte[NameBytesMax];
-            var read = bytes[..RandomAccess.Read(file, bytes, 0)];
-            var end = read.IndexOfAny((byte)0, (byte)'\n');
-            var text = Encoding.UTF8.GetString(end < 0 ? read : read[..end]).Trim();
-            return text.Length == 0 ? null : text;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -19,7 +19,10 @@ internal sealed class AgentOnTheWire : IDisposable
         _call = new Uplink.UplinkClient(channel).Connect();
     }
 
-    public static AgentOnTheWire Open(Uri address) => new(GrpcChannel.ForAddress(address));
+    public static AgentOnTheWire Open(Uri address) => Open(GrpcChannel.ForAddress(address));
+
+    /// <summary>The channel is then the agent's own.</summary>
+    public static AgentOnTheWire Open(GrpcChannel channel) => new(channel);
 
     /// <summary>Sends a hello and takes the welcome and the collectors, where they come.</summary>
     public static async Task<AgentOnTheWire> OpenAsync(Uri address, string node, Action<Hello>? change = null)

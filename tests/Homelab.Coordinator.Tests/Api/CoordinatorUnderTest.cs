@@ -5,6 +5,7 @@ using Homelab.Coordinator.Lab;
 using Homelab.Files.Programs;
 using Homelab.Host;
 using Homelab.Host.Identity;
+using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,9 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
 
     public Uri Uplink { get; private set; } = null!;
 
+    /// <summary>Where agents prove who they are; null where the coordinator has no such listener.</summary>
+    public Uri? Agents { get; private set; }
+
     public HttpClient Http { get; private set; } = null!;
 
     public GrpcChannel Channel { get; private set; } = null!;
@@ -56,17 +60,19 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
     public LabApi.LabApiClient Lab => new(Channel);
 
     /// <param name="prepare">Fills the state directory as an earlier process left it.</param>
-    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null)
+    /// <param name="agents">On which address agents prove who they are.</param>
+    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null, IPAddress? agents = null, TimeProvider? time = null)
     {
         var folder = new TempFolder();
         await (prepare?.Invoke(folder.Folder("state")) ?? Task.CompletedTask);
         folder.Folder("state");
         await File.WriteAllTextAsync(folder.At("lab.yaml"), labText ?? LabText);
-        var clock = new BootClock();
+        var clock = time ?? new BootClock();
         var lab = await LabFileSource.Open(folder.At("lab.yaml"), clock);
         Assert.False(lab.First.HasErrors, string.Join("\n", lab.First.Diagnostics));
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var file = new CoordinatorFileConfig { LabFile = lab.Path, StateDirectory = folder.At("state"), Listen = any, Uplink = any, SecretsDirectory = folder.At("secrets") };
+        file = agents is null ? file : file with { Agents = new IPEndPoint(agents, FreePort.Next()) };
         var app = CoordinatorHost.Build(file, lab, new BootIdentity("boot-of-the-host", 7, "test"), "00000000000000aa", clock);
         await app.StartAsync();
         var addresses = app.Urls.ToList();
@@ -74,6 +80,7 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
         {
             Rest = new Uri(addresses[0]),
             Uplink = new Uri(addresses[1]),
+            Agents = file.Agents is { } own ? new Uri($"https://127.0.0.1:{own.Port}") : null,
             Http = new HttpClient { BaseAddress = new Uri(addresses[0]) },
             Channel = GrpcChannel.ForAddress(addresses[1]),
         };

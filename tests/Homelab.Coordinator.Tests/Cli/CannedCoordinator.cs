@@ -118,6 +118,24 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
         return Task.FromResult(Rehearsal);
     }
 
+    public NodeInvitation Invitation { get; init; } = new();
+
+    public InviteNodeRequest? AskedInvitation { get; private set; }
+
+    public RevokeNodeRequest? AskedRevocation { get; private set; }
+
+    public override Task<NodeInvitation> InviteNode(InviteNodeRequest request, ServerCallContext context)
+    {
+        AskedInvitation = request;
+        return Task.FromResult(Invitation);
+    }
+
+    public override Task<NodeStatus> RevokeNode(RevokeNodeRequest request, ServerCallContext context)
+    {
+        AskedRevocation = request;
+        return Task.FromResult(new NodeStatus { Name = request.Node });
+    }
+
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)
     {
         foreach (var @event in Events)

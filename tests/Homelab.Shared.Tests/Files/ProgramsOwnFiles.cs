@@ -46,10 +46,11 @@ public class ProgramsOwnFiles
     [InlineData("http://localhost:8441", "")]
     [InlineData("http://[::1]:8441", "")]
     [InlineData("http://10.0.0.2:8441", "HL0702")]
-    [InlineData("https://10.0.0.2:8441", "HL0702")]
+    [InlineData("https://10.0.0.2:8442", "")]
+    [InlineData("https://hub.lan:8442", "")]
     [InlineData("http://hub.lan:8441", "HL0702")]
     [InlineData("http://127.0.0.1.evil.example:8441", "HL0702")]
-    public void Logind_obeys_only_a_coordinator_on_the_same_machine(string coordinator, string codes)
+    public void Logind_obeys_only_a_coordinator_that_proves_who_it_is_or_is_on_the_same_machine(string coordinator, string codes)
     {
         var result = AgentFile.Parse($"schema: 1\nnode: pi1\ncoordinator: \"{coordinator}\"\npower_off: logind\ninsecure: true\n", "agent.yaml");
 
@@ -64,6 +65,16 @@ public class ProgramsOwnFiles
 
         Assert.Equal("HL0701", Assert.Single(AgentFile.Parse(File, "agent.yaml").Diagnostics).Code.Code);
         Assert.NotNull(AgentFile.Parse(File + "insecure: true\n", "agent.yaml").File);
+        Assert.NotNull(AgentFile.Parse(File.Replace("http:", "https:", StringComparison.Ordinal), "agent.yaml").File);
+    }
+
+    [Fact]
+    public void Agents_that_prove_who_they_are_may_come_from_anywhere()
+    {
+        var result = CoordinatorFile.Parse("schema: 1\nagents: 0.0.0.0:8442\n", "coordinator.yaml");
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(IPEndPoint.Parse("0.0.0.0:8442"), result.File!.Agents);
     }
 
     [Fact]
@@ -105,6 +116,7 @@ public class ProgramsOwnFiles
     [InlineData("listen: 0.0.0.0:8440", "2:9: error HL0701 listen: others can reach 0.0.0.0:8440, and nobody proves who connects.")]
     [InlineData("uplink: 10.0.0.1:8441", "2:9: error HL0701 uplink: others can reach 10.0.0.1:8441")]
     [InlineData("uplink: 127.0.0.1:8440", "2:9: error HL0703 uplink: `listen` has 127.0.0.1:8440 already.")]
+    [InlineData("agents: 0.0.0.0:8441", "2:9: error HL0703 agents: `uplink` has 127.0.0.1:8441 already.")]
     [InlineData("lisen: 127.0.0.1:1", "2:1: error HL0201 lisen: the file has no such key. Did you mean listen?")]
     [InlineData("state: relative", "2:8: error HL0205 state: \"relative\" is not an absolute path.")]
     public void What_cannot_be_is_refused_with_its_place(string line, string expected) =>

@@ -139,6 +139,9 @@ public sealed record NodeView(
     /// <summary>It runs an upsmon of its own (P16).</summary>
     public bool LocalUpsmon { get; init; }
 
+    /// <summary>By what its agent proves who it is, or why it does not; empty where nobody asks it to.</summary>
+    public string Trust { get; init; } = "";
+
     /// <summary>What is known of its stop and start.</summary>
     public DrillView? Drill { get; init; }
 

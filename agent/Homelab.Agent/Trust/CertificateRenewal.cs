@@ -1,0 +1,48 @@
+using Homelab.Agent.Uplink;
+using Homelab.Domain.Trust;
+using Homelab.Host.Trust;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Homelab.Agent.Trust;
+
+/// <summary>Renews this node's certificate when two thirds of its life are over, and tries on each hour. The next stream goes by the new one.</summary>
+internal sealed class CertificateRenewal(UplinkSettings settings, TimeProvider clock, ILogger<CertificateRenewal> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    private string _lastProblem = "";
+
+    /// <summary>Renews where it is due.</summary>
+    public async Task Look(CancellationToken stop)
+    {
+        // Why there are none the uplink says.
+        using var present = settings.Credentials?.Read().Credentials;
+        if (present is null || !present.Life.IsDue(present.Known(clock)))
+        {
+            return;
+        }
+
+        var node = PinnedAuthority.NodeOf(present.Certificate, present.Authorities)?.Node ?? "";
+        var problem = await new NodeCertification(settings.Coordinator, settings.Credentials!, settings.Marks, clock).Renew(node, present, stop).ConfigureAwait(false);
+        if (problem.Length == 0)
+        {
+            logger.LogInformation("The certificate of {Node} was renewed.", node);
+        }
+        else if (problem != _lastProblem)
+        {
+            logger.LogWarning("The certificate of {Node} could not be renewed, and ends on {Until:yyyy-MM-dd}: {Problem}", node, present.Life.Until, problem);
+        }
+
+        _lastProblem = problem;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (settings.Coordinator.Scheme == Uri.UriSchemeHttps && !stoppingToken.IsCancellationRequested)
+        {
+            await Look(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Period, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

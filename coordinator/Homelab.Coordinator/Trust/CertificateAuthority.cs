@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Homelab.Domain.Trust;
+
+namespace Homelab.Coordinator.Trust;
+
+/// <summary>
+/// The lab's own authority (ECDSA P-256). It signs for the coordinator and for nodes, each with a use and a role of its own, and for nobody
+/// else. Its certificate has no end (RFC 5280, 4.1.2.5): a coordinator whose clock was wrong at its first start would make one that never counted.
+/// </summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
+    private const int SerialBytes = 16;
+
+    private static readonly DateTimeOffset s_never = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+    private readonly X509Certificate2 _certificate;
+
+    private CertificateAuthority(X509Certificate2 certificate, bool isNew)
+    {
+        _certificate = certificate;
+        IsNew = isNew;
+        Certificate = certificate.RawData;
+        Trusted = [X509CertificateLoader.LoadCertificate(Certificate)];
+    }
+
+    /// <summary>It was made at this start.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>DER.</summary>
+    public byte[] Certificate { get; }
+
+    public byte[] Hash => SHA256.HashData(Certificate);
+
+    public X509Certificate2Collection Trusted { get; }
+
+    /// <summary>The one that is kept, or else a new one, on disk before it signs anything.</summary>
+    /// <exception cref="InvalidOperationException">What is kept is not usable.</exception>
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    public static CertificateAuthority Open(string stateDirectory)
+    {
+        var path = Path.Combine(AuthorityFile.DirectoryIn(stateDirectory), AuthorityFile.Name);
+        if (AuthorityFile.Read(path) is { } kept)
+        {
+            return new(kept, isNew: false);
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN=Homelab CA {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, s_never);
+        AuthorityFile.Write(path, made, key);
+        return new(made, isNew: true);
+    }
+
+    /// <summary>For the coordinator's own listener, with its private key, which is nowhere but in memory.</summary>
+    public X509Certificate2 SignForCoordinator(DateTimeOffset from)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var signed = Sign("CN=Homelab coordinator", new PublicKey(key), RoleNames.Coordinator, ServerUse, from, CertificateLife.OfCoordinator);
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <param name="key">From <see cref="SigningRequest.KeyOf"/>.</param>
+    public X509Certificate2 SignForNode(string node, PublicKey key, DateTimeOffset from) =>
+        Sign($"CN={node}", key, RoleNames.Of(node), ClientUse, from, CertificateLife.OfNode);
+
+    public void Dispose() => _certificate.Dispose();
+
+    private X509Certificate2 Sign(string subject, PublicKey key, string role, string use, DateTimeOffset from, TimeSpan life)
+    {
+        var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddUri(new Uri(role));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: true));
+        request.CertificateExtensions.Add(names.Build(critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+
+        // Its first byte is below 0x80, so that it is positive and keeps its length.
+        var serial = RandomNumberGenerator.GetBytes(SerialBytes);
+        serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
+        return request.Create(_certificate, from, from + life, serial);
+    }
+}

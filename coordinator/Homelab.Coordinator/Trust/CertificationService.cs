@@ -1,0 +1,117 @@
+using System.Security.Cryptography.X509Certificates;
+using Google.Protobuf;
+using Grpc.Core;
+using Homelab.Contracts.Trust;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Events;
+using Homelab.Coordinator.Fleet;
+using Homelab.Domain.Trust;
+using Homelab.Host;
+using Homelab.Host.Trust;
+
+namespace Homelab.Coordinator.Trust;
+
+/// <summary>Signs certificates for nodes: the first for who has the secret of an invitation, the next for who has the present one.</summary>
+public sealed class CertificationService(
+    CertificateAuthority? authority, EnrolmentBook book, Invitations invitations, EnrolmentTries tries, StreamGate gate, RefusedStreams refused, UplinkSessions sessions, ILabInForce lab,
+    IEventFeed events, TimeProvider clock) : Certification.CertificationBase
+{
+    private readonly EventThrottle _throttle = new(TimeSpan.FromMinutes(1));
+
+    // Without an authority there is no listener on which this could be asked; AgentsGate keeps it from the others.
+    private CertificateAuthority Authority => authority ?? throw new RpcException(new Status(StatusCode.Unimplemented, ""));
+
+    public override Task<Authority> GetAuthority(GetAuthorityRequest request, ServerCallContext context) =>
+        Task.FromResult(new Authority { Certificate = ByteString.CopyFrom(Authority.Certificate) });
+
+    public override Task<IssuedCertificate> Enrol(EnrolRequest request, ServerCallContext context)
+    {
+        var from = context.GetHttpContext().Connection.RemoteIpAddress;
+        if (!tries.MayTry(from, clock.Now()))
+        {
+            throw Problem(StatusCode.ResourceExhausted, "Too many enrolments were tried from this address. Wait a minute and try again.");
+        }
+
+        var key = SigningRequest.KeyOf(request.SigningRequest.ToByteArray())
+            ?? throw Problem(StatusCode.InvalidArgument, "What is to be signed is no request for an ECDSA P-256 key. Install the same version of agent and coordinator.");
+        var now = Credible();
+        if (lab.Current.Node(request.Node) is null
+            || invitations.Take(request.Node, EnrolmentToken.Hash(request.Node, Authority.Hash, request.Secret.Span)) is not { } invitation)
+        {
+            if (_throttle.MayTell($"{from}", clock.Now()))
+            {
+                events.Add(4, "EnrolmentRefused", "", $"Somebody at {from} tried to enrol a node with a secret that is not taken, or no longer.");
+            }
+
+            throw Problem(StatusCode.PermissionDenied, "This secret is not taken: each is good once, for its node, and only for a while. Print a new line on the coordinator's machine: homelab enroll NODE.");
+        }
+
+        using var certificate = Authority.SignForNode(request.Node, key, now);
+        try
+        {
+            Keep(request.Node, certificate, _ => new Enrolment(
+                request.Node, MachineMarksMessage.Read(request.Machine), [certificate.SerialNumber], now, PinnedAuthority.LifeOf(certificate).Until));
+        }
+        catch (RpcException)
+        {
+            invitations.Add(invitation);
+            throw;
+        }
+
+        events.Add(5, "NodeEnrolled", request.Node, $"{request.Node} was enrolled from {from}; its certificate is good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
+        sessions.End(request.Node, "it was enrolled again", HelloCheck.Refusal("Superseded", $"{request.Node} was enrolled again: only the newest certificate counts."));
+        return Task.FromResult(Issued(certificate));
+    }
+
+    public override Task<IssuedCertificate> Renew(RenewRequest request, ServerCallContext context)
+    {
+        var proof = gate.ProofOf(context.GetHttpContext()) ?? throw Problem(StatusCode.Unauthenticated, "A renewal comes with the present certificate. Enrol the node: homelab enroll NODE.");
+        var machine = MachineMarksMessage.Read(request.Machine);
+        if (StreamAdmission.Judge(new StreamClaim(proof.Node, machine, proof, PlainIsTaken: false), book.Of(proof.Node), book.Known) is { } refusal)
+        {
+            refused.Note(refusal, context.GetHttpContext().Connection.RemoteIpAddress);
+            throw Problem(StatusCode.PermissionDenied, refusal.Sentence);
+        }
+
+        if (lab.Current.Node(proof.Node) is null)
+        {
+            throw Problem(StatusCode.NotFound, $"The lab \"{lab.Current.Name}\" has no node \"{proof.Node}\" any more.");
+        }
+
+        var key = SigningRequest.KeyOf(request.SigningRequest.ToByteArray()) ?? throw Problem(StatusCode.InvalidArgument, "What is to be signed is no request for an ECDSA P-256 key.");
+        using var certificate = Authority.SignForNode(proof.Node, key, Credible());
+
+        // Only what stands unrevoked is renewed, also where the revocation came a moment ago.
+        Keep(proof.Node, certificate, enrolment => enrolment is { RevokedAt: null } && enrolment.Certificates.Contains(proof.Certificate)
+            ? enrolment.Renewed(proof.Certificate, certificate.SerialNumber, PinnedAuthority.LifeOf(certificate).Until)
+            : throw Problem(StatusCode.PermissionDenied, $"{proof.Node} was revoked or enrolled again."));
+        events.Add(6, "CertificateRenewed", proof.Node, $"{proof.Node} has a new certificate, good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
+        return Task.FromResult(Issued(certificate));
+    }
+
+    private void Keep(string node, X509Certificate2 certificate, Func<Enrolment?, Enrolment> change)
+    {
+        try
+        {
+            book.Change(node, change, PinnedAuthority.LifeOf(certificate).From);
+        }
+        catch (IOException failure)
+        {
+            events.Add(3, "EnrolmentNotKept", node, $"The certificate of {node} could not be written down, so it was not given: {failure.Message}");
+            throw Problem(StatusCode.Unavailable, "The coordinator could not write the enrolment down. Its log says why.");
+        }
+    }
+
+    private DateTimeOffset Credible() =>
+        book.Known is var known && known >= CertificateLife.EarliestCredible
+            ? known
+            : throw Problem(StatusCode.FailedPrecondition, $"The coordinator's clock says {known:yyyy-MM-dd}, which cannot be. Set it, or wait until it is synchronised.");
+
+    private IssuedCertificate Issued(X509Certificate2 certificate) => new()
+    {
+        Certificate = ByteString.CopyFrom(certificate.RawData),
+        Authorities = { ByteString.CopyFrom(Authority.Certificate) },
+    };
+
+    private static RpcException Problem(StatusCode code, string sentence) => new(new Status(code, sentence));
+}

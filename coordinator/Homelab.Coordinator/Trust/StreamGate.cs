@@ -1,0 +1,60 @@
+using System.Net;
+using Homelab.Contracts.Trust;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Fleet;
+using Homelab.Domain.Trust;
+using Homelab.Files.Programs;
+using Homelab.Host.Trust;
+
+namespace Homelab.Coordinator.Trust;
+
+/// <summary>Holds what a connection proves against what its hello says.</summary>
+public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority? authority, EnrolmentBook book, RefusedStreams refused, TimeProvider clock)
+{
+    // A timer takes 49 days at most; certificates of nodes live shorter.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
+    /// <summary>Agents without a certificate are heard: whoever could be one is on this machine, or the operator has said that it does not matter.</summary>
+    public static bool PlainIsTaken(CoordinatorFileConfig file) => file.Insecure || file.Agents is not { } agents || IPAddress.IsLoopback(agents.Address);
+
+    /// <summary>Null where no certificate of this authority came with the connection.</summary>
+    public ProvenNode? ProofOf(HttpContext context) =>
+        authority is not null && context.Connection.ClientCertificate is { } certificate ? PinnedAuthority.NodeOf(certificate, authority.Trusted) : null;
+
+    /// <summary>Null where the stream may go on.</summary>
+    public Refusal? Refuse(Hello hello, HttpContext context)
+    {
+        var proof = ProofOf(context);
+        var claim = new StreamClaim(hello.Node, MachineMarksMessage.Read(hello.Marks), proof, PlainIsTaken(file) && !AgentsGate.IsAgents(context));
+        if (StreamAdmission.Judge(claim, book.Of(proof?.Node ?? hello.Node), book.Known) is not { } refusal)
+        {
+            return null;
+        }
+
+        refused.Note(refusal, context.Connection.RemoteIpAddress);
+        return HelloCheck.Refusal(refusal.Code, refusal.Sentence);
+    }
+
+    /// <summary>The stream goes on under its certificate, and ends with it; the agent comes again with the next one.</summary>
+    internal ITimer? Admitted(UplinkSession session, HttpContext context)
+    {
+        if (ProofOf(context) is not { } proof)
+        {
+            return null;
+        }
+
+        try
+        {
+            book.Change(proof.Node, enrolment => enrolment?.Used(proof.Certificate));
+        }
+        catch (IOException)
+        {
+            // Both certificates go on counting until the disk takes it; the next stream tries again.
+        }
+
+        var left = proof.Life.Until - book.Known;
+        return clock.CreateTimer(
+            _ => session.End("its certificate ended", HelloCheck.Refusal("CertificateOver", $"The certificate of {proof.Node} that this stream began with has ended.")),
+            null, left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,18 @@
+using Homelab.Domain.Lab;
+using Homelab.Domain.Trust;
+using Homelab.Files.Programs;
+
+namespace Homelab.Coordinator.Trust;
+
+/// <summary>How it stands with the proof of each node, for whoever looks.</summary>
+public sealed class TrustBoard(CoordinatorFileConfig file, EnrolmentBook book, RefusedStreams refused)
+{
+    public string Of(string node) => TrustWords.Of(node, book.Of(node), !StreamGate.PlainIsTaken(file), book.Known);
+
+    public IEnumerable<string> Warnings(LabConfig lab)
+    {
+        var refusals = refused.Warnings();
+        var standing = lab.Nodes.Select(node => book.Of(node.Name)).OfType<Enrolment>().Where(enrolment => enrolment.RevokedAt is not null || book.Known >= enrolment.Until);
+        return refusals.Concat(standing.Select(enrolment => $"{enrolment.Node} is not heard: {Of(enrolment.Node)}."));
+    }
+}

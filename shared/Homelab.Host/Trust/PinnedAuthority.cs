@@ -1,0 +1,60 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Homelab.Domain.Trust;
+
+namespace Homelab.Host.Trust;
+
+/// <summary>
+/// What a certificate proves to somebody who believes these authorities and no other. Host names play no part: the chain says that it is this
+/// lab, the role says who in it. Neither do its times; <see cref="CertificateLife"/> judges them.
+/// </summary>
+public static class PinnedAuthority
+{
+    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
+    private const string SubjectAlternativeName = "2.5.29.17";
+
+    /// <summary>GeneralName's uniformResourceIdentifier (RFC 5280, 4.2.1.6).</summary>
+    private static readonly Asn1Tag s_uri = new(TagClass.ContextSpecific, 6);
+
+    public static bool IsCoordinator(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
+        IsOf(certificate, authorities, ServerUse) && RoleOf(certificate) == RoleNames.Coordinator;
+
+    /// <summary>Null where it proves no node.</summary>
+    public static ProvenNode? NodeOf(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
+        IsOf(certificate, authorities, ClientUse) && RoleOf(certificate) is { } role && RoleNames.NodeOf(role) is { } node
+            ? new ProvenNode(node, certificate.SerialNumber, LifeOf(certificate))
+            : null;
+
+    public static CertificateLife LifeOf(X509Certificate2 certificate) =>
+        new(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()), new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
+
+    private static bool IsOf(X509Certificate2 certificate, X509Certificate2Collection authorities, string use)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(use));
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        return chain.Build(certificate);
+    }
+
+    /// <summary>The one URI in it; null where there is none, or more than one.</summary>
+    private static string? RoleOf(X509Certificate2 certificate)
+    {
+        try
+        {
+            var extension = certificate.Extensions.Single(item => item.Oid?.Value == SubjectAlternativeName);
+            var names = new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence();
+            var role = names.ReadCharacterString(UniversalTagNumber.IA5String, s_uri);
+            return names.HasData ? null : role;
+        }
+        catch (Exception failure) when (failure is AsnContentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
