@@ -16,7 +16,7 @@ internal static class AgentCommandLine
 
           --config FILE     its own configuration (default /etc/homelab/agent.yaml)
           --state DIR       state directory, instead of the configured one
-          --check-config    read the configuration, name every mistake, and end
+          --check-config    read the configuration and the node's certificate, name every mistake, and end
           --print-once      collect once, print it in Prometheus's text format, and end; needs no configuration
           --root DIR        with --print-once: read the tree below DIR instead of this machine
           --enforce-lease   watch the agent's lease from outside: end with 12 when it ran out and the machine is still on

@@ -15,7 +15,7 @@ return AgentCommandLine.Parse(args) switch
     { Wants: Wish.Help } => CommandLine.Show(AgentCommandLine.Usage),
     { Wants: Wish.Version } => CommandLine.Show(ProgramVersion.Text),
     var line when AgentCommandLine.PrintsOnce(line) => CommandLine.Show(PrintOnce.Text(AgentCommandLine.Root(line), new BootClock())),
-    { Wants: Wish.CheckConfig } line => Startup.Check(line),
+    { Wants: Wish.CheckConfig } line => Startup.Check(line, new BootClock()),
     var line when AgentCommandLine.EnforcesLease(line) => await Startup.EnforceLease(line, new BootClock()),
     var line => await Startup.Run(line, new BootClock()),
 };

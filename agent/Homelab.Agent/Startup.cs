@@ -1,4 +1,5 @@
 using Homelab.Agent.Orders;
+using Homelab.Agent.Trust;
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
 using Homelab.Host.Programs;
@@ -9,15 +10,21 @@ namespace Homelab.Agent;
 /// <summary>From the command line to a running agent, or to a sentence that says why not.</summary>
 internal static class Startup
 {
-    public static int Check(CommandLine line)
+    public static int Check(CommandLine line, TimeProvider clock)
     {
-        if (Read(line) is null)
+        if (Read(line) is not { } file)
         {
             return ExitCode.Configuration;
         }
 
         Console.Out.WriteLine($"{line.ConfigPath} is usable.");
-        return ExitCode.Done;
+        var (isUsable, sentence) = CredentialCheck.Of(file, clock);
+        if (sentence.Length > 0)
+        {
+            (isUsable ? Console.Out : Console.Error).WriteLine(sentence);
+        }
+
+        return isUsable ? ExitCode.Done : ExitCode.Configuration;
     }
 
     public static async Task<int> Run(CommandLine line, TimeProvider clock)

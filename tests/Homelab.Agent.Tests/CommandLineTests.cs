@@ -1,3 +1,4 @@
+using Homelab.Host;
 using Homelab.Host.Programs;
 
 namespace Homelab.Agent.Tests;
@@ -37,7 +38,7 @@ public class CommandLineTests
         {
             File.WriteAllText(path, "schema: 1\nnod: pi1\n");
 
-            Assert.Equal(3, Startup.Check(AgentCommandLine.Parse(["--check-config", "--config", path])));
+            Assert.Equal(3, Startup.Check(AgentCommandLine.Parse(["--check-config", "--config", path]), new BootClock()));
         }
         finally
         {

@@ -30,7 +30,7 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
             var check = new CoordinatorCheck(coordinator, [X509CertificateLoader.LoadCertificate(der)], clock.GetUtcNow);
             using var channel = new CoordinatorChannel(coordinator, check.Options(own: null), check);
             return await Take(node, check, (request, options) => new Certification.CertificationClient(channel.Grpc).EnrolAsync(
-                new EnrolRequest { Node = node, Secret = ByteString.CopyFrom(token.Secret), SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), der, stop).ConfigureAwait(false);
+                new EnrolRequest { Node = node, Secret = ByteString.CopyFrom(token.Secret), SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), stop).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is RpcException or CryptographicException)
         {
@@ -44,11 +44,11 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
         var check = new CoordinatorCheck(coordinator, present.Authorities, () => present.Known(clock));
         using var channel = new CoordinatorChannel(coordinator, check.Options(present.Certificate), check);
         return await Take(node, check, (request, options) => new Certification.CertificationClient(channel.Grpc).RenewAsync(
-            new RenewRequest { SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), present.Authorities[0].RawData, stop).ConfigureAwait(false);
+            new RenewRequest { SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), stop).ConfigureAwait(false);
     }
 
     private async Task<string> Take(
-        string node, CoordinatorCheck check, Func<ByteString, CallOptions, AsyncUnaryCall<IssuedCertificate>> ask, byte[] authority, CancellationToken stop)
+        string node, CoordinatorCheck check, Func<ByteString, CallOptions, AsyncUnaryCall<IssuedCertificate>> ask, CancellationToken stop)
     {
         // By its own clock, which may be set while this waits, a deadline could be over at once.
         using var bound = new CancellationTokenSource(Bound, clock);
@@ -60,7 +60,9 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
             var issued = await ask(ByteString.CopyFrom(request), new CallOptions(cancellationToken: patience.Token)).ResponseAsync.ConfigureAwait(false);
             var pem = Credentials.Pem(key, issued.Certificate.ToByteArray(), issued.Authorities.Select(der => der.ToByteArray()));
             using var taken = Credentials.Read(pem);
-            if (taken is null || PinnedAuthority.NodeOf(taken.Certificate, [X509CertificateLoader.LoadCertificate(authority)])?.Node != node)
+
+            // Who hands the authorities over is proven, so there may be more of them than the one that proved it.
+            if (taken is null || PinnedAuthority.NodeOf(taken.Certificate, taken.Authorities)?.Node != node)
             {
                 return $"The coordinator at {coordinator} gave a certificate that is none of {node}'s. Install the same version of agent and coordinator.";
             }

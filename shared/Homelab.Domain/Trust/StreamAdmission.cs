@@ -35,7 +35,7 @@ public static class StreamAdmission
 
         if (!enrolment.Certificates.Contains(proof.Certificate))
         {
-            return new("Superseded", node, $"{node} was enrolled again, and this certificate is the earlier one. If this is the right machine: {EnrolAgain(node)}");
+            return new("Superseded", node, $"{node} was enrolled again, and this certificate is the earlier one. If a machine that belongs there shows it: homelab enroll {node}.");
         }
 
         return proof.Life.IsOver(known)

@@ -23,6 +23,8 @@ internal sealed class FalseCoordinator(X509Certificate2 shown, byte[] authority)
 
     public ConcurrentQueue<IMessage> Told { get; } = [];
 
+    public Func<RenewRequest, IssuedCertificate> Renews { get; init; } = _ => new IssuedCertificate();
+
     public async Task<FalseCoordinator> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -50,9 +52,17 @@ internal sealed class FalseCoordinator(X509Certificate2 shown, byte[] authority)
     public override Task<Authority> GetAuthority(GetAuthorityRequest request, ServerCallContext context) =>
         Task.FromResult(new Authority { Certificate = ByteString.CopyFrom(authority) });
 
-    public override Task<IssuedCertificate> Enrol(EnrolRequest request, ServerCallContext context) => Tell(request);
+    public override Task<IssuedCertificate> Enrol(EnrolRequest request, ServerCallContext context)
+    {
+        Told.Enqueue(request);
+        return Task.FromResult(new IssuedCertificate());
+    }
 
-    public override Task<IssuedCertificate> Renew(RenewRequest request, ServerCallContext context) => Tell(request);
+    public override Task<IssuedCertificate> Renew(RenewRequest request, ServerCallContext context)
+    {
+        Told.Enqueue(request);
+        return Task.FromResult(Renews(request));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -61,11 +71,5 @@ internal sealed class FalseCoordinator(X509Certificate2 shown, byte[] authority)
             await _server.StopAsync(CancellationToken.None);
             await _server.DisposeAsync();
         }
-    }
-
-    private Task<IssuedCertificate> Tell(IMessage message)
-    {
-        Told.Enqueue(message);
-        return Task.FromResult(new IssuedCertificate());
     }
 }

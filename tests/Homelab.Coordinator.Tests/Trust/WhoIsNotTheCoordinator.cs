@@ -102,6 +102,32 @@ public sealed class WhoIsNotTheCoordinator : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_authority_that_the_coordinator_hands_over_is_believed_beside_the_one_that_it_was_proven_by()
+    {
+        await _pi1.EnrolledAsync();
+        var present = _coordinator.Service<CertificateAuthority>();
+        using var next = CertificateAuthority.Open(_folder.Path);
+        await using var changed = await new FalseCoordinator(next.SignForCoordinator(_pi1.Clock.GetUtcNow()), next.Certificate).StartAsync();
+        var ask = new NodeCertification(changed.Address, _pi1.File, _pi1.Marks, _pi1.Clock);
+        Assert.NotEqual("", await ask.Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken));
+        Assert.Empty(changed.Told);
+
+        await using var changing = await new FalseCoordinator(present.SignForCoordinator(_pi1.Clock.GetUtcNow()), present.Certificate)
+        {
+            Renews = request => new IssuedCertificate
+            {
+                Certificate = ByteString.CopyFrom(next.SignForNode("pi1", SigningRequest.KeyOf(request.SigningRequest.ToByteArray())!, _pi1.Clock.GetUtcNow()).RawData),
+                Authorities = { ByteString.CopyFrom(present.Certificate), ByteString.CopyFrom(next.Certificate) },
+            },
+        }.StartAsync();
+        Assert.Equal("", await new NodeCertification(changing.Address, _pi1.File, _pi1.Marks, _pi1.Clock).Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, _pi1.Credentials.Authorities.Count);
+        await ask.Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken);
+        Assert.Single(changed.Told);
+    }
+
+    [Fact]
     public void A_role_is_the_one_uri_of_a_certificate_and_goes_with_its_use()
     {
         using var authority = CertificateAuthority.Open(_folder.Path);

@@ -1,0 +1,77 @@
+using System.Net;
+using Homelab.Agent.Trust;
+using Homelab.Coordinator.Tests.Api;
+using Homelab.Coordinator.Tests.Readings;
+using Homelab.Domain.Trust;
+using Homelab.Files.Programs;
+
+namespace Homelab.Coordinator.Tests.Trust;
+
+/// <summary>On the node itself, before anybody refuses them.</summary>
+public sealed class CredentialsAreChecked : IAsyncLifetime
+{
+    private readonly HandClock _clock = new();
+    private CoordinatorUnderTest _coordinator = null!;
+    private NodeUnderTest _pi1 = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _coordinator = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock);
+        _pi1 = new NodeUnderTest(_coordinator, "pi1", _clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _pi1.Dispose();
+        await _coordinator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_right_is_said_with_its_end()
+    {
+        await _pi1.EnrolledAsync();
+        Assert.Equal((true, "The certificate of pi1 is good until 2026-03-31."), Check());
+        _clock.AdjustTime(_clock.GetUtcNow() + CertificateLife.OfNode * 0.8);
+        Assert.Equal((true, "The certificate of pi1 is good until 2026-03-31; it should have been renewed by now."), Check());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_named()
+    {
+        Assert.StartsWith("This node was not enrolled", Wrong(), StringComparison.Ordinal);
+        await _pi1.EnrolledAsync();
+        Assert.Contains("is the certificate of pi1, and `node` is nas", Wrong("nas"), StringComparison.Ordinal);
+        Mode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Assert.Contains("can be read or written by others", Wrong(), StringComparison.Ordinal);
+        Mode(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _clock.AdjustTime(_clock.GetUtcNow() + CertificateLife.OfNode);
+        Assert.Contains("ended on 2026-03-31", Wrong(), StringComparison.Ordinal);
+        _pi1.File.Write("rubbish");
+        Assert.Contains("is damaged", Wrong(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_clear_none_are_needed() => Assert.Equal((true, ""), CredentialCheck.Of(File("pi1") with { Coordinator = new("http://127.0.0.1:8441") }, _clock));
+
+    private (bool IsUsable, string Sentence) Check(string node = "pi1") => CredentialCheck.Of(File(node), _clock);
+
+    private AgentFileConfig File(string node) => new()
+    {
+        Node = node, Coordinator = _coordinator.Agents!, StateDirectory = Path.GetDirectoryName(Path.GetDirectoryName(_pi1.File.Path))!,
+    };
+
+    private void Mode(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(_pi1.File.Path, mode);
+        }
+    }
+
+    private string Wrong(string node = "pi1")
+    {
+        var (isUsable, sentence) = Check(node);
+        Assert.False(isUsable);
+        return sentence;
+    }
+}
