@@ -72,3 +72,17 @@ need_packages() {
   fi
   rm -f "$log"
 }
+
+# need_unpacked FOLDER PACKAGE... lays the files of Debian packages into a folder, without installing them.
+need_unpacked() {
+  local folder=$1 package
+  shift
+  for package in "$@"; do
+    [ ! -e "$folder/usr/share/doc/$package" ] || continue
+    say "Unpacking $package"
+    local from
+    from=$(mktemp -d)
+    (cd "$from" && apt-get download "$package" >/dev/null 2>&1 </dev/null && dpkg -x "$package"_*.deb "$folder") || fail "apt-get could not fetch $package."
+    rm -rf "$from"
+  done
+}

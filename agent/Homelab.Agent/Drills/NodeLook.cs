@@ -23,7 +23,7 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
 
     public async Task<NodeRehearsalReport> Look(DrillQuestion question, DateTimeOffset came, CancellationToken cancellation)
     {
-        var feeds = desk.Told is { } watch ? await Task.WhenAll(watch.Feeds.Where(feed => feed.Nut is not null).Select(feed => Read(feed, cancellation))) : null;
+        var feeds = desk.Told is { } watch ? await Task.WhenAll(watch.Feeds.Where(feed => feed.Source is not null).Select(feed => Read(feed, cancellation))) : null;
         ImmutableArray<string> asked = [.. question.Units.Distinct().Append(LeaseWatcher)];
         var units = systemd.ByNames(asked, CallAtMost);
         ImmutableArray<SaidUnit> said = units.Succeeded ? [.. units.Value.Select(row => new SaidUnit(row.Name, row.LoadState, row.ActiveState))] : [];
@@ -75,14 +75,14 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
         {
             return await poller.PollAsync(clock.Now(), either.Token) switch
             {
-                FeedAnswered answered => new SaidFeed(feed.Name, feed.Nut!.ToString(), answered.Reading.Status.Raw, ""),
-                FeedFailed failed => new SaidFeed(feed.Name, feed.Nut!.ToString(), "", failed.Reason),
-                _ => new SaidFeed(feed.Name, feed.Nut!.ToString(), "", "it answered what nobody knows"),
+                FeedAnswered answered => new SaidFeed(feed.Name, feed.Source!.ToString(), answered.Reading.Status.Raw, ""),
+                FeedFailed failed => new SaidFeed(feed.Name, feed.Source!.ToString(), "", failed.Reason),
+                _ => new SaidFeed(feed.Name, feed.Source!.ToString(), "", "it answered what nobody knows"),
             };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new SaidFeed(feed.Name, feed.Nut!.ToString(), "", $"no answer within {FeedAtMost.TotalSeconds:0} s");
+            return new SaidFeed(feed.Name, feed.Source!.ToString(), "", $"no answer within {FeedAtMost.TotalSeconds:0} s");
         }
     }
 }

@@ -8,7 +8,7 @@ using Homelab.Host;
 namespace Homelab.Agent.Orders;
 
 /// <summary>
-/// Whether NUT's upsmon runs on this node, by the names of its processes (proc(5)): it takes the node down at low battery whatever is
+/// Whether NUT's upsmon or apcupsd runs on this node, by the names of its processes (proc(5)): either takes the node down at its own limit whatever is
 /// planned (P16), so the coordinator must know, also when it is started long after the agent.
 /// </summary>
 public sealed class LocalUpsmon(SysRoot root, TimeProvider clock) : IUplinkParticipant
@@ -43,7 +43,7 @@ public sealed class LocalUpsmon(SysRoot root, TimeProvider clock) : IUplinkParti
         _lookedAt = clock.Now();
     }
 
-    private bool IsUpsmon(string process) => root.Line($"proc/{process}/comm", _text) == "upsmon" && IsOfThisHost(process);
+    private bool IsUpsmon(string process) => root.Line($"proc/{process}/comm", _text) is "upsmon" or "apcupsd" && IsOfThisHost(process);
 
     /// <summary>A process in a container has an id in more than one namespace (pid_namespaces(7)), and its upsmon stops the container only.</summary>
     private bool IsOfThisHost(string process)

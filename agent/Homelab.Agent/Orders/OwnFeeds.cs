@@ -21,7 +21,7 @@ public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeed
         {
             if (desk.ToWatch is { } watch)
             {
-                logger.LogWarning("The coordinator is lost: this node reads {Feeds} by itself", string.Join(", ", watch.Feeds.Select(feed => $"{feed.Name} ({feed.Nut})")));
+                logger.LogWarning("The coordinator is lost: this node reads {Feeds} by itself", string.Join(", ", watch.Feeds.Select(feed => $"{feed.Name} ({feed.Source})")));
                 await Watch(watch, stoppingToken);
             }
 
@@ -34,7 +34,7 @@ public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeed
     {
         var states = new ConcurrentDictionary<string, FeedState>();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var loops = watch.Feeds.Where(feed => feed.Nut is not null).Select(feed => Read(feed, watch.Policy, states, enough.Token)).ToList();
+        var loops = watch.Feeds.Where(feed => feed.Source is not null).Select(feed => Read(feed, watch.Policy, states, enough.Token)).ToList();
         while (!stoppingToken.IsCancellationRequested && ReferenceEquals(desk.ToWatch, watch))
         {
             var now = clock.Now();
@@ -61,7 +61,7 @@ public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeed
 
             if (poll is FeedFailed failed && said != failed.Failure)
             {
-                logger.LogWarning("{Feed} ({Source}) cannot be read from here: {Failure}", feed.Name, feed.Nut, failed.Failure);
+                logger.LogWarning("{Feed} ({Source}) cannot be read from here: {Failure}", feed.Name, feed.Source, failed.Failure);
             }
 
             said = (poll as FeedFailed)?.Failure;

@@ -11,7 +11,7 @@ internal static class FeedViews
     public static FeedView Of(FeedAssessment feed, FeedConfig? config, BatteryRecord battery, EnergyPrice? price, Moment now, DateTimeOffset wall) => new(
         feed.Feed,
         Word(feed.Condition),
-        feed.IsMains ? "mains" : config?.Nut is { } nut ? $"nut {nut}" : "",
+        feed.IsMains ? "mains" : config?.Source is { } source ? $"{source.Kind} {source}" : "",
         Percent(feed.ChargeRatio),
         Percent(feed.LoadRatio),
         feed.Runtime is { } runtime ? Math.Round(Math.Max(0, (feed.RuntimeAt + runtime - now).TotalSeconds), 1) : null,

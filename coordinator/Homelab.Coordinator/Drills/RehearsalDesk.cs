@@ -64,7 +64,7 @@ public sealed class RehearsalDesk(
         var id = $"rehearsal-{log.Fence.Epoch.ToString(CultureInfo.InvariantCulture)}-{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}";
         events.Add(6, "DrillBegan", "", $"{by} rehearses ({id}): nothing is stopped.");
         var asked = current.Nodes.Select(node => Node(current, node, id, cancellation));
-        var read = current.Feeds.Where(feed => feed.Nut is not null).Select(feed => Feed(current, feed, cancellation));
+        var read = current.Feeds.Where(feed => feed.Source is not null).Select(feed => Feed(current, feed, cancellation));
         var subjects = await Task.WhenAll(asked.Concat(read).Prepend(Coordinator(current, cancellation)));
         var report = new RehearsalReport(id, began, clock.Now() - at, [.. subjects.OrderBy(subject => subject.Kind)]);
         var fails = report.Subjects.Where(subject => subject.Items.Any(item => item.Verdict == DrillVerdict.Fails)).Select(subject => subject.Name).ToList();

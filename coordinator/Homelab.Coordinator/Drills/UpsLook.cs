@@ -2,6 +2,7 @@ using Homelab.Domain.Drills;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Files.Secrets;
+using Homelab.Host;
 using Homelab.Nut;
 
 namespace Homelab.Coordinator.Drills;
@@ -15,8 +16,12 @@ public sealed class UpsLook(SecretStore secrets, TimeProvider clock)
     {
         using var bound = new CancellationTokenSource(Bound, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
+        if (feed.Nut is not { } source)
+        {
+            return await Read(feed, either.Token, cancellation);
+        }
+
         var secret = feed is { User: not null, Password: { } reference } ? secrets.Resolve(reference) : null;
-        var source = feed.Nut!;
         try
         {
             await using var session = await NutSession.ConnectAsync(
@@ -36,6 +41,25 @@ public sealed class UpsLook(SecretStore secrets, TimeProvider clock)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new FeedRehearsalReport { Failure = $"{source.Host}:{source.Port} did not answer within {Bound.TotalSeconds:0} s." };
+        }
+    }
+
+    /// <summary>What takes no commands is only read.</summary>
+    private async Task<FeedRehearsalReport> Read(FeedConfig feed, CancellationToken either, CancellationToken cancellation)
+    {
+        await using var poller = new FeedPoller(feed, password: null, clock);
+        try
+        {
+            return await poller.PollAsync(clock.Now(), either) switch
+            {
+                FeedAnswered answered => new FeedRehearsalReport { Status = answered.Reading.Status.Raw },
+                FeedFailed failed => new FeedRehearsalReport { Failure = failed.Reason },
+                _ => new FeedRehearsalReport { Failure = "It answered what nobody knows." },
+            };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new FeedRehearsalReport { Failure = $"{feed.Source} did not answer within {Bound.TotalSeconds:0} s." };
         }
     }
 

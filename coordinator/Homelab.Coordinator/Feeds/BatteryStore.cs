@@ -43,7 +43,7 @@ public sealed class BatteryStore : IDisposable
 
     /// <summary>What an earlier process knew of this feed's UPS; null where nothing is known of it.</summary>
     public BatteryRecord? Of(FeedConfig feed) =>
-        _kept.TryGetValue(feed.Name, out var kept) && kept.Ups == feed.Nut?.ToString() ? kept.Battery : null;
+        _kept.TryGetValue(feed.Name, out var kept) && kept.Ups == feed.Source?.ToString() ? kept.Battery : null;
 
     /// <summary>Writes those that changed since they were last written.</summary>
     public void Keep(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
@@ -57,7 +57,7 @@ public sealed class BatteryStore : IDisposable
     private void KeepChanged(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
     {
         var changed = batteries
-            .Where(item => item.Feed.Nut is not null && !(_kept.TryGetValue(item.Feed.Name, out var kept) && ReferenceEquals(kept.Battery, item.Battery)))
+            .Where(item => item.Feed.Source is not null && !(_kept.TryGetValue(item.Feed.Name, out var kept) && ReferenceEquals(kept.Battery, item.Battery)))
             .ToList();
         if (_file is not { } file || changed.Count == 0)
         {
@@ -66,10 +66,10 @@ public sealed class BatteryStore : IDisposable
 
         Attempt(() =>
         {
-            file.Commit([.. changed.Select(item => new DocumentChange(Collection, IdOf(item.Feed.Name), BatteryCodec.Encode(new StoredBattery(item.Feed.Name, item.Feed.Nut!.ToString(), item.Battery))))]);
+            file.Commit([.. changed.Select(item => new DocumentChange(Collection, IdOf(item.Feed.Name), BatteryCodec.Encode(new StoredBattery(item.Feed.Name, item.Feed.Source!.ToString(), item.Battery))))]);
             foreach (var (feed, battery) in changed)
             {
-                _kept[feed.Name] = (feed.Nut!.ToString(), battery);
+                _kept[feed.Name] = (feed.Source!.ToString(), battery);
             }
 
             _isComplained = false;

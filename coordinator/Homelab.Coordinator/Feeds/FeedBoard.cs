@@ -84,14 +84,14 @@ public sealed class FeedBoard
     public FeedAssessment? Of(string feed) => Current.FirstOrDefault(assessment => assessment.Feed == feed);
 
     /// <summary>Takes in one poll. A feed or source that the lab no longer has is ignored.</summary>
-    public void Observe(string feed, NutSource source, FeedPoll poll, Moment now)
+    public void Observe(string feed, FeedSource source, FeedPoll poll, Moment now)
     {
         lock (_telling)
         {
             lock (_gate)
             {
                 var lab = _lab.Current;
-                if (lab.Feed(feed)?.Nut == source)
+                if (lab.Feed(feed)?.Source == source)
                 {
                     _desk.Take(lab);
                     _desk.Observe(feed, poll, LabTime());

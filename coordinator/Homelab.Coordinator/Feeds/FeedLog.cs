@@ -14,7 +14,7 @@ internal static class FeedLog
                 logger.LogWarning("Feed {Feed} cannot be read: {Reason}", feed.Name, failed.Reason);
                 break;
             case FeedAnswered answered when before is not FeedAnswered same:
-                logger.LogInformation("Feed {Feed} ({Source}) is read, status {Status}", feed.Name, feed.Nut, answered.Reading.Status.Raw);
+                logger.LogInformation("Feed {Feed} ({Source}) is read, status {Status}", feed.Name, feed.Source, answered.Reading.Status.Raw);
                 Rejections(logger, feed, answered.Reading);
                 break;
             case FeedAnswered answered when before is FeedAnswered same:

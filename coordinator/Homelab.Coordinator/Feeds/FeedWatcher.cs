@@ -5,7 +5,7 @@ using Homelab.Nut;
 
 namespace Homelab.Coordinator.Feeds;
 
-/// <summary>Polls every NUT feed of the lab in force in a loop of its own, and ticks the board so that silence shows.</summary>
+/// <summary>Polls every feed of the lab in force in a loop of its own, and ticks the board so that silence shows.</summary>
 /// <param name="secrets">From a reference such as <c>secret:rack-ups</c> to the password; null where there is none.</param>
 public sealed class FeedWatcher(
     ILabInForce lab, FeedBoard board, Func<string, string?> secrets, TimeProvider clock, ILogger<FeedWatcher> logger) : BackgroundService
@@ -56,7 +56,7 @@ public sealed class FeedWatcher(
                 _loops.Remove(name);
             }
 
-            foreach (var feed in lab.Feeds.Where(feed => feed.Nut is not null && !_loops.ContainsKey(feed.Name)))
+            foreach (var feed in lab.Feeds.Where(feed => feed.Source is not null && !_loops.ContainsKey(feed.Name)))
             {
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
                 _loops[feed.Name] = (feed, stop, Task.Run(() => WatchAsync(feed, stop.Token), CancellationToken.None));
@@ -92,7 +92,7 @@ public sealed class FeedWatcher(
                 var poll = await PollAsync(poller, feed, stop);
                 FeedLog.Polled(logger, feed, last, poll);
                 last = poll;
-                board.Observe(feed.Name, feed.Nut!, poll, clock.Now());
+                board.Observe(feed.Name, feed.Source!, poll, clock.Now());
                 await Task.Delay(Pause(feed.Name), clock, stop);
             }
         }

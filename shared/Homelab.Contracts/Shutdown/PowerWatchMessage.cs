@@ -13,11 +13,11 @@ public static class PowerWatchMessage
 {
     private const long YearMs = 31_536_000_000;
 
-    /// <summary>An upsd on the coordinator's loopback is, seen from anywhere else, on the coordinator's host.</summary>
+    /// <summary>An upsd or apcupsd on the coordinator's loopback is, seen from anywhere else, on the coordinator's host.</summary>
     public static PowerWatch ToWire(this AgentWatch watch, WireFence? fence) => new()
     {
         Fence = fence,
-        Feeds = { watch.Feeds.Where(feed => feed.Nut is not null).Select(Feed) },
+        Feeds = { watch.Feeds.Where(feed => feed.Source is not null).Select(Feed) },
         Groups = { watch.Groups.Select(group => new V1.FeedGroup { Node = group.Node, Feeds = { group.Feeds } }) },
         BeatMs = Milliseconds(watch.Policy.Beat),
         PollMs = Milliseconds(watch.Policy.Poll),
@@ -62,21 +62,26 @@ public static class PowerWatchMessage
         },
     };
 
-    private static WatchedFeed Feed(FeedConfig feed) => new()
+    private static WatchedFeed Feed(FeedConfig feed)
     {
-        Name = feed.Name,
-        Ups = feed.Nut!.Ups,
-        Host = IsLoopback(feed.Nut.Host) ? "" : feed.Nut.Host,
-        Port = feed.Nut.Port,
-        DeclaredRuntimeMs = Milliseconds(feed.DeclaredRuntime ?? TimeSpan.Zero),
-    };
+        var wire = new WatchedFeed { Name = feed.Name, DeclaredRuntimeMs = Milliseconds(feed.DeclaredRuntime ?? TimeSpan.Zero) };
+        if (feed.Source is NetworkSource source)
+        {
+            (wire.Host, wire.Port) = (IsLoopback(source.Host) ? "" : source.Host, source.Port);
+        }
 
-    private static FeedConfig Feed(WatchedFeed feed, string coordinatorHost) => new()
+        (wire.Source, wire.Ups) = feed.Source is ApcupsdSource ? (FeedSourceKind.FeedSourceApcupsd, "") : (FeedSourceKind.FeedSourceNut, feed.Nut!.Ups);
+        return wire;
+    }
+
+    private static FeedConfig Feed(WatchedFeed feed, string coordinatorHost)
     {
-        Name = feed.Name,
-        Nut = new NutSource(feed.Ups, feed.Host.Length > 0 ? feed.Host : coordinatorHost, feed.Port),
-        DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? Span(feed.DeclaredRuntimeMs) : null,
-    };
+        var host = feed.Host.Length > 0 ? feed.Host : coordinatorHost;
+        var read = new FeedConfig { Name = feed.Name, DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? Span(feed.DeclaredRuntimeMs) : null };
+        return feed.Source == FeedSourceKind.FeedSourceApcupsd
+            ? read with { Apcupsd = new ApcupsdSource(host, feed.Port) }
+            : read with { Nut = new NutSource(feed.Ups, host, feed.Port) };
+    }
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 

@@ -35,7 +35,7 @@ public static class FeedRehearsal
         }
 
         var items = ImmutableArray.CreateBuilder<DrillItem>();
-        items.Add(new DrillItem("reading", DrillVerdict.Ok, $"{feed.Nut} says {report.Status}"));
+        items.Add(new DrillItem("reading", DrillVerdict.Ok, $"{feed.Source} says {report.Status}"));
         items.Add(User(feed, commands, report));
         items.AddRange(commands.Select(command => Command(command, report)));
         return items.ToImmutable();

@@ -14,8 +14,14 @@ public sealed record FeedConfig
 {
     public required string Name { get; init; }
 
-    /// <summary>Where the UPS is read; null for the mains.</summary>
+    /// <summary>The UPS of an upsd; null where something else tells of it, and for the mains.</summary>
     public NutSource? Nut { get; init; }
+
+    /// <summary>The UPS of an apcupsd.</summary>
+    public ApcupsdSource? Apcupsd { get; init; }
+
+    /// <summary>Where the UPS is read; null for the mains.</summary>
+    public FeedSource? Source => (FeedSource?)Nut ?? Apcupsd;
 
     /// <summary>The bare mains: no battery, so it dies at once and is never polled.</summary>
     public bool IsMains { get; init; }
@@ -38,15 +44,4 @@ public sealed record FeedConfig
     public SelfTestConfig? SelfTest { get; init; }
 
     public TriggerConfig Triggers { get; init; } = new();
-}
-
-/// <summary><c>ups@host:port</c> as NUT writes it; the port defaults to 3493.</summary>
-public sealed record NutSource(string Ups, string Host, int Port = NutSource.DefaultPort)
-{
-    public const int DefaultPort = 3493;
-
-    /// <summary>Whether its upsd runs on the node: the node's name is the host's name, or the host's first label.</summary>
-    public bool RunsOn(string node) => Host == node || Host.Split('.')[0] == node;
-
-    public override string ToString() => $"{Ups}@{Host}:{Port}";
 }

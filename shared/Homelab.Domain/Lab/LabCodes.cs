@@ -73,6 +73,12 @@ public static class LabCodes
     public static readonly FindingCode OutletTwice = new("HL0322", Error, "two nodes are started by one outlet",
         "The outlet goes off and on again to start one of them, and the other one loses its power while it runs.");
 
+    public static readonly FindingCode FeedSourceTwice = new("HL0323", Error, "a feed is read in two places",
+        "Two readings of one UPS that disagree would leave nobody to say which one holds.");
+
+    public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
+        "apcupsd's network server answers questions and takes no commands: no cut, no self-test, no outlets. NUT can give them, where it reads the UPS instead.");
+
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
 
@@ -114,7 +120,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
     ];

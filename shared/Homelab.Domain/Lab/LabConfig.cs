@@ -44,8 +44,8 @@ public sealed record LabConfig
 
     public ServiceConfig? Service(string name) => Services.FirstOrDefault(service => service.Name == name);
 
-    /// <summary>The node that runs the feed's upsd; null where that is none of the lab's.</summary>
-    public NodeConfig? UpsdHostOf(FeedConfig? feed) => feed?.Nut is { } nut ? Nodes.FirstOrDefault(node => nut.RunsOn(node.Name)) : null;
+    /// <summary>The node that tells of the feed, by its upsd or apcupsd; null where that is none of the lab's.</summary>
+    public NodeConfig? UpsdHostOf(FeedConfig? feed) => feed?.Source is { } source ? Nodes.FirstOrDefault(node => source.RunsOn(node.Name)) : null;
 
     /// <summary>The node that the coordinator runs on; null where the lab names none.</summary>
     public NodeConfig? CoordinatorNode => Nodes.FirstOrDefault(node => node.IsCoordinator);

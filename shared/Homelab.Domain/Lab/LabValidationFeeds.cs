@@ -9,17 +9,32 @@ internal static class LabValidationFeeds
     private static IEnumerable<LabFinding> CheckOne(FeedConfig feed)
     {
         var path = $"feeds.{feed.Name}";
-        if (feed is { Nut: null, IsMains: false })
+        if (feed is { Source: null, IsMains: false })
         {
-            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, or `mains: true`.")
+            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, `apcupsd: host`, or `mains: true`.")
             {
-                Related = [$"{path}.nut", $"{path}.mains"],
+                Related = [$"{path}.nut", $"{path}.apcupsd", $"{path}.mains"],
             };
         }
 
-        if (feed.IsMains && (feed.Nut is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None || feed.SelfTest is not null))
+        if (feed.IsMains && (feed.Source is not null || feed.User is not null || feed.Password is not null || feed.DeclaredRuntime is not null || feed.RatingWatts is not null || feed.Triggers != new TriggerConfig() || feed.Cut != CutMode.None || feed.SelfTest is not null))
         {
             yield return new LabFinding(LabCodes.MainsWithBattery, $"{path}.mains", "the bare mains have no other key", "Delete `mains: true`, or everything beside it.");
+            yield break;
+        }
+
+        if (feed is { Nut: not null, Apcupsd: not null })
+        {
+            yield return new LabFinding(LabCodes.FeedSourceTwice, $"{path}.apcupsd", "`nut` stands beside it, and a UPS is read in one place", "Delete one of them.");
+        }
+
+        if (feed is { Nut: null, Source: { } source })
+        {
+            foreach (var key in OrderKeys(feed))
+            {
+                yield return new LabFinding(LabCodes.CommandsNeedNut, $"{path}.{key}", $"`{source.Kind}` tells of the UPS and gives it no command", $"Delete `{key}`, or let NUT read the UPS and write `nut`.");
+            }
+
             yield break;
         }
 
@@ -40,12 +55,21 @@ internal static class LabValidationFeeds
         }
     }
 
+    /// <summary>What only NUT's instant commands can do.</summary>
+    private static IEnumerable<string> OrderKeys(FeedConfig feed) =>
+    [
+        .. feed.Cut != CutMode.None ? ["cut"] : Array.Empty<string>(),
+        .. feed.SelfTest is not null ? ["self_test"] : Array.Empty<string>(),
+        .. feed.User is not null ? ["user"] : Array.Empty<string>(),
+        .. feed.Password is not null ? ["password"] : Array.Empty<string>(),
+    ];
+
     private static IEnumerable<LabFinding> SameUps(LabConfig lab) =>
         lab.Feeds
-            .Where(feed => feed.Nut is not null)
-            .GroupBy(feed => feed.Nut!.ToString(), StringComparer.OrdinalIgnoreCase)
+            .Where(feed => feed.Source is not null)
+            .GroupBy(feed => $"{feed.Source!.Kind} {feed.Source}", StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Skip(1), (same, feed) => new LabFinding(
-                LabCodes.SameUpsTwice, $"feeds.{feed.Name}.nut", $"{same.First().Name} is the same UPS", $"Delete {feed.Name} and name {same.First().Name} instead."));
+                LabCodes.SameUpsTwice, $"feeds.{feed.Name}.{feed.Source!.Kind}", $"{same.First().Name} is the same UPS", $"Delete {feed.Name} and name {same.First().Name} instead."));
 
     /// <summary>A device on two feeds counts on both, for either may be left alone with it.</summary>
     private static IEnumerable<LabFinding> Overloaded(LabConfig lab) =>

@@ -35,7 +35,7 @@ internal static class LabValidationOutlets
     private static (string Why, string Advice)? Fault(LabConfig lab, NodeConfig node, OutletPlace outlet) => lab.Feed(outlet.Feed) switch
     {
         null => null,
-        { Nut: null } => ($"{outlet.Feed} is no UPS, so nobody can switch its outlets", "Name a feed with `nut`."),
+        { Nut: null } => ($"NUT does not read {outlet.Feed}, so nobody can switch its outlets", "Name a feed with `nut`."),
         _ when !node.Feeds.Contains(outlet.Feed) => ($"{node.Name} does not hang on {outlet.Feed}", $"Name {outlet.Feed} under `feeds` of {node.Name}, or the feed whose outlet it hangs on."),
         _ when node.Feeds.Length > 1 => ($"{node.Name} hangs on {node.Feeds.First(feed => feed != outlet.Feed)} too, so no outlet takes its power away", "Start it with Wake-on-LAN, or name one feed."),
         { Nut: { } source } when source.RunsOn(node.Name) => ($"the upsd of {outlet.Feed} runs on {node.Name} itself, so while it is off nobody can switch the outlet", "Write `start: power`, or Wake-on-LAN."),

@@ -9,7 +9,7 @@ namespace Homelab.Domain.Power;
 /// </summary>
 public sealed class FeedDesk(LabConfig lab)
 {
-    private readonly Dictionary<string, (NutSource? Source, FeedState State)> _feeds = [];
+    private readonly Dictionary<string, (FeedSource? Source, FeedState State)> _feeds = [];
     private readonly Dictionary<string, LimitTriggers> _limits = [];
     private readonly Dictionary<string, BatteryLearning> _batteries = [];
     private readonly Dictionary<string, Moment> _tests = [];
@@ -21,7 +21,7 @@ public sealed class FeedDesk(LabConfig lab)
     public void Take(LabConfig lab)
     {
         _lab = lab;
-        foreach (var gone in _feeds.Where(feed => lab.Feed(feed.Key) is not { } config || config.Nut != feed.Value.Source).Select(feed => feed.Key).ToArray())
+        foreach (var gone in _feeds.Where(feed => lab.Feed(feed.Key) is not { } config || config.Source != feed.Value.Source).Select(feed => feed.Key).ToArray())
         {
             _feeds.Remove(gone);
             _limits.Remove(gone);
@@ -64,7 +64,7 @@ public sealed class FeedDesk(LabConfig lab)
         }
 
         var state = StateOf(feed).Observe(poll, _lab.Policy);
-        _feeds[feed] = (config.Nut, state);
+        _feeds[feed] = (config.Source, state);
         if (wall is { } known && poll is FeedAnswered answered && state.ReadAt == answered.At)
         {
             LearningOf(feed).Observe(config, _lab.Policy, state, answered.Reading, answered.At, known);

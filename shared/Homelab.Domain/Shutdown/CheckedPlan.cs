@@ -27,9 +27,9 @@ internal sealed class CheckedPlan
         UpsdHosts =
         [
             .. from feed in lab.Feeds
-               where feed.Nut is not null && plan.DyingFeeds.Contains(feed.Name)
+               where feed.Source is not null && plan.DyingFeeds.Contains(feed.Name)
                from step in plan.Steps
-               where step.Node == feed.Nut!.Host || feed.Nut!.Host.StartsWith(step.Node + ".", StringComparison.Ordinal)
+               where feed.Source!.RunsOn(step.Node)
                select (feed.Name, step),
         ];
     }

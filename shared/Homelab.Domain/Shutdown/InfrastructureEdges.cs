@@ -43,7 +43,7 @@ internal static class InfrastructureEdges
     private static bool Outlives(NodeConfig node, NodeConfig host, LabConfig lab, FeedDeaths deaths) =>
         !deaths.IsUnknown(node.Feeds) && deaths.EmptyAt(node.Feeds) > deaths.EmptyAt(host.Feeds) + lab.Policy.Margin;
 
-    /// <summary>The node that runs the feed's upsd.</summary>
+    /// <summary>The node that tells of the feed: its upsd or apcupsd runs there.</summary>
     public static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
-        feed.Nut is null ? null : deaths.Nodes.FirstOrDefault(node => feed.Nut.RunsOn(node.Name));
+        feed.Source is { } source ? deaths.Nodes.FirstOrDefault(node => source.RunsOn(node.Name)) : null;
 }

@@ -17,7 +17,7 @@ public sealed record PowerEnd(TimeSpan? RebootAfter, string LateCut)
     /// </summary>
     public static bool MustReturn(LabConfig lab, NodeConfig node) =>
         node.Start.Kind == StartKind.Power && (node.IsCoordinator || node.Feeds.Any(feed => lab.Feed(feed) is { Cut: CutMode.Return }))
-            && node.Feeds.Any(feed => lab.Feed(feed) is { IsMains: false, Nut: not null });
+            && node.Feeds.Any(feed => lab.Feed(feed) is { IsMains: false, Source: not null });
 
     /// <summary>
     /// The host of an upsd that refused its cut, and that nothing follows on that feed, gives the command itself when its file systems are

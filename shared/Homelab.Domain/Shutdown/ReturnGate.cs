@@ -43,7 +43,7 @@ internal static class ReturnGate
 
     /// <summary>The host of its upsd, where that is to be started itself, and nobody has opened the gate for it yet.</summary>
     public static ImmutableArray<string> LookoutsOf(FeedConfig config, ReturnState state) =>
-        [.. state.Nodes.Where(node => config.Nut?.RunsOn(node.Key) == true).Take(1).Where(node => !node.Value.IsLookout).Select(node => node.Key)];
+        [.. state.Nodes.Where(node => config.Source?.RunsOn(node.Key) == true).Take(1).Where(node => !node.Value.IsLookout).Select(node => node.Key)];
 
     /// <summary>
     /// Its upsd may run on what is to be started: then nobody can wait for it to say so. Where that was in vain, for the feed was still on

@@ -15,6 +15,10 @@ internal static class NetworkValues
         "UPS address", "a UPS address", "`ups@host` or `ups@host:port` as NUT writes it; the port is 3493 where none stands.", "Write ups@host or ups@host:port, such as ups@nas.lan.",
         ParseNut, () => Values.Pattern(@"^[^@\s]+@[^@\s]+$"));
 
+    public static ScalarType<ApcupsdSource> ApcupsdSource { get; } = new(
+        "apcupsd address", "the address of an apcupsd", "`host` or `host:port`; the port is 3551 where none stands.", "Write host or host:port, such as nas.lan:3551.",
+        ParseApcupsd, () => Values.Pattern(@"^[^@\s]+$"));
+
     public static ScalarType<TcpProbe> TcpProbe { get; } = new(
         "probe", "a probe", "`\"tcp:PORT\"`, a port of the node that answers while it runs: `\"tcp:445\"`.", "Write tcp: and a port, such as \"tcp:22\".",
         text => text.StartsWith("tcp:", StringComparison.Ordinal) && TryPort(text[4..], out var port) ? Parsed.Good(new TcpProbe(port)) : Parsed.Bad<TcpProbe>(),
@@ -61,6 +65,15 @@ internal static class NetworkValues
         }
 
         return IsWord(ups) && IsWord(host) && !host.Contains('@') ? Parsed.Good(new NutSource(ups, host, port)) : Parsed.Bad<NutSource>();
+    }
+
+    private static Parsed<ApcupsdSource> ParseApcupsd(string text)
+    {
+        var (host, portText) = SplitPort(text);
+        var port = Domain.Lab.ApcupsdSource.DefaultPort;
+        return portText is not null && !TryPort(portText, out port)
+            ? Parsed.Bad<ApcupsdSource>($"{Shown.Quote(portText)} is not a port", "Write a port from 1 to 65535, or none for 3551.")
+            : IsWord(host) && !host.Contains('@') && !host.Contains('/') ? Parsed.Good(new ApcupsdSource(host, port)) : Parsed.Bad<ApcupsdSource>();
     }
 
     private static Parsed<Uri> ParseHttp(string text) =>

@@ -26,10 +26,13 @@ internal static class FeedFields
         ]);
 
     public static Shape<FeedConfig> Shape { get; } = new(
-        "feed", "Something that powers: a UPS that NUT reads, or the bare mains.",
+        "feed", "Something that powers: a UPS, or the bare mains.",
         [
             new Field<FeedConfig, NutSource>("nut", NetworkValues.NutSource, (feed, value) => feed with { Nut = value },
-                "Where the UPS is read. A feed has either this or `mains: true`.") { Example = "ups@nas.lan" },
+                "Where NUT reads the UPS. A feed has one of `nut`, `apcupsd` and `mains: true`.") { Example = "ups@nas.lan" },
+            new Field<FeedConfig, ApcupsdSource>("apcupsd", NetworkValues.ApcupsdSource, (feed, value) => feed with { Apcupsd = value },
+                "Where apcupsd tells of the UPS. It takes no commands, so no `cut`, `self_test` or outlet; and it stops its own host at its own limits. "
+                    + "Its `POLLTIME` is 60 s unless `apcupsd.conf` says otherwise: write 10 or less.") { Example = "nas.lan" },
             new Field<FeedConfig, bool>("mains", Values.Boolean, (feed, value) => feed with { IsMains = value },
                 "The bare mains: no battery, so what hangs on nothing else is off at once.") { Default = "false", Example = "true" },
             new Field<FeedConfig, string>("user", Values.Text, (feed, value) => feed with { User = value },

@@ -90,6 +90,17 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         Assert.NotNull(_lab.Desk.ToWatch);
     }
 
+    [Fact]
+    public async Task A_UPS_that_apcupsd_tells_of_is_read_as_well()
+    {
+        await using var apcupsd = PlayedNis.Start();
+        apcupsd.Set(("STATUS", "ONBATT"), ("STATFLAG", "0x05060010"));
+        Tell(_lab.Desk, new WatchedFeed { Name = "u", Source = FeedSourceKind.FeedSourceApcupsd, Host = "127.0.0.1", Port = apcupsd.Port });
+        Answer(_lab.Desk);
+        await Until.TrueAsync(HoldsLease, Bound, "a lease of its own");
+        Assert.Empty(_upsd.Requests);
+    }
+
     private bool HoldsLease()
     {
         var beat = new Beat { Number = 1 };
@@ -99,12 +110,12 @@ public sealed class AloneWithTheUps : IAsyncLifetime
 
     private static void Answer(PowerDesk desk) => desk.Handle(new CoordinatorFrame { BeatAnswer = new BeatAnswer { Number = 1, Fence = PowerDeskHarness.Fence(1) } });
 
-    private void Tell(PowerDesk desk) => desk.Handle(new CoordinatorFrame
+    private void Tell(PowerDesk desk, WatchedFeed? feed = null) => desk.Handle(new CoordinatorFrame
     {
         Watch = new PowerWatch
         {
             Fence = PowerDeskHarness.Fence(1),
-            Feeds = { new WatchedFeed { Name = "u", Ups = "ups", Host = "127.0.0.1", Port = _upsd.Port } },
+            Feeds = { feed ?? new WatchedFeed { Name = "u", Ups = "ups", Host = "127.0.0.1", Port = _upsd.Port } },
             Groups = { new FeedGroup { Node = "pi1", Feeds = { "u" } } },
             BeatMs = 100,
             PollMs = 100,

@@ -57,6 +57,23 @@ public sealed class The_feed_watcher
     }
 
     [Fact]
+    public async Task Follows_a_UPS_that_apcupsd_tells_of()
+    {
+        await using var apcupsd = PlayedNis.Start();
+        var lab = new FixedLab(new FeedConfig { Name = "rack", Apcupsd = new ApcupsdSource("127.0.0.1", apcupsd.Port) });
+        await using var watch = await Watch.StartAsync(lab);
+        var onLine = await watch.UntilAsync("rack", feed => feed.OnLineSince is not null);
+        Assert.Equal((FeedCondition.OnLine, TimeSpan.FromMinutes(40), 1.0, 0.12), (onLine.Condition, onLine.Runtime, onLine.ChargeRatio, onLine.LoadRatio));
+
+        apcupsd.Set(("STATUS", "ONBATT"), ("STATFLAG", "0x05060010"), ("TIMELEFT", "30.0 Minutes"));
+        Assert.True((await watch.UntilAsync("rack", feed => feed.Condition == FeedCondition.OnBattery)).IsDying);
+
+        apcupsd.Set(("STATUS", "COMMLOST"), ("STATFLAG", "0x05000100"));
+        var lost = await watch.UntilAsync("rack", feed => feed.Detail.Contains("COMMLOST", StringComparison.Ordinal));
+        Assert.Equal(FeedCondition.OnBattery, lost.Condition);
+    }
+
+    [Fact]
     public async Task Takes_up_a_changed_lab()
     {
         await using var first = Peer("OL");
