@@ -73,6 +73,11 @@ need_packages() {
   rm -f "$log"
 }
 
+# Where neither root nor a sudo without a password is at hand it fails.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
 # need_unpacked FOLDER PACKAGE... lays the files of Debian packages into a folder, without installing them.
 need_unpacked() {
   local folder=$1 package
@@ -82,7 +87,10 @@ need_unpacked() {
     say "Unpacking $package"
     local from
     from=$(mktemp -d)
-    (cd "$from" && apt-get download "$package" >/dev/null 2>&1 </dev/null && dpkg -x "$package"_*.deb "$folder") || fail "apt-get could not fetch $package."
+    (
+      cd "$from"
+      apt-get download "$package" || { as_root apt-get update && apt-get download "$package"; }
+    ) >/dev/null 2>&1 </dev/null && dpkg -x "$from/$package"_*.deb "$folder" || fail "apt-get could not fetch $package. Run 'apt-get update' as root and run this again."
     rm -rf "$from"
   done
 }
