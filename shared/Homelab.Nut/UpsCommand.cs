@@ -2,7 +2,11 @@ namespace Homelab.Nut;
 
 /// <summary>What became of an instant command, as a sentence's end: <c>shutdown.return is taken</c>.</summary>
 /// <param name="IsTaken">The driver did it, or its upsd does not tell.</param>
-public sealed record CommandOutcome(bool IsTaken, string Detail);
+public sealed record CommandOutcome(bool IsTaken, string Detail)
+{
+    /// <summary>Nobody said what became of it: the UPS may do it all the same.</summary>
+    public bool IsUnanswered { get; init; }
+}
 
 /// <summary>Instant commands of one UPS, whose outcome is asked for.</summary>
 public sealed class UpsCommand(NutSession session, string ups, TimeProvider clock)
@@ -49,12 +53,12 @@ public sealed class UpsCommand(NutSession session, string ups, TimeProvider cloc
             {
                 { State: NutTrackingState.Success } => new CommandOutcome(true, $"{command} is taken"),
                 { State: NutTrackingState.Failed, Code: var code } => new CommandOutcome(false, $"{command} failed ({code})"),
-                _ => new CommandOutcome(false, $"{command} was pending for {Outcome.TotalSeconds:0} s"),
+                _ => new CommandOutcome(false, $"{command} was pending for {Outcome.TotalSeconds:0} s") { IsUnanswered = true },
             };
     }
 
     /// <summary>Gives it where the driver lists it.</summary>
-    /// <exception cref="NutException">upsd refused it, or nobody knows.</exception>
+    /// <exception cref="NutException">upsd refused it, or nobody answered before it was given.</exception>
     public async Task<CommandOutcome> TryAsync(string command, CancellationToken cancel)
     {
         if (!await ListsAsync(command, cancel).ConfigureAwait(false))
@@ -63,7 +67,14 @@ public sealed class UpsCommand(NutSession session, string ups, TimeProvider cloc
         }
 
         await TrackAsync(cancel).ConfigureAwait(false);
-        return await RunAsync(command, cancel).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(command, cancel).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (lost is OperationCanceledException or (NutException and not NutRefusedException))
+        {
+            return new CommandOutcome(false, $"nobody answers for {command}: {lost.Message.TrimEnd('.')}") { IsUnanswered = true };
+        }
     }
 
     private async Task<NutTracking> OutcomeAsync(string id, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace Homelab.Coordinator.Api;
 /// <summary>Feeds as the API shows them.</summary>
 internal static class FeedViews
 {
-    public static FeedView Of(FeedAssessment feed, FeedConfig? config, BatteryRecord battery, EnergyPrice? price, Moment now, DateTimeOffset wall) => new(
+    public static FeedView Of(FeedAssessment feed, FeedConfig? config, BatteryRecord battery, string? selfTestFinding, EnergyPrice? price, Moment now) => new(
         feed.Feed,
         Word(feed.Condition),
         feed.IsMains ? "mains" : config?.Source is { } source ? $"{source.Kind} {source}" : "",
@@ -28,7 +28,7 @@ internal static class FeedViews
         DepletionPercentPerMinute = feed.DepletionRatioPerMinute is { } fall ? Math.Round(fall * 100, 2) : null,
         TemperatureCelsius = feed.TemperatureCelsius,
         Logins = feed.Logins,
-        Battery = feed.IsMains ? null : BatteryViews.Of(battery, price) with { SelfTestFinding = config is null ? "" : SelfTestSchedule.Finding(config, battery, wall) ?? "" },
+        Battery = feed.IsMains ? null : BatteryViews.Of(battery, price) with { SelfTestFinding = selfTestFinding ?? "" },
     };
 
     public static string Word(FeedCondition condition) => condition switch

@@ -32,7 +32,7 @@ public sealed class LabView(
             current.Mode == LabMode.Armed ? "armed" : "observe",
             current.TimeZone,
             Shown(assessed.Lab),
-            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), feeds.BatteryOf(feed.Feed), current.Energy, now, feeds.LabTime()))],
+            [.. feeds.Current.Select(feed => FeedViews.Of(feed, current.Feed(feed.Feed), feeds.BatteryOf(feed.Feed), feeds.SelfTestFindingOf(current.Feed(feed.Feed)), current.Energy, now))],
             [.. current.Nodes.Where(node => assessed.Nodes.ContainsKey(node.Name)).Select(node => NodeOf(current, node, assessed, now))],
             [.. current.Services.Where(service => assessed.Services.ContainsKey(service.Name)).Select(service => ServiceOf(service, assessed.Services[service.Name]))],
             runs ? outage.Id : "",
@@ -104,7 +104,7 @@ public sealed class LabView(
             yield return notice;
         }
 
-        foreach (var finding in current.Feeds.Select(feed => SelfTestSchedule.Finding(feed, feeds.BatteryOf(feed.Name), feeds.LabTime())).OfType<string>())
+        foreach (var finding in current.Feeds.Select(feeds.SelfTestFindingOf).OfType<string>())
         {
             yield return finding;
         }

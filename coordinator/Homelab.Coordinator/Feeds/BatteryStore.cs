@@ -46,25 +46,26 @@ public sealed class BatteryStore : IDisposable
         _kept.TryGetValue(feed.Name, out var kept) && kept.Ups == feed.Source?.ToString() ? kept.Battery : null;
 
     /// <summary>Writes those that changed since they were last written.</summary>
-    public void Keep(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
+    /// <returns>False where they are not on the disk.</returns>
+    public bool Keep(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
     {
         lock (_gate)
         {
-            KeepChanged(batteries);
+            return KeepChanged(batteries);
         }
     }
 
-    private void KeepChanged(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
+    private bool KeepChanged(IEnumerable<(FeedConfig Feed, BatteryRecord Battery)> batteries)
     {
         var changed = batteries
             .Where(item => item.Feed.Source is not null && !(_kept.TryGetValue(item.Feed.Name, out var kept) && ReferenceEquals(kept.Battery, item.Battery)))
             .ToList();
         if (_file is not { } file || changed.Count == 0)
         {
-            return;
+            return _file is not null;
         }
 
-        Attempt(() =>
+        return Attempt(() =>
         {
             file.Commit([.. changed.Select(item => new DocumentChange(Collection, IdOf(item.Feed.Name), BatteryCodec.Encode(new StoredBattery(item.Feed.Name, item.Feed.Source!.ToString(), item.Battery))))]);
             foreach (var (feed, battery) in changed)
@@ -89,11 +90,12 @@ public sealed class BatteryStore : IDisposable
     }
 
     /// <summary>What cannot be kept must not keep the lab from being watched; it is said once until it works again.</summary>
-    private void Attempt(Action action)
+    private bool Attempt(Action action)
     {
         try
         {
             action();
+            return true;
         }
         catch (Exception failure) when (failure is StoreException or IOException or UnauthorizedAccessException)
         {
@@ -103,6 +105,7 @@ public sealed class BatteryStore : IDisposable
             }
 
             _isComplained = true;
+            return false;
         }
     }
 }

@@ -81,6 +81,9 @@ public sealed class FeedBoard
         }
     }
 
+    /// <summary>What the operator must know of a feed's self-tests, as a whole sentence; null where nothing.</summary>
+    public string? SelfTestFindingOf(FeedConfig? feed) => feed is null ? null : SelfTestSchedule.Finding(feed, BatteryOf(feed.Name), LabTime());
+
     public FeedAssessment? Of(string feed) => Current.FirstOrDefault(assessment => assessment.Feed == feed);
 
     /// <summary>Takes in one poll. A feed or source that the lab no longer has is ignored.</summary>

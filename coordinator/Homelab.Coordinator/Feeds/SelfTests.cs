@@ -56,10 +56,18 @@ public sealed class SelfTests(ILabInForce lab, FeedBoard board, BatteryStore sto
     {
         board.BeginTest(feed.Name, test.Kind, clock.Now());
         Tell(feed);
-        Keep(feed);
+        if (!Keep(feed))
+        {
+            board.EndTest(feed.Name, SelfTestOutcome.Refused, "it was not begun, for the disk does not keep that it was tried");
+            Tell(feed);
+            return;
+        }
+
         events.Add(6, "SelfTestBegan", feed.Name, $"{feed.Name} is told to test its battery ({test.Command}).");
         var (outcome, why) = await line.Ask(feed.Name, (session, ups, cancel) => new UpsCommand(session, ups, clock).TryAsync(test.Command, cancel));
-        if (outcome is not { IsTaken: true })
+
+        // A UPS of which nobody knows whether it took the command may test itself by now: its course tells, or the bound.
+        if (outcome is not ({ IsTaken: true } or { IsUnanswered: true }))
         {
             board.EndTest(feed.Name, SelfTestOutcome.Refused, outcome?.Detail ?? why);
         }
@@ -76,11 +84,11 @@ public sealed class SelfTests(ILabInForce lab, FeedBoard board, BatteryStore sto
         }
         else if (_running.Remove(feed.Name, out var began) && battery.Tests.LastOrDefault() is { } ended && ended.Began == began)
         {
-            var isFinding = SelfTestSchedule.Finding(feed, battery, board.LabTime()) is not null;
+            var isFinding = board.SelfTestFindingOf(feed) is not null;
             events.Add(isFinding ? 3 : 6, isFinding ? "SelfTestFailed" : "SelfTestEnded", feed.Name, $"{feed.Name}, self-test: {SelfTestWords.Of(ended)}.");
             Keep(feed);
         }
     }
 
-    private void Keep(FeedConfig feed) => store.Keep([(feed, board.BatteryOf(feed.Name))]);
+    private bool Keep(FeedConfig feed) => store.Keep([(feed, board.BatteryOf(feed.Name))]);
 }

@@ -68,14 +68,16 @@ public sealed class ReportStore(string stateDirectory, ILogger<ReportStore> logg
     {
         if (_index is null)
         {
-            _index = new SortedDictionary<string, KeptReport>(Comparer<string>.Create((one, other) => string.CompareOrdinal(other, one)));
+            var index = new SortedDictionary<string, KeptReport>(Comparer<string>.Create((one, other) => string.CompareOrdinal(other, one)));
             foreach (var path in Files())
             {
                 if (Read(path) is { } record)
                 {
-                    _index[path] = KeptReport.Of(path, record);
+                    index[path] = KeptReport.Of(path, record);
                 }
             }
+
+            _index = index;
         }
 
         return _index;

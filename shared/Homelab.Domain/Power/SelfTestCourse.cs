@@ -40,7 +40,7 @@ public static class SelfTestCourse
         }
 
         var isOnBattery = reading.Status.IsTest || reading.IsOwnTest || reading.Status.Has("DISCHRG");
-        var isNewResult = reading.TestResult != open.ResultBefore;
+        var isNewResult = reading.TestResult.Length > 0 && reading.TestResult != open.ResultBefore;
         open = open with
         {
             HasRun = open.HasRun || isOnBattery || isNewResult,

@@ -15,7 +15,7 @@ internal static class ReportFindings
         yield return Course(record, report);
         foreach (var cut in report.Cuts.Where(cut => cut.Outcome is CutPhase.Refused or CutPhase.Aborted))
         {
-            yield return $"{cut.Feed} was not cut: {cut.Detail}.";
+            yield return $"{cut.Detail}.";
         }
 
         if (record.IsCutShort)

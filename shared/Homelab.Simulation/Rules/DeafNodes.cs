@@ -21,12 +21,12 @@ internal sealed class DeafNodes(SimulatedLab lab)
 
     public void StopBegan(SimulatedAgent agent, StopCause cause) => HasGuessed |= IsGuess(agent, cause);
 
-    /// <summary>By its own lease, which silence gave it.</summary>
+    /// <summary>By its own lease, which silence gave it: who was never spoken to in this boot has nothing that fell silent.</summary>
     public bool IsGuess(SimulatedAgent agent, StopCause cause) =>
         !cause.IsOrder && agent.Machine.Config.Blind is { StopAfter: { } after }
-        && lab.Clock.Now - _heard.GetValueOrDefault(agent.Name, Moment.Zero) >= after - lab.Config.Policy.MaxAge;
+        && _heard.TryGetValue(agent.Name, out var heard) && heard >= agent.Machine.BootedAt && lab.Clock.Now - heard >= after - lab.Config.Policy.MaxAge;
 
     private bool IsSpokenTo(SimulatedMachine machine) =>
         (lab.Coordinator.IsAwake && lab.Network.IsOpen(lab.Coordinator.Host, machine))
-        || machine.Config.Feeds.Any(feed => lab.Grid.Upses.TryGetValue(feed, out var ups) && ups.IsLive && lab.Clock.Now >= ups.SilentUntil && lab.Coordinator.Feeds.IsReachable(machine, ups.Config));
+        || (lab.Agents[machine.Name].State.Watch?.Feeds ?? []).Any(feed => lab.Grid.Upses.TryGetValue(feed.Name, out var ups) && ups.IsLive && lab.Clock.Now >= ups.SilentUntil && lab.Coordinator.Feeds.IsReachable(machine, ups.Config));
 }

@@ -59,8 +59,8 @@ public sealed partial class MetricsTests
             null,
             BatteryRecord.Empty with { Days = [new FeedDay(new DateOnly(2026, 3, 1), 500, 3600, null)], Load = new LoadInWatts(500, "ups.realpower") },
             null,
-            Moment.Zero,
-            DateTimeOffset.UnixEpoch);
+            null,
+            Moment.Zero);
         var lines = Written(text => BatteryMetrics.Write(text, [feed])).Split('\n').Where(line => !line.StartsWith('#') && line.Length > 0);
         Assert.Equal(
             [

@@ -53,6 +53,34 @@ public sealed class AUpsTestsItself : IDisposable
     }
 
     [Fact]
+    public async Task Also_where_nobody_says_whether_it_took_the_command()
+    {
+        await using var driver = Driver("test.battery.start.quick");
+        driver.Outcome = null;
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        var (board, tests, _) = await Ready(upsd.Port);
+        await tests.Look();
+        Assert.NotNull(board.BatteryOf("u").OpenTest);
+        await driver.SetAsync("ups.status", "OB DISCHRG");
+        await PolledUntil(board, upsd.Port, seen => seen.RawStatus == "OB DISCHRG");
+        Assert.Equal(FeedCondition.OnLine, board.Of("u")!.Condition);
+    }
+
+    [Fact]
+    public async Task Not_where_the_disk_does_not_keep_that_it_was_tried()
+    {
+        await using var driver = Driver("test.battery.start.quick");
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        var inTheWay = Path.Combine(_folder, "in-the-way");
+        await File.WriteAllTextAsync(inTheWay, "", TestContext.Current.CancellationToken);
+        var (board, tests, _) = await Ready(upsd.Port, folder: inTheWay);
+        await tests.Look();
+        Assert.Empty(driver.Given);
+        Assert.Equal(SelfTestOutcome.Refused, board.BatteryOf("u").Tests.Single().Outcome);
+        Assert.Equal(["SelfTestFailed"], _events.Codes);
+    }
+
+    [Fact]
     public async Task Not_in_observe_mode()
     {
         await using var driver = Driver("test.battery.start.quick");
@@ -73,12 +101,12 @@ public sealed class AUpsTestsItself : IDisposable
         SelfTest = new SelfTestConfig { At = TimeOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime.AddMinutes(-10)) },
     };
 
-    private async Task<(FeedBoard Board, SelfTests Tests, BatteryStore Store)> Ready(int port, LabMode mode = LabMode.Armed)
+    private async Task<(FeedBoard Board, SelfTests Tests, BatteryStore Store)> Ready(int port, LabMode mode = LabMode.Armed, string? folder = null)
     {
         var lab = new FixedLab(Feed(port));
         lab.Change(current => current with { Mode = mode, Policy = current.Policy with { Restart = new RestartPolicy { StableFor = TimeSpan.Zero } } });
         var board = new FeedBoard(lab, TimeProvider.System, NullLogger<FeedBoard>.Instance);
-        var store = new BatteryStore(_folder, NullLogger<BatteryStore>.Instance);
+        var store = new BatteryStore(folder ?? _folder, NullLogger<BatteryStore>.Instance);
         var line = new UpsLine(lab, _ => RealUpsd.Password, TimeProvider.System, NullLogger<UpsLine>.Instance);
         await PolledUntil(board, port, seen => seen is { OnLineSince: not null, ChargeRatio: 1 });
         return (board, new SelfTests(lab, board, store, new OutageLog(), line, _events, TimeProvider.System), store);

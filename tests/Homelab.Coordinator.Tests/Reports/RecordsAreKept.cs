@@ -67,6 +67,18 @@ public sealed class RecordsAreKept : IDisposable
     }
 
     [Fact]
+    public void A_list_that_failed_half_way_is_made_again()
+    {
+        Open().Keep(Record(1));
+        var step = new PlannedStop { Id = "stop:web", Node = "web", Start = TimeSpan.Zero, FinishBy = TimeSpan.Zero, Duration = TimeSpan.Zero };
+        Assert.ThrowsAny<ArgumentException>(() => Open().Keep(Record(2) with { Planned = [step, step] }));
+        var store = Open();
+        Assert.ThrowsAny<ArgumentException>(() => store.Index());
+        File.Delete(Directory.GetFiles(_folder.At("state/reports"), "*.json").Order(StringComparer.Ordinal).Last());
+        Assert.Equal("attic-1-1", Assert.Single(store.Index()).Id);
+    }
+
+    [Fact]
     public void An_id_is_no_path()
     {
         Assert.True(Open().Keep(Record(1) with { Id = "../../etc/passwd" }));

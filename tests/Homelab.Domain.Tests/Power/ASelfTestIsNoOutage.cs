@@ -31,6 +31,13 @@ public sealed class ASelfTestIsNoOutage
     }
 
     [Fact]
+    public void A_result_that_only_fell_silent_is_no_new_one()
+    {
+        var story = Say(Say(Told(), 10, "OL"), 200, "OL", ("ups.test.result", "Done and passed"));
+        Assert.NotNull(story.Battery.OpenTest);
+    }
+
+    [Fact]
     public void But_the_same_words_without_our_order_are_one() =>
         Assert.Equal(FeedCondition.OnBattery, Say(Say(new BatteryStory(), 30, "OL"), 4, "OB DISCHRG").Now.Condition);
 

@@ -29,11 +29,22 @@ public class ReportsTellOfCutsAndDrills
     {
         var report = Report(
             Entry(SequenceTransition.CutOrdered, 210) with { Feeds = ["u"], Delay = TimeSpan.FromSeconds(42) },
-            Entry(SequenceTransition.CutRefused, 215, "its driver lists no shutdown.return") with { Feeds = ["u"] },
-            Entry(SequenceTransition.CutAborted, 216, "the mains are back") with { Feeds = ["v"] });
+            Entry(SequenceTransition.CutRefused, 215, "u is not cut: its driver lists no shutdown.return") with { Feeds = ["u"] },
+            Entry(SequenceTransition.CutAborted, 216, "v is not cut: the mains are back") with { Feeds = ["v"] });
         Assert.Equal([(CutPhase.Refused, TimeSpan.FromSeconds(210)), (CutPhase.Aborted, (TimeSpan?)null)], report.Cuts.Select(cut => (cut.Outcome, cut.Ordered)));
-        Assert.Contains("u was not cut: its driver lists no shutdown.return.", report.Findings);
-        Assert.Contains("v was not cut: the mains are back.", report.Findings);
+        Assert.Contains("u is not cut: its driver lists no shutdown.return.", report.Findings);
+        Assert.Contains("v is not cut: the mains are back.", report.Findings);
+    }
+
+    [Fact]
+    public void One_that_was_played_is_named_once_as_the_engine_wrote_it()
+    {
+        var lab = Shutdown.AnOutageIsPlayed.Outage(Shutdown.AnOutageIsPlayed.Harness(Shutdown.AFeedIsCut.Cut, runtime: 600));
+        lab.Ups("u").RefusesCut = "its driver lists no shutdown.return";
+        lab.RunUntil(620);
+        var opened = lab.Journal[0];
+        var report = ReportFold.Of(new OutageRecord { Id = opened.OutageId, Lab = "rack", HostBootId = opened.HostBootId, OpenedAt = opened.At, OpenedWall = opened.WallClock, Entries = [.. lab.Journal] });
+        Assert.Equal("u is not cut: its driver lists no shutdown.return.", Assert.Single(report.Findings, finding => finding.Contains("not cut", StringComparison.Ordinal)));
     }
 
     [Fact]
