@@ -55,14 +55,14 @@ public sealed class TrustDesk(
         }
 
         invitations.Withdraw(request.Node);
-        if (book.Of(request.Node) is not { } enrolment)
+        if (book.Of(request.Node) is null)
         {
             return Conflict($"\"{request.Node}\" was never enrolled, so there is nothing to revoke.");
         }
 
         try
         {
-            book.Change(request.Node, _ => enrolment with { RevokedAt = enrolment.RevokedAt ?? clock.GetUtcNow() });
+            book.Change(request.Node, enrolment => enrolment is null ? null : enrolment with { RevokedAt = enrolment.RevokedAt ?? clock.GetUtcNow() });
         }
         catch (IOException failure)
         {
