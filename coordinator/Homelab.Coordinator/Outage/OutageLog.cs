@@ -44,11 +44,7 @@ public sealed class OutageLog : ILabFreeze
     /// <summary>Entries of the running outage or of the last one.</summary>
     public ImmutableArray<JournalEntry> Entries => _content.Entries;
 
-    internal void Remember(ImmutableArray<JournalEntry> journal, OutageEngine engine)
-    {
-        var last = journal.LastOrDefault()?.OutageId;
-        Show([.. journal.Where(entry => entry.OutageId == last)], engine);
-    }
+    internal void Remember(ImmutableArray<JournalEntry> journal, OutageEngine engine) => Show(Sequence.OfLastOutage(journal), engine);
 
     internal void Show(ImmutableArray<JournalEntry> entries, OutageEngine engine)
     {

@@ -18,10 +18,8 @@ public sealed class OutageRecorder
     public OutageRecorder(string hostBootId, OutageRecord? kept, ImmutableArray<JournalEntry> journal, LabConfig lab)
     {
         _hostBootId = hostBootId;
-        // What is heard in peace belongs to none.
-        var id = journal.LastOrDefault(entry => entry.OutageId.Length > 0)?.OutageId;
-        ImmutableArray<JournalEntry> entries = [.. journal.Where(entry => entry.OutageId == id)];
-        if (entries.FirstOrDefault() is not { Transition: SequenceTransition.OutageOpened } opening)
+        var entries = Sequence.OfLastOutage(journal);
+        if (entries.FirstOrDefault() is not { Transition: SequenceTransition.OutageOpened, OutageId: var id } opening)
         {
             return;
         }

@@ -24,6 +24,13 @@ public static class Sequence
         return InBoot(state, boot, hostBootId);
     }
 
+    /// <summary>The entries of the last outage; what was heard in peace belongs to none.</summary>
+    public static ImmutableArray<JournalEntry> OfLastOutage(ImmutableArray<JournalEntry> journal)
+    {
+        var id = journal.LastOrDefault(entry => entry.OutageId.Length > 0)?.OutageId;
+        return [.. journal.Where(entry => entry.OutageId == id)];
+    }
+
     /// <summary>The state after one entry; an entry that the table does not allow here changes nothing.</summary>
     public static OutageState Apply(OutageState state, JournalEntry entry)
     {

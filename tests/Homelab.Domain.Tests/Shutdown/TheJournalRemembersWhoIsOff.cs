@@ -33,6 +33,14 @@ public class TheJournalRemembersWhoIsOff
     }
 
     [Fact]
+    public void Who_is_heard_in_peace_belongs_to_no_outage_and_hides_none()
+    {
+        var lab = ShutDown().At(300, it => it.Agent("web").Boot()).RunUntil(330);
+        Assert.Equal((SequenceTransition.NodeReturned, ""), (lab.Journal[^1].Transition, lab.Journal[^1].OutageId));
+        Assert.Equal(SequenceTransition.OutageOpened, Sequence.OfLastOutage([.. lab.Journal])[0].Transition);
+    }
+
+    [Fact]
     public void Who_is_heard_in_an_outage_is_off_no_more()
     {
         var opened = new JournalEntry
