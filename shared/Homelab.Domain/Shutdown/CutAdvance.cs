@@ -175,7 +175,11 @@ internal static class CutAdvance
     private static bool IsTakenBack(SequenceRound round, string feed) => round.State.Cuts[feed].Phase == CutPhase.Aborted && IsOnLine(round, feed);
 
     private static List<string> Running(SequenceRound round, CutStep cut) =>
-        [.. cut.After.Where(id => !IsOff(round, id)).Select(id => round.Planned[id].Node)];
+        [.. cut.After.Where(id => !IsOff(round, id) || StartsBefore(round, id, cut)).Select(id => round.Planned[id].Node)];
+
+    /// <summary>It waited for its power to go, and starts again before the UPS would take it (P26): the cut would hit it as it starts.</summary>
+    private static bool StartsBefore(SequenceRound round, string id, CutStep cut) =>
+        round.State.Steps.GetValueOrDefault(id) is { RebootAt: { } at } && at <= round.Seen.Now + Longer(cut.Delay, round.Seen.Lab.Policy.Tail);
 
     /// <summary>Seen off; or presumed so, where it was told to go.</summary>
     private static bool IsOff(SequenceRound round, string id) => round.State.Steps.GetValueOrDefault(id) is { } step

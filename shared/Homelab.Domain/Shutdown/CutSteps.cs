@@ -19,7 +19,8 @@ internal static class CutSteps
             return null;
         }
 
-        var own = steps.Where(step => lab.Node(step.Node)!.Feeds.Contains(feed.Feed)).ToList();
+        // Whoever asked for its stop: the cut takes its power.
+        var own = steps.Where(step => (request.Wired ?? lab).Node(step.Node)!.Feeds.Contains(feed.Feed)).ToList();
         if (own.Count == 0)
         {
             return null;

@@ -9,6 +9,7 @@ public sealed partial class OutageEngine
     private StopPlanRequest Request(ImmutableArray<FeedAssessment> feeds, Moment now) => new()
     {
         Lab = InForce,
+        Wired = _lab,
         Feeds = feeds,
         Now = now,
         Generation = _fence.Generation,

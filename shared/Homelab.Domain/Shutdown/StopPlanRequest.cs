@@ -9,6 +9,9 @@ public sealed record StopPlanRequest
 {
     public required LabConfig Lab { get; init; }
 
+    /// <summary>What truly hangs on which feed: in <see cref="Lab"/> what an operator asked to shut down hangs on one of its own. Null where that is the same.</summary>
+    public LabConfig? Wired { get; init; }
+
     public required ImmutableArray<FeedAssessment> Feeds { get; init; }
 
     public required Moment Now { get; init; }

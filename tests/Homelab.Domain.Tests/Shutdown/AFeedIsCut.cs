@@ -101,6 +101,24 @@ public class AFeedIsCut
     }
 
     [Fact]
+    public void Whom_an_operator_asked_to_stop_is_waited_for_too_for_the_cut_takes_its_power()
+    {
+        var lab = Outage(Outside());
+        lab.At(100, it => it.Step(new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = ["nas"] })).RunUntil(600);
+        Assert.True(At(lab, SequenceTransition.CutOrdered) >= lab.Agents.Where(agent => agent.Name != "hub").Max(agent => agent.OffSince!.Value));
+        Assert.Empty(lab.Darkened);
+    }
+
+    [Fact]
+    public void A_last_host_that_an_operator_asked_to_stop_has_the_delay_to_go()
+    {
+        var lab = Outage(Harness(Cut, runtime: 600));
+        lab.At(100, it => it.Step(new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = ["hub"] })).RunUntil(620);
+        Assert.True(lab.Journal.Single(entry => entry.Transition == SequenceTransition.CutOrdered).Delay >= TimeSpan.FromSeconds(10) + Cut.Policy.Tail);
+        Assert.Empty(lab.Darkened);
+    }
+
+    [Fact]
     public void Who_listens_is_told_by_FSD_and_has_the_longest_stop_to_go()
     {
         var lab = Outside();
