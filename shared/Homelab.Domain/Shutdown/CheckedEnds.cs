@@ -42,7 +42,9 @@ internal static class CheckedEnds
     }
 
     private static Moment End(FeedAssessment feed) =>
-        feed is { Condition: FeedCondition.OnBattery, Logins.IsEmpty: false } && LowBattery.At(feed) is { } low ? low : feed.EmptyAt!.Value;
+        feed is { IsGivenUp: false, Logins.IsEmpty: false } && feed.Fired.All(fired => fired.Name != FiredTrigger.Cut) && LowBattery.At(feed) is { } low
+            ? Moment.Max(low, feed.RuntimeAt)
+            : feed.EmptyAt!.Value;
 
     private static double? Load(LabConfig lab, FeedAssessment feed, IReadOnlyCollection<FeedAssessment> feeds)
     {

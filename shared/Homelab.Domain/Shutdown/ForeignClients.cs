@@ -12,12 +12,13 @@ internal static class ForeignClients
 
     private static FeedAssessment Settle(FeedAssessment feed)
     {
-        if (feed.Condition != FeedCondition.OnBattery || feed.Logins.IsEmpty || LowBattery.At(feed) is not { } low)
+        // What we cut or give up ourselves ends by our own plan.
+        if (!feed.IsDying || feed.IsGivenUp || feed.Fired.Any(fired => fired.Name == FiredTrigger.Cut) || feed.Logins.IsEmpty || feed.Runtime is null || LowBattery.At(feed) is not { } low)
         {
             return feed;
         }
 
-        var given = low - feed.RuntimeAt;
+        var given = Moment.Max(low, feed.RuntimeAt) - feed.RuntimeAt;
         return feed with
         {
             Runtime = given,

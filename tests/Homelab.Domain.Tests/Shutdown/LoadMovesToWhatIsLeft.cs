@@ -126,6 +126,22 @@ public class LoadMovesToWhatIsLeft
     }
 
     [Theory]
+    [InlineData(FeedCondition.LowBattery)]
+    [InlineData(FeedCondition.ForcedShutdown)]
+    public void From_low_battery_on_it_counts_for_nothing_and_who_has_another_feed_goes_by_that_P16(FeedCondition condition)
+    {
+        var plan = Plan(LabOf([Ups("u"), Ups("v")], [Node("a", 40, "u", "v")]), Dying("u", 1000, condition: condition) with { Logins = ["10.0.0.9"] }, Dying("v", 300));
+        Assert.Equal(200, Latest(plan, "a"), 2);
+    }
+
+    [Fact]
+    public void A_cut_of_our_own_is_the_end_that_counts_whoever_is_logged_in()
+    {
+        var cut = Dying("u", 200, condition: FeedCondition.ForcedShutdown) with { Logins = ["10.0.0.9"], Fired = [new FiredTrigger(FiredTrigger.Cut, Start, "u is about to be cut")] };
+        Assert.Equal(100, Latest(Plan(LabOf([Ups("u")], [Node("a", 40, "u")]), cut), "a"), 2);
+    }
+
+    [Theory]
     [InlineData(1000, 1.0, 800)]
     [InlineData(500, 0.5, 300)]
     [InlineData(300, 0.75, 180)]
