@@ -99,7 +99,8 @@ internal static class OperatorAdvance
         var asked = ReturnTargets.StoppedBy(round.Seen.Lab, round.State.AskedFeeds);
         if (round.State.Causes.Contains(Cause.Operator) && asked.Length > 0 && asked.All(name => IsDone(round, name)))
         {
-            round.Add(SequenceTransition.CauseGone, $"what was asked for is done: {PlanWords.List(asked)}", entry => entry with { Cause = Cause.Operator, Nodes = asked });
+            ImmutableArray<OwedNode> boots = [.. asked.Select(name => new OwedNode(name, round.Seen.Nodes.GetValueOrDefault(name)?.BootId ?? "", IsLeaving: false, WasOff: false))];
+            round.Add(SequenceTransition.CauseGone, $"what was asked for is done: {PlanWords.List(asked)}", entry => entry with { Cause = Cause.Operator, Nodes = asked, Owed = boots });
         }
     }
 

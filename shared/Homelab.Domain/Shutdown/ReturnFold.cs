@@ -22,17 +22,19 @@ internal static class ReturnFold
         SequenceTransition.OutageOpened => ReturnState.None with
         {
             OutageId = entry.OutageId,
-            Stopped = state.Stopped.Except(entry.Nodes),
+            Stopped = state.Stopped.RemoveRange(entry.Nodes),
+            Asked = entry.Cause == Cause.Operator ? state.Nodes.RemoveRange(entry.Nodes) : ReturnState.None.Asked,
             Looks = entry.Looks.ToImmutableSortedDictionary(look => look.Feed, look => look),
             Unread = state.Unread.RemoveRange(entry.Feeds),
             Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? Inherited(entry, node)))),
         },
-        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.Except(entry.Nodes) }).With(entry.Nodes),
+        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.RemoveRange(entry.Nodes) }).With(entry.Nodes),
 
-        // What an operator stops is nothing that an outage stopped.
-        SequenceTransition.CauseJoined => state.Without(entry.Nodes),
-        SequenceTransition.CauseGone when entry.Cause == Cause.Drill => state,
-        SequenceTransition.CauseGone => state with { Stopped = state.Stopped.Union(entry.Nodes) },
+        // What an operator stops is nothing that an outage stopped; unless it is taken back.
+        SequenceTransition.CauseJoined => (state with { Asked = state.Asked.SetItems(state.Nodes.Where(node => entry.Nodes.Contains(node.Key))) }).Without(entry.Nodes),
+        SequenceTransition.CauseGone when entry.Cause != Cause.Operator => state,
+        SequenceTransition.CauseGone when entry.Nodes.IsEmpty => state with { OutageId = entry.OutageId, Asked = ReturnState.None.Asked, Nodes = state.Asked.SetItems(state.Nodes) },
+        SequenceTransition.CauseGone => state with { Asked = ReturnState.None.Asked, Stopped = state.Stopped.SetItems(entry.Nodes.Select(node => KeyValuePair.Create(node, BootOf(entry, node)))) },
         SequenceTransition.StepOrdered when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { StoppedBoot = entry.NodeBootId, IsLeaving = false, BackAt = entry.At + entry.Delay }),
         SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { GoneBoot = entry.NodeBootId }),
         SequenceTransition.StepAcknowledged when !ServiceStep.IsId(entry.Step) => state.With(entry.Node, node => node with { IsLeaving = true }),
@@ -40,7 +42,7 @@ internal static class ReturnFold
         SequenceTransition.FeedJoined => state with { Unread = state.Unread.RemoveRange(entry.Feeds) },
         SequenceTransition.LookOrdered => state.With(entry.Node, node => node with { Phase = ReturnPhase.Starting, IsLookout = true, TriedAt = entry.At }).Looked(entry.Feeds, entry.At),
         SequenceTransition.FeedUnread => state with { Unread = state.Unread.SetItems(entry.Feeds.Select(feed => KeyValuePair.Create(feed, entry.At))) },
-        SequenceTransition.OutageEnded => (state with { Looks = state.Looks.RemoveRange(entry.Feeds) }).Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne) && state.Unread.IsEmpty),
+        SequenceTransition.OutageEnded => (state with { Asked = ReturnState.None.Asked, Looks = state.Looks.RemoveRange(entry.Feeds) }).Anew(entry.At, isSteady: entry.Feeds.All(AskedNodes.IsOne) && state.Unread.IsEmpty),
         SequenceTransition.DrillEnded => (state with { Drill = null }).Without([]),
         SequenceTransition.GateOpened when entry.Nodes.IsEmpty => state with { OpenFeeds = state.OpenFeeds.Union(entry.Feeds) },
 
@@ -66,6 +68,8 @@ internal static class ReturnFold
         SequenceTransition.StepOrdered or SequenceTransition.StepRefused or SequenceTransition.StepReopened => state.Off.Remove(entry.Node),
         _ => state.Off,
     };
+
+    private static string BootOf(JournalEntry entry, string node) => entry.Owed.FirstOrDefault(owed => owed.Node == node)?.StoppedBoot ?? "";
 
     private static ReturnNode Inherited(JournalEntry entry, string node) =>
         entry.Owed.FirstOrDefault(owed => owed.Node == node) is { } owed ? ReturnNode.Away with { StoppedBoot = owed.StoppedBoot, IsLeaving = owed.IsLeaving } : ReturnNode.Away;

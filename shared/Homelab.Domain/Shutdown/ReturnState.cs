@@ -57,8 +57,14 @@ public sealed record ReturnState
     /// <summary>Feeds that are steady and charged enough to start what hangs on them.</summary>
     public ImmutableSortedSet<string> OpenFeeds { get; init; } = [];
 
-    /// <summary>What an operator stopped and nobody has started since: its silence is no sign that it was on.</summary>
-    public ImmutableSortedSet<string> Stopped { get; init; } = [];
+    /// <summary>
+    /// What an operator stopped and nobody has started since: its silence is no sign that it was on. With the boot that was asked to stop; empty
+    /// where it was not known.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Stopped { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Who left the set because an operator asked for a shutdown that may still be taken back.</summary>
+    public ImmutableSortedDictionary<string, ReturnNode> Asked { get; init; } = ImmutableSortedDictionary<string, ReturnNode>.Empty;
 
     /// <summary>Nodes that are off by what was seen of them (P20), and the boot that ended.</summary>
     public ImmutableSortedDictionary<string, string> Off { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -103,5 +109,5 @@ public sealed record ReturnState
     internal ReturnState Looked(IEnumerable<string> feeds, Moment at) =>
         this with { Looks = Looks.SetItems(feeds.Select(feed => KeyValuePair.Create(feed, new FeedLook(feed, FeedLook.Of(this, feed).Count + 1, at)))) };
 
-    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Off = Off, Drill = Drill, Looks = Looks, Unread = Unread };
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Asked = Asked, Off = Off, Drill = Drill, Looks = Looks, Unread = Unread };
 }

@@ -13,7 +13,7 @@ internal static class ReturnTargets
     public static ImmutableArray<string> AtOpening(SequenceRound round, IReadOnlyCollection<string> askedFeeds)
     {
         var seen = round.Seen;
-        IEnumerable<string> on = seen.Lab.Mode == LabMode.Observe ? [] : seen.Nodes.Where(node => node.Value.IsConnected || (WasOn(node.Value, seen.Now) && !round.State.Return.Stopped.Contains(node.Key))).Select(node => node.Key);
+        IEnumerable<string> on = seen.Lab.Mode == LabMode.Observe ? [] : seen.Nodes.Where(node => node.Value.IsConnected || (WasOn(node.Value, seen.Now) && !round.State.Return.Stopped.ContainsKey(node.Key))).Select(node => node.Key);
         return [.. round.State.Return.Nodes.Keys.Union(on).Except(StoppedBy(seen.Lab, askedFeeds)).Where(name => seen.Lab.Node(name) is not null).Order(StringComparer.Ordinal)];
     }
 
@@ -25,7 +25,10 @@ internal static class ReturnTargets
         return [.. owed, .. others];
     }
 
-    /// <summary>Whoever is heard in an outage was on, also where nobody had heard it before.</summary>
+    /// <summary>
+    /// Whoever is heard in an outage was on, also where nobody had heard it before. But not the boot that an operator asked to stop, and that was taken
+    /// for off because it was out of reach: nobody has started it since.
+    /// </summary>
     public static void Join(SequenceRound round)
     {
         if (round.State.Advisory)
@@ -37,7 +40,7 @@ internal static class ReturnTargets
         var joined = round.Seen.Nodes
             .Where(node => node.Value.IsConnected && round.State.Return.Nodes.GetValueOrDefault(node.Key) is null or { Phase: ReturnPhase.Starting })
             .Select(node => node.Key)
-            .Where(name => round.Seen.Lab.Node(name) is not null)
+            .Where(name => round.Seen.Lab.Node(name) is not null && !(round.State.Return.Stopped.GetValueOrDefault(name) is { Length: > 0 } boot && boot == round.Seen.Nodes[name].BootId))
             .Except(asked)
             .Order(StringComparer.Ordinal)
             .ToImmutableArray();

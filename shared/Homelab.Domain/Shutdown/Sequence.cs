@@ -86,7 +86,9 @@ public static class Sequence
     {
         var round = new SequenceRound(state, seen);
         PhaseAdvance.Into(round);
-        if (round.State.IsRunning)
+
+        // Who joins in this round is in the next plan; this one does not know whom they need.
+        if (round.State.IsRunning && !round.Entries.Any(entry => entry.Transition == SequenceTransition.CauseJoined && !entry.Feeds.IsEmpty))
         {
             LookoutAdvance.Into(round);
             ServiceAdvance.Into(round);

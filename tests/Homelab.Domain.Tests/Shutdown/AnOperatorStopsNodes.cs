@@ -69,6 +69,14 @@ public class AnOperatorStopsNodes
     }
 
     [Fact]
+    public void Asked_for_one_after_the_other_in_one_breath_they_keep_their_order_all_the_same()
+    {
+        var lab = Harness(TheLabComesBack.Woken).At(10, Ask(OperatorWish.ShutDown, "nas")).At(10, Ask(OperatorWish.ShutDown, "db")).At(10, Ask(OperatorWish.ShutDown, "web")).RunUntil(300);
+        Assert.Equal(["web", "db", "nas"], Order(lab));
+        OneAfterTheOther(lab);
+    }
+
+    [Fact]
     public void Held_a_battery_that_goes_meanwhile_still_binds_them()
     {
         var lab = Outage(Harness());
@@ -98,6 +106,25 @@ public class AnOperatorStopsNodes
         lab.At(60, Ask(OperatorWish.ShutDown, "web", "db")).RunUntil(180);
         Assert.Equal(["web"], Order(lab));
         Assert.False(lab.Engine!.State.IsRunning);
+    }
+
+    [Fact]
+    public void What_is_taken_back_is_owed_its_start_again_also_where_it_could_not_be_heard_meanwhile_P27()
+    {
+        var lab = Outage(Harness(TheLabComesBack.Woken), until: 330);
+        lab.At(15, it => it.Agent("web").IsLinkUp = false).At(20, Ask(OperatorWish.ShutDown, "web")).At(25, Ask(OperatorWish.Cancel)).At(320, it => it.Agent("web").IsLinkUp = true).RunUntil(1500);
+        Assert.Contains(lab.Stops, stop => stop is { Node: "web", Cause: not "order" });
+        Assert.Contains("web", Running(lab));
+    }
+
+    [Fact]
+    public void What_was_out_of_reach_when_it_was_asked_to_stop_is_not_started_when_the_outage_stops_it()
+    {
+        var lab = Outage(Harness(TheLabComesBack.Woken), until: 330);
+        lab.At(5, it => it.Agent("web").IsLinkUp = false).At(80, Ask(OperatorWish.ShutDown, "web")).At(90, it => it.Agent("web").IsLinkUp = true).RunUntil(1500);
+        Assert.Contains("web", Order(lab));
+        Assert.DoesNotContain(lab.Wire.Wakes, wake => wake.Node == "web");
+        Assert.Equal(["db", "hub", "nas"], Running(lab));
     }
 
     [Fact]
