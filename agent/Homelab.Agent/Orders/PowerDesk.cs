@@ -103,6 +103,10 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
             {
                 hello.Lease = new Lease { OutageId = lease.OutageId, Fence = lease.Fence.ToWire(), Sequence = lease.Sequence, BootId = _state.BootId };
                 hello.LeaseRemainingMs = (long)(lease.Expiry - new Moment(hello.SentBoottimeNs)).TotalMilliseconds;
+                if (lease.Granted is { } granted)
+                {
+                    hello.LeaseGrantedMs = (long)(granted - new Moment(hello.SentBoottimeNs)).TotalMilliseconds;
+                }
             }
 
             hello.Orders.AddRange(_state.Orders.Values.Concat(_state.UnitOrders.Select(order => order.Answer)).Select(answer => Progress(answer)));

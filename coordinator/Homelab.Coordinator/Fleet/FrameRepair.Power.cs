@@ -13,6 +13,11 @@ internal sealed partial class FrameRepair
         hello.Machine = Cut(hello.Machine, 2 * UplinkLimits.NameCharacters);
         hello.SentBoottimeNs = Within(hello.SentBoottimeNs, BootNsMax);
         hello.LeaseRemainingMs = Within(hello.LeaseRemainingMs, SpanMsMax);
+        if (hello.HasLeaseGrantedMs)
+        {
+            hello.LeaseGrantedMs = Within(hello.LeaseGrantedMs, SpanMsMax);
+        }
+
         hello.HeardAgoMs = Within(hello.HeardAgoMs, SpanMsMax);
         Repair(hello.Seen);
         Repair(hello.Heard);

@@ -14,7 +14,7 @@ internal static class PowerFrames
         hello.BootId,
         new Moment(hello.SentBoottimeNs),
         hello.Seen.FromWire(),
-        hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs)),
+        hello.Lease is null ? null : new HeldLease(hello.Lease.OutageId, Span(hello.LeaseRemainingMs), hello.HasLeaseGrantedMs ? Span(hello.LeaseGrantedMs) : null),
         [.. hello.Orders.Select(Answer)],
         hello.Heard.FromWire(),
         Span(hello.HeardAgoMs)) { HasLocalUpsmon = hello.LocalUpsmon, MayPowerOff = hello.MayPowerOff };

@@ -6,6 +6,9 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>A lease as the agent holds it, in its own time.</summary>
 public sealed record AgentLease(string OutageId, Fence Fence, ulong Sequence, Moment Expiry, bool Advisory, ImmutableArray<string> Feeds)
 {
+    /// <summary>Its expiry as a coordinator granted it, whatever own readings made of it since; null where none did.</summary>
+    public Moment? Granted { get; init; }
+
     /// <summary>The expiry without what the last reading on line is good for by itself; null where none extended it.</summary>
     public Moment? Bare { get; init; }
 

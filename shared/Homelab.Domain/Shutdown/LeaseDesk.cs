@@ -187,9 +187,21 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             Earliest = ToOurs(name, _ledger.Earliest(name)),
             IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
             IsLeaving = Leaving(state, name),
+            LeavingSince = state.Steps.GetValueOrDefault(StepList.IdOf(name)) is { Phase: StepPhase.Acknowledged } step ? step.AcknowledgedAt : null,
             MayHoldUnknown = ResumedOutage.Length > 0 && (track is null || track.BootId.Length == 0),
-            Inherited = state.OutageId == ResumedOutage ? Latest(name) ?? Moment.Never : ToOurs(name, _ledger.Inherited(name)) is { } past && past > now ? past : null,
+            Inherited = Inherited(state, name, now),
         };
+    }
+
+    private Moment? Inherited(OutageState state, string name, Moment now)
+    {
+        var granted = ToOurs(name, _ledger.Inherited(name));
+        if (state.OutageId != ResumedOutage)
+        {
+            return granted > now ? granted : null;
+        }
+
+        return Latest(name) is { } held ? Moment.Max(held, granted ?? held) : Moment.Never;
     }
 
     private Moment? ToOurs(string node, Moment? own) => own is { } moment && nodes.TryGetValue(node, out var track) ? track.ToOurs(moment) : null;

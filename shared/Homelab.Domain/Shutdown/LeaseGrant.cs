@@ -15,8 +15,11 @@ public sealed record LeaseRecord
 
     public bool IsConnected { get; init; }
 
-    /// <summary>Its stop has begun or is over: it needs no lease, and holds up nobody's.</summary>
+    /// <summary>Its stop has begun or is over: it needs no lease.</summary>
     public bool IsLeaving { get; init; }
+
+    /// <summary>When it took its order, where its stop may still run: a lease that ended then. Null where it is over or took none.</summary>
+    public Moment? LeavingSince { get; init; }
 
     /// <summary>Not heard since this coordinator started: it may hold a lease of the one before.</summary>
     public bool MayHoldUnknown { get; init; }

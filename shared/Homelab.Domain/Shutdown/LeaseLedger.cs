@@ -32,7 +32,7 @@ internal sealed class LeaseLedger
 
     public void Refused(string node, ulong sequence) => AccountOf(node).OnTheWay.Remove(sequence);
 
-    /// <summary>What a node said on its first hello to this coordinator: another one granted it.</summary>
+    /// <summary>What a node said on its first hello to this coordinator that another one had granted it.</summary>
     public void Inherits(string node, Moment expiry) => AccountOf(node).Inherited = expiry;
 
     public Moment? Inherited(string node) => _accounts.GetValueOrDefault(node)?.Inherited;

@@ -52,7 +52,7 @@ public static class LeaseRule
     {
         if (dependent.IsLeaving)
         {
-            return null;
+            return dependent.LeavingSince is { } since ? since + Stretched(stop) : null;
         }
 
         if (dependent.Latest is { } latest)

@@ -54,7 +54,8 @@ internal sealed class NodeBoard
         Leases.Found(hello.Node, hello.Lease is { } held ? hello.SentAt + held.Remaining : null);
         if (isFirst && hello.Lease is { } past)
         {
-            Leases.Inherits(hello.Node, hello.SentAt + past.Remaining);
+            // Its own reading may have shortened it since (P9): what binds others is what it was granted (P7).
+            Leases.Inherits(hello.Node, hello.SentAt + (past.Granted > past.Remaining ? past.Granted.Value : past.Remaining));
         }
 
         foreach (var answer in hello.Answers)

@@ -82,4 +82,5 @@ public enum OperatorWish
     Drill,
 }
 
-public sealed record HeldLease(string OutageId, TimeSpan Remaining);
+/// <param name="Granted">What is left of it as a coordinator granted it; null where the node does not say, or gave it to itself.</param>
+public sealed record HeldLease(string OutageId, TimeSpan Remaining, TimeSpan? Granted = null);

@@ -147,7 +147,7 @@ public sealed class SimulatedAgent
         if (_stream == 0)
         {
             _stream = _coordinator.NextStream();
-            HeldLease? lease = State.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - own) : null;
+            HeldLease? lease = State.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - own, held.Granted - own) : null;
             Tell(new OutageInput.NodeHello(
                 Name, State.BootId, own, State.Seen, lease, [.. State.Orders.Values, .. State.UnitOrders.Select(order => order.Answer)],
                 State.HeardAt is null ? null : State.Heard, State.HeardAt is { } heard ? own - heard : default) { HasLocalUpsmon = Machine.HasUpsmon, MayPowerOff = State.MayPowerOff });

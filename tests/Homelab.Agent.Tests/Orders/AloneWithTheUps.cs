@@ -87,6 +87,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         var hello = new Hello();
         _lab.Desk.Fill(hello);
         Assert.Equal("alone", hello.Lease.OutageId);
+        Assert.False(hello.HasLeaseGrantedMs);
         Assert.NotNull(_lab.Desk.ToWatch);
     }
 

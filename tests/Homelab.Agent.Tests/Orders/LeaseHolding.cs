@@ -86,6 +86,7 @@ public sealed class LeaseHolding : IDisposable
         await _lab.Settle(TimeSpan.FromSeconds(12));
 
         Assert.Equal("attic-1-1", hello.Lease.OutageId);
+        Assert.Equal(hello.LeaseRemainingMs, hello.LeaseGrantedMs);
         Assert.Equal([false], _lab.PowerOffs);
     }
 

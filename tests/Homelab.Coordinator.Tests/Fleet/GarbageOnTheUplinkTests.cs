@@ -145,7 +145,7 @@ public sealed class GarbageOnTheUplinkTests : IAsyncLifetime
     {
         using var agent = await _coordinator.ConnectAsync("pi1", hello =>
         {
-            (hello.SentBoottimeNs, hello.LeaseRemainingMs) = (long.MaxValue, long.MaxValue);
+            (hello.SentBoottimeNs, hello.LeaseRemainingMs, hello.LeaseGrantedMs) = (long.MaxValue, long.MaxValue, long.MaxValue);
             hello.Lease = new Lease { DurationMs = long.MinValue, BeatBoottimeNs = long.MinValue, Sequence = ulong.MaxValue };
         });
         await agent.SendAsync(new AgentFrame { Beat = new Beat { Number = ulong.MaxValue, SentBoottimeNs = long.MaxValue } });

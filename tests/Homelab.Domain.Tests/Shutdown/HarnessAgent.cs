@@ -198,7 +198,7 @@ internal sealed partial class HarnessAgent
             _stream = _lab.NextStream();
             _beats.Clear();
             var (boot, state, sent, stream) = (State.BootId, State, Own, _stream);
-            HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent) : null;
+            HeldLease? lease = state.Lease is { } held ? new HeldLease(held.OutageId, held.Expiry - sent, held.Granted - sent) : null;
             ToCoordinator(
                 new OutageInput.NodeHello(
                     Name, boot, sent, state.Seen, lease, [.. state.Orders.Values, .. state.UnitOrders.Select(order => order.Answer)],

@@ -82,6 +82,14 @@ public class LeasesKeepTheOrder
     }
 
     [Fact]
+    public void What_took_its_order_is_waited_for_as_long_as_its_stop_takes()
+    {
+        var leaving = new LeaseRecord { IsLeaving = true, LeavingSince = At(80) };
+        Assert.Equal(At(80 + 10.2), Next(50, [("a", leaving, Ten)])!.Expiry);
+        Assert.Null(Next(50, [("a", leaving, Ten)], [Holds(60)]));
+    }
+
+    [Fact]
     public void A_silent_dependent_is_still_waited_for() => Assert.Equal(At(90 + 10.2), Next(50, [("a", Holds(90, connected: false), Ten)])!.Expiry);
 
     [Fact]
