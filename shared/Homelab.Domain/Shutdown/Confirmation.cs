@@ -45,6 +45,7 @@ public static class Confirmation
             return acknowledged + allowed;
         }
 
-        return signs.LeaseUntil is { } lease ? lease + (Moment.Max(lease, gone) - gone) * LatestStarts.Drift + allowed : null;
+        // Who was heard after its lease was over had not gone by it: the system may have held its stop up.
+        return signs.LeaseUntil is { } lease ? Moment.Max(lease, gone) + (Moment.Max(lease, gone) - gone) * LatestStarts.Drift + allowed : null;
     }
 }

@@ -50,6 +50,14 @@ public class OffMeansSeenOff
     }
 
     [Fact]
+    public void Who_was_heard_after_its_lease_was_over_begins_its_stop_at_the_earliest_when_it_falls_silent()
+    {
+        var signs = Silent with { LeaseUntil = At(20) };
+        Assert.Equal(OffVerdict.Running, Judge(signs, 150.9));
+        Assert.Equal(OffVerdict.Presumed, Judge(signs, 151));
+    }
+
+    [Fact]
     public void An_acknowledged_order_ends_the_lease_at_the_acknowledgement()
     {
         var signs = Silent with { LeaseUntil = At(2000), AcknowledgedAt = At(95) };
