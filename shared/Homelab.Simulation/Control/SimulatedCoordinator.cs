@@ -81,6 +81,9 @@ public sealed partial class SimulatedCoordinator
     /// <summary>This boot of it has said hello.</summary>
     internal bool HasMet(SimulatedMachine machine) => _met.GetValueOrDefault(machine.Name) == machine.BootId;
 
+    /// <summary>An earlier coordinator left it with a lease, or with none: this one has not heard it.</summary>
+    internal bool MayHaveLeft(string node) => _process > 1 && !_streams.ContainsKey(node);
+
     internal int NextStream() => ++_lastStream;
 
     public void Start()

@@ -6,13 +6,30 @@ namespace Homelab.Simulation.Rules;
 /// <summary>P12 on the truth: nodes that neither the coordinator nor a feed could speak to for as long as their lab file says that this means an outage.</summary>
 internal sealed class DeafNodes(SimulatedLab lab)
 {
+    /// <summary>To connect again and to be answered; a way that is open for less has carried no word.</summary>
+    private static readonly TimeSpan ToBeTold = TimeSpan.FromSeconds(4);
+
+    /// <summary>The same where messages get lost.</summary>
+    private static readonly TimeSpan ToBeToldAgain = TimeSpan.FromSeconds(12);
+
     private readonly Dictionary<string, Moment> _heard = [];
+    private readonly Dictionary<string, Moment> _openSince = [];
 
     public void Sampled()
     {
-        foreach (var machine in lab.Machines.Values.Where(machine => machine.Config.Blind is { StopAfter: not null } && IsSpokenTo(machine)))
+        foreach (var machine in lab.Machines.Values.Where(machine => machine.Config.Blind is { StopAfter: not null }))
         {
-            _heard[machine.Name] = lab.Clock.Now;
+            if (!IsSpokenTo(machine))
+            {
+                _openSince.Remove(machine.Name);
+                continue;
+            }
+
+            _openSince.TryAdd(machine.Name, lab.Clock.Now);
+            if (lab.Clock.Now - _openSince[machine.Name] >= (lab.Network.Faults.IsQuiet ? ToBeTold : ToBeToldAgain))
+            {
+                _heard[machine.Name] = lab.Clock.Now;
+            }
         }
     }
 

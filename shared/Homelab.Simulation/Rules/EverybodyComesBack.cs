@@ -16,10 +16,10 @@ internal sealed class EverybodyComesBack : Rule
 
     private readonly Dictionary<string, int> _owed = [];
     private readonly Dictionary<string, Moment> _reached = [];
+    private readonly HashSet<string> _wentAlone = [];
     private Moment? _wellSince;
     private Moment _coordinatorSince;
     private bool _wasAwake;
-    private bool _sawOutage;
 
     public override string Id => "I5";
 
@@ -30,6 +30,22 @@ internal sealed class EverybodyComesBack : Rule
         {
             _owed[agent.Name] = agent.Machine.Boots;
         }
+
+        if (!cause.IsOrder && (cause.IsForeign || Lab.Rules.Alone.Includes(agent.Name)) && !IsInAnOutage(agent.Name))
+        {
+            _wentAlone.Add(agent.Name);
+        }
+        else
+        {
+            _wentAlone.Remove(agent.Name);
+        }
+    }
+
+    /// <summary>By the journal, also while nobody reads it: an outage runs, or the target set has this node (P27).</summary>
+    private bool IsInAnOutage(string name)
+    {
+        var state = Sequence.Resume(Lab.Coordinator.Journal.Read(), Lab.Coordinator.Host?.BootId ?? "outside");
+        return state.IsRunning || state.Return.Nodes.ContainsKey(name);
     }
 
     internal override void Journalled(JournalEntry entry)
@@ -39,7 +55,6 @@ internal sealed class EverybodyComesBack : Rule
             Violated($"{entry.Node} is started, and an operator stopped it: nobody asked for it since");
         }
 
-        _sawOutage |= entry.Transition == SequenceTransition.OutageEnded;
         if (entry.Transition == SequenceTransition.NodeMissed && _owed.Remove(entry.Node))
         {
             Held();
@@ -97,7 +112,7 @@ internal sealed class EverybodyComesBack : Rule
         {
             Excused("the coordinator never heard of it");
         }
-        else if (!_sawOutage)
+        else if (_wentAlone.Contains(name))
         {
             Excused("no outage was open at the coordinator: the node went alone");
         }

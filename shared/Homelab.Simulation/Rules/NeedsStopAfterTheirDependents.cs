@@ -12,6 +12,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<string> _heldShort = [];
+    private readonly HashSet<string> _wentAlone = [];
 
     public override string Id => "I2";
 
@@ -34,6 +35,15 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
+        if (!cause.IsOrder && Lab.Rules.Alone.Includes(agent.Name))
+        {
+            _wentAlone.Add(agent.Name);
+        }
+        else
+        {
+            _wentAlone.Remove(agent.Name);
+        }
+
         foreach (var (name, instances) in ByTheLab(agent.Name).Concat(ByThePlan(agent.Name, cause)).DistinctBy(edge => edge.Dependent))
         {
             if (Lab.Machines[name] is { IsOn: true } dependent)
@@ -49,7 +59,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private void Judge(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, ImmutableArray<string> instances)
     {
         var now = Lab.Clock.Now;
-        if (!Lab.Grid.IsDying(dependent.Config.Feeds) && !Lab.Rules.Operator.Open.Contains(dependent.Name))
+        if (!IsSeenDying(dependent, cause) && !Lab.Rules.Operator.IsInScope(dependent.Name, cause))
         {
             Excused("the dependent is out of scope (P24)");
         }
@@ -89,6 +99,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none");
         }
+        else if (!cause.IsOrder && !Lab.Network.IsOpen(Lab.Coordinator.Host, agent.Machine) && HearsNothing(dependent))
+        {
+            Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none");
+        }
         else
         {
             var due = Start(agent.Name, cause) is { } latest ? $"{(latest - now).TotalSeconds:0.0} s before its latest start" : "under no plan that names it";
@@ -98,23 +112,36 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     }
 
     /// <summary>
+    /// Its feeds are truly on battery, and the plan knows it or a reading could have told it: of a feed whose upsd went before its mains nobody
+    /// knows (P15).
+    /// </summary>
+    private bool IsSeenDying(SimulatedMachine dependent, StopCause cause) =>
+        Lab.Grid.IsDying(dependent.Config.Feeds)
+        && (Lab.Rules.Plans.Of(cause.Fence)?.StepOf(dependent.Name) is not null
+            || dependent.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && Lab.Coordinator.Feeds.LastReadAt(feed) >= ups.OnBatterySince));
+
+    /// <summary>
     /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the
-    /// journal says. A machine that starts again by itself cannot be asked either until its agent has said so: it holds no lease.
+    /// journal says. A machine that starts again by itself cannot be asked either until its agent has said so: it holds no lease. Nor can one
+    /// that stops by what it concluded alone (P12), of which nobody knows.
     /// </summary>
     private bool IsPresumed(SimulatedMachine dependent) =>
         Lab.Journal.LastOrDefault(entry => entry.Node == dependent.Name) is { Transition: SequenceTransition.StepPresumed }
         && (dependent.Phase == MachinePhase.Booting
+            || (dependent.Phase == MachinePhase.Stopping && _wentAlone.Contains(dependent.Name) && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))
+            || (dependent.Phase == MachinePhase.Stopping && !Lab.Coordinator.HasMet(dependent))
             || (dependent.IsRunning && (!Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
     /// <summary>
     /// A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off, by the
-    /// lease that it held or by one that was on its way to it when it could no longer be told.
+    /// lease that it held or by one that was on its way to it when it could no longer be told; or a coordinator that started again has not heard it,
+    /// and lengthens nobody beyond what the one before had granted.
     /// </summary>
     private bool IsHeldShort(SimulatedAgent agent, Fence fence) =>
         Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(agent.Name) is { } step && agent.TrueExpiry is { } own
         && plan.Steps.Where(need => need.After.Contains(step.Id)).Any(need =>
-            Lab.Agents[need.Node].TrueExpiry is { } its ? its - (step.Duration * 1.02) <= own + Blur : HearsNothing(Lab.Machines[need.Node]));
+            Lab.Agents[need.Node].TrueExpiry is { } its ? its - (step.Duration * 1.02) <= own + Blur : HearsNothing(Lab.Machines[need.Node]) || Lab.Coordinator.MayHaveLeft(need.Node));
 
     /// <summary>Nobody can make it go, and nothing that it holds does.</summary>
     private bool HearsNothing(SimulatedMachine machine) =>

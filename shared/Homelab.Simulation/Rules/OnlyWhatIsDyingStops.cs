@@ -83,7 +83,9 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
         var upses = Lab.Rules.FeedsBehind(agent, cause).Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
         var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced || Lab.Rules.Heat.GaveUp(ups, since)).ToList();
-        if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause))
+        // In a shutdown that only an operator asked for nobody stops for silence (P30).
+        var isOutage = Lab.Grid.Upses.Values.Any(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since);
+        if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause) || (isOutage && Lab.Rules.Operator.IsWished(agent.Name, cause)))
         {
             Held();
         }

@@ -13,6 +13,7 @@ internal sealed class OperatorLog(SimulatedLab lab)
 {
     private readonly List<Wish> _wishes = [];
     private readonly Dictionary<string, Moment> _orderedAt = [];
+    private readonly Dictionary<string, HashSet<string>> _openAt = [];
     private readonly Dictionary<string, int> _off = [];
     private bool _isCommitted;
 
@@ -32,6 +33,12 @@ internal sealed class OperatorLog(SimulatedLab lab)
     /// <summary>The order was given for what an operator asked of this node.</summary>
     public bool IsCauseOf(string node, StopCause cause) =>
         cause.IsOrder && _orderedAt.TryGetValue(cause.OrderId, out var ordered) && _wishes.Any(wish => wish.Node == node && wish.From <= ordered && !(wish.Until < ordered));
+
+    /// <summary>Its shutdown was asked for when the order was given, or is now where it is none.</summary>
+    public bool IsInScope(string node, StopCause cause) => cause.IsOrder && _openAt.TryGetValue(cause.OrderId, out var open) ? open.Contains(node) : Open.Contains(node);
+
+    /// <summary>Its shutdown is wanted, and the lease is what that leaves it with: the latest start, which binds in a hold and without a word too.</summary>
+    public bool IsWished(string node, StopCause cause) => cause is { IsOrder: false, IsForeign: false } && Open.Contains(node);
 
     public void StopBegan(string node, StopCause cause) => HasStopped |= IsCauseOf(node, cause);
 
@@ -69,6 +76,7 @@ internal sealed class OperatorLog(SimulatedLab lab)
         {
             case SequenceTransition.StepOrdered:
                 _orderedAt.TryAdd(entry.OrderId, lab.Clock.Now);
+                _openAt.TryAdd(entry.OrderId, [.. Open]);
                 break;
             case SequenceTransition.FeedCommitted:
                 _isCommitted |= entry.Feeds.Any(feed => Open.Any(node => feed.EndsWith($":{node}", StringComparison.Ordinal)));
@@ -83,10 +91,10 @@ internal sealed class OperatorLog(SimulatedLab lab)
         }
     }
 
-    /// <summary>Who started by itself, with its power or by a hand, is on again.</summary>
+    /// <summary>Who started by itself, with its power or by a hand, is on again; but not while its shutdown is still wanted.</summary>
     public void Sampled()
     {
-        foreach (var (node, boots) in _off.ToList())
+        foreach (var (node, boots) in _off.Where(off => !Open.Contains(off.Key)).ToList())
         {
             if (lab.Machines[node] is { IsRunning: true } machine && machine.Boots > boots && lab.Coordinator.HasMet(machine))
             {
