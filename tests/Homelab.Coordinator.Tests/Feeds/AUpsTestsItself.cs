@@ -61,7 +61,7 @@ public sealed class AUpsTestsItself : IDisposable
         var (board, tests, _) = await Ready(upsd.Port);
         await tests.Look();
         Assert.NotNull(board.BatteryOf("u").OpenTest);
-        await driver.SetAsync("ups.status", "OB DISCHRG");
+        driver.Set("ups.status", "OB DISCHRG");
         await PolledUntil(board, upsd.Port, seen => seen.RawStatus == "OB DISCHRG");
         Assert.Equal(FeedCondition.OnLine, board.Of("u")!.Condition);
     }
