@@ -29,11 +29,7 @@ public sealed class GarbageEndsNoProcess
     {
         await using var lab = await LabUnderTest.StartAsync();
         using var handler = new SocketsHttpHandler();
-        using var client = new HttpClient(handler)
-        {
-            BaseAddress = lab.Uplink, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Timeout = TimeSpan.FromSeconds(10),
-        };
+        using var client = new HttpClient(handler) { BaseAddress = lab.Uplink, Timeout = TimeSpan.FromSeconds(10) };
         byte[][] frames =
         [
             [], Garbage.Noise(1, 3), Framed(Garbage.Noise(2, 200)), Framed([]), [0, 0x7f, 0xff, 0xff, 0xff], [1, .. Framed(Garbage.Noise(3, 20))[1..]],
@@ -44,7 +40,10 @@ public sealed class GarbageEndsNoProcess
         {
             foreach (var frame in frames)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/" + method) { Content = new ByteArrayContent(frame) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/" + method)
+                {
+                    Content = new ByteArrayContent(frame), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
                 request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
                 await SwallowAsync(client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
