@@ -14,7 +14,7 @@ internal static class ProgramFileCodes
         "Whoever answers at the coordinator's address could switch the machine off. That is refused, `insecure: true` or not, unless the coordinator proves who it is (https) or runs on the same machine.");
 
     public static readonly FindingCode SameAddressTwice = new("HL0703", Error, "two listeners on one address",
-        "Each of `listen` and `uplink` needs a port of its own, since they speak different versions of HTTP.");
+        "Each of `listen`, `uplink` and `agents` needs a port of its own, since each speaks something else: HTTP/1.1, HTTP/2, and HTTP/2 under TLS.");
 
     public static readonly FindingCode PowerOffContradiction = new("HL0704", Warning, "the node refuses every stop",
         "With `may_power_off: false` the agent refuses orders and leases, so `power_off` says how something is done that never happens.");
