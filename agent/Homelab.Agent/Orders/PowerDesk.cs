@@ -39,12 +39,9 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     {
         (_settings, _file, _watch, _switch, _units, _events, _clock, _logger, _outlet) = (settings, file, watch, powerSwitch, units, events, clock, logger, outlet);
         _state = file.Load() with { Watch = watch.Load() };
-        foreach (var problem in (string?[])[.. file.Unreadable, watch.Unreadable])
+        foreach (var problem in file.Unreadable.Append(watch.Unreadable).OfType<string>())
         {
-            if (problem is not null)
-            {
-                Say("StateUnreadable", problem);
-            }
+            Say("StateUnreadable", problem);
         }
 
         if (_state.Lease is { } lease)

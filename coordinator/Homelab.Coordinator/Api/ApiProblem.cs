@@ -12,6 +12,8 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
 
     public static ApiProblem BadRequest(string detail) => new(StatusCodes.Status400BadRequest, "Not understood", detail);
 
+    public static ApiProblem Refused(string detail) => new(StatusCodes.Status409Conflict, "Refused", detail);
+
     public static ApiProblem Failed(string detail) => new(StatusCodes.Status500InternalServerError, "Failed", detail);
 
     public static ApiProblem NotNow(string detail) => new(StatusCodes.Status503ServiceUnavailable, "Not now", detail);

@@ -31,7 +31,7 @@ internal static class OperatorGate
             return reply switch
             {
                 { Unjournalled: true } => ApiProblem.Failed(reply.Sentence),
-                { IsTaken: false } => new ApiProblem(StatusCodes.Status409Conflict, "Refused", reply.Sentence),
+                { IsTaken: false } => ApiProblem.Refused(reply.Sentence),
                 _ => reply,
             };
         }

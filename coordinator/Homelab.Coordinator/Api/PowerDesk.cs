@@ -41,7 +41,7 @@ public sealed class PowerDesk(IOperatorLine line, ILabInForce lab, IAgentLink li
 
             if (DrillRefusal.Of(log.State, current, request.Nodes[0], link.IsConnected) is { } refused)
             {
-                return new ApiProblem(StatusCodes.Status409Conflict, "Refused", refused);
+                return ApiProblem.Refused(refused);
             }
         }
 

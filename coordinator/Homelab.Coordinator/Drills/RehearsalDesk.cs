@@ -37,13 +37,13 @@ public sealed class RehearsalDesk(
 
         if (log.State.IsRunning || !log.Returning.IsEmpty)
         {
-            return new ApiProblem(
-                StatusCodes.Status409Conflict, "Refused", $"Outage {(log.State.IsRunning ? log.State.OutageId : log.State.Return.OutageId)} is not over; a rehearsal would only be in its way. See homelab outage show, and ask again afterwards.");
+            return ApiProblem.Refused(
+                $"Outage {(log.State.IsRunning ? log.State.OutageId : log.State.Return.OutageId)} is not over; a rehearsal would only be in its way. See homelab outage show, and ask again afterwards.");
         }
 
         if (!await _one.WaitAsync(TimeSpan.Zero, cancellation))
         {
-            return new ApiProblem(StatusCodes.Status409Conflict, "Refused", "A rehearsal is on its way already; it takes a few seconds.");
+            return ApiProblem.Refused("A rehearsal is on its way already; it takes a few seconds.");
         }
 
         try

@@ -10,24 +10,18 @@ namespace Homelab.Coordinator.Trust;
 /// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
     private const int SerialBytes = 16;
 
     private static readonly DateTimeOffset s_never = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     private readonly X509Certificate2 _certificate;
 
-    private CertificateAuthority(X509Certificate2 certificate, bool isNew)
+    private CertificateAuthority(X509Certificate2 certificate)
     {
         _certificate = certificate;
-        IsNew = isNew;
         Certificate = certificate.RawData;
         Trusted = [X509CertificateLoader.LoadCertificate(Certificate)];
     }
-
-    /// <summary>It was made at this start.</summary>
-    public bool IsNew { get; }
 
     /// <summary>DER.</summary>
     public byte[] Certificate { get; }
@@ -44,7 +38,7 @@ public sealed class CertificateAuthority : IDisposable
         var path = Path.Combine(AuthorityFile.DirectoryIn(stateDirectory), AuthorityFile.Name);
         if (AuthorityFile.Read(path) is { } kept)
         {
-            return new(kept, isNew: false);
+            return new(kept);
         }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -54,20 +48,20 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, s_never);
         AuthorityFile.Write(path, made, key);
-        return new(made, isNew: true);
+        return new(made);
     }
 
     /// <summary>For the coordinator's own listener, with its private key, which is nowhere but in memory.</summary>
     public X509Certificate2 SignForCoordinator(DateTimeOffset from)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Sign("CN=Homelab coordinator", new PublicKey(key), RoleNames.Coordinator, ServerUse, from, CertificateLife.OfCoordinator);
+        using var signed = Sign("CN=Homelab coordinator", new PublicKey(key), RoleNames.Coordinator, RoleNames.CoordinatorUse, from, CertificateLife.OfCoordinator);
         return signed.CopyWithPrivateKey(key);
     }
 
     /// <param name="key">From <see cref="SigningRequest.KeyOf"/>.</param>
     public X509Certificate2 SignForNode(string node, PublicKey key, DateTimeOffset from) =>
-        Sign($"CN={node}", key, RoleNames.Of(node), ClientUse, from, CertificateLife.OfNode);
+        Sign($"CN={node}", key, RoleNames.Of(node), RoleNames.NodeUse, from, CertificateLife.OfNode);
 
     public void Dispose() => _certificate.Dispose();
 

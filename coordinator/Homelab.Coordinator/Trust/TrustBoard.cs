@@ -12,7 +12,7 @@ public sealed class TrustBoard(CoordinatorFileConfig file, EnrolmentBook book, R
     public IEnumerable<string> Warnings(LabConfig lab)
     {
         var refusals = refused.Warnings();
-        var standing = lab.Nodes.Select(node => book.Of(node.Name)).OfType<Enrolment>().Where(enrolment => enrolment.RevokedAt is not null || book.Known >= enrolment.Until);
-        return refusals.Concat(standing.Select(enrolment => $"{enrolment.Node} is not heard: {Of(enrolment.Node)}."));
+        var fallen = lab.Nodes.Select(node => book.Of(node.Name)).OfType<Enrolment>().Where(enrolment => !enrolment.Stands(book.Known));
+        return refusals.Concat(fallen.Select(enrolment => $"{enrolment.Node} is not heard: {Of(enrolment.Node)}."));
     }
 }

@@ -27,7 +27,7 @@ public sealed class TrustDesk(
 
         if (file.Agents is not { } agents || authority is null)
         {
-            return Conflict("The coordinator has no address where agents can prove who they are. Write `agents: 0.0.0.0:8442` into coordinator.yaml, and start it again.");
+            return ApiProblem.Refused("The coordinator has no address where agents can prove who they are. Write `agents: 0.0.0.0:8442` into coordinator.yaml, and start it again.");
         }
 
         if (span < Shortest || span > Invitation.Longest)
@@ -57,7 +57,7 @@ public sealed class TrustDesk(
         invitations.Withdraw(request.Node);
         if (book.Of(request.Node) is null)
         {
-            return Conflict($"\"{request.Node}\" was never enrolled, so there is nothing to revoke.");
+            return ApiProblem.Refused($"\"{request.Node}\" was never enrolled, so there is nothing to revoke.");
         }
 
         try
@@ -75,6 +75,4 @@ public sealed class TrustDesk(
     }
 
     private ApiProblem? NotInTheLab(string node) => lab.Current.Node(node) is null ? UnknownName.Node(node, lab.Current) : null;
-
-    private static ApiProblem Conflict(string detail) => new(StatusCodes.Status409Conflict, "Refused", detail);
 }

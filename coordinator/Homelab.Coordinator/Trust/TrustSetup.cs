@@ -14,22 +14,20 @@ internal static class TrustSetup
             services.AddSingleton(authority);
         }
 
-        return AddParts(services, file, authority);
+        return services
+            .AddSingleton(provider => new EnrolmentBook(file.StateDirectory, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IEventFeed>()))
+            .AddSingleton<Invitations>()
+            .AddSingleton<RefusedStreams>()
+            .AddSingleton<EnrolmentTries>()
+            .AddSingleton<TrustBoard>()
+            .AddSingleton(provider => new StreamGate(
+                file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new TrustDesk(
+                file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
+                provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new CertificationService(
+                authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<EnrolmentTries>(),
+                provider.GetRequiredService<StreamGate>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<UplinkSessions>(),
+                provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()));
     }
-
-    private static IServiceCollection AddParts(IServiceCollection services, CoordinatorFileConfig file, CertificateAuthority? authority) => services
-        .AddSingleton(provider => new EnrolmentBook(file.StateDirectory, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IEventFeed>()))
-        .AddSingleton<Invitations>()
-        .AddSingleton<RefusedStreams>()
-        .AddSingleton<EnrolmentTries>()
-        .AddSingleton<TrustBoard>()
-        .AddSingleton(provider => new StreamGate(
-            file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new TrustDesk(
-            file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
-            provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new CertificationService(
-            authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<EnrolmentTries>(),
-            provider.GetRequiredService<StreamGate>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<UplinkSessions>(),
-            provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -85,16 +85,17 @@ internal static class ReturnAdvance
         var feeds = round.State.Return.Nodes.Keys.SelectMany(name => FeedsOf(round, name)).Distinct().Where(feed => !round.State.Return.OpenFeeds.Contains(feed.Name)).ToList();
         foreach (var feed in feeds)
         {
-            var seen = round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name);
+            var seen = SeenOf(round, feed);
             if (ReturnGate.Judge(feed, seen, round.State.Return, policy, Since(round), round.Seen.Now) is { } why)
             {
-                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name], Nodes = IsUnread(round, feed) ? ReturnGate.LookoutsOf(feed, round.State.Return) : [] });
+                round.Add(SequenceTransition.GateOpened, why, entry => entry with { Feeds = [feed.Name], Nodes = IsUnread(seen) ? ReturnGate.LookoutsOf(feed, round.State.Return) : [] });
             }
         }
     }
 
-    private static bool IsUnread(SequenceRound round, FeedConfig feed) =>
-        round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name) is null or { Condition: FeedCondition.Unknown };
+    private static FeedAssessment? SeenOf(SequenceRound round, FeedConfig feed) => round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed.Name);
+
+    private static bool IsUnread(FeedAssessment? seen) => seen is null or { Condition: FeedCondition.Unknown };
 
     private static IEnumerable<FeedConfig> FeedsOf(SequenceRound round, string name) =>
         (round.Seen.Lab.Node(name)?.Feeds ?? []).Select(round.Seen.Lab.Feed).OfType<FeedConfig>().Where(feed => !feed.IsMains);
@@ -108,7 +109,7 @@ internal static class ReturnAdvance
         }
 
         var (lab, now) = (round.Seen.Lab, round.Seen.Now);
-        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && IsUnread(round, feed)));
+        var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && IsUnread(SeenOf(round, feed))));
 
         // Who is to look waits for nobody: what it needs may hang on the feed that only it can read.
         var isItsTurn = node.IsLookout || round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need));

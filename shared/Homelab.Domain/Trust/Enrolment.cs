@@ -9,6 +9,10 @@ namespace Homelab.Domain.Trust;
 public sealed record Enrolment(
     string Node, MachineMarks Machine, ImmutableArray<string> Certificates, DateTimeOffset EnrolledAt, DateTimeOffset Until, DateTimeOffset? RevokedAt = null)
 {
+    /// <summary>Not revoked, and not over.</summary>
+    /// <param name="known">See <see cref="CertificateLife.Known"/>.</param>
+    public bool Stands(DateTimeOffset known) => RevokedAt is null && known < Until;
+
     /// <summary>A successor was signed for who came with <paramref name="present"/>; both count, since the answer may be lost.</summary>
     public Enrolment Renewed(string present, string successor, DateTimeOffset until) => this with { Certificates = [present, successor], Until = until };
 

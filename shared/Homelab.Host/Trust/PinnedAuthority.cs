@@ -11,19 +11,17 @@ namespace Homelab.Host.Trust;
 /// </summary>
 public static class PinnedAuthority
 {
-    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
     private const string SubjectAlternativeName = "2.5.29.17";
 
     /// <summary>GeneralName's uniformResourceIdentifier (RFC 5280, 4.2.1.6).</summary>
     private static readonly Asn1Tag s_uri = new(TagClass.ContextSpecific, 6);
 
     public static bool IsCoordinator(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
-        IsOf(certificate, authorities, ServerUse) && RoleOf(certificate) == RoleNames.Coordinator;
+        IsOf(certificate, authorities, RoleNames.CoordinatorUse) && RoleOf(certificate) == RoleNames.Coordinator;
 
     /// <summary>Null where it proves no node.</summary>
     public static ProvenNode? NodeOf(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
-        IsOf(certificate, authorities, ClientUse) && RoleOf(certificate) is { } role && RoleNames.NodeOf(role) is { } node
+        IsOf(certificate, authorities, RoleNames.NodeUse) && RoleOf(certificate) is { } role && RoleNames.NodeOf(role) is { } node
             ? new ProvenNode(node, certificate.SerialNumber, LifeOf(certificate))
             : null;
 

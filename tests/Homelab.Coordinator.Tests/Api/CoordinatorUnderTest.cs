@@ -36,7 +36,7 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
           ingress: {on: [pi1], needs: [dns], tier: home, units: [caddy.service]}
         """;
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
     private readonly LabFileSource _lab;
     private readonly WebApplication _app;
 

@@ -12,68 +12,56 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Homelab.Coordinator.Tests.Trust;
 
 /// <summary>Enrolling once, within a time, and renewing before the end; by a clock that moves by hand.</summary>
-public sealed class ANodeIsEnrolled : IAsyncLifetime
+public sealed class ANodeIsEnrolled : OneNodeAndItsCoordinator
 {
     private readonly HandClock _clock = new();
-    private CoordinatorUnderTest _coordinator = null!;
-    private NodeUnderTest _pi1 = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _coordinator = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock);
-        _pi1 = new NodeUnderTest(_coordinator, "pi1", _clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _pi1.Dispose();
-        await _coordinator.DisposeAsync();
-    }
+    private protected override TimeProvider? Time => _clock;
 
     [Fact]
     public async Task A_secret_is_good_once()
     {
-        var token = await _pi1.InvitedAsync();
-        Assert.Equal("", await _pi1.EnrolAsync(token));
+        var token = await Pi1.InvitedAsync();
+        Assert.Equal("", await Pi1.EnrolAsync(token));
 
-        using var thief = new NodeUnderTest(_coordinator, "pi1", _clock);
+        using var thief = new NodeUnderTest(Hub, "pi1", _clock);
         Assert.StartsWith("This secret is not taken: each is good once", await thief.EnrolAsync(token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_secret_ends_with_its_time()
     {
-        var token = await _pi1.InvitedAsync();
+        var token = await Pi1.InvitedAsync();
         _clock.Advance(Invitation.Usual - TimeSpan.FromSeconds(1));
-        Assert.Equal("", await _pi1.EnrolAsync(token));
+        Assert.Equal("", await Pi1.EnrolAsync(token));
 
-        token = await _pi1.InvitedAsync();
+        token = await Pi1.InvitedAsync();
         _clock.Advance(Invitation.Usual);
-        Assert.StartsWith("This secret is not taken", await _pi1.EnrolAsync(token), StringComparison.Ordinal);
+        Assert.StartsWith("This secret is not taken", await Pi1.EnrolAsync(token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_secret_is_good_for_its_node_alone()
     {
-        var token = await _pi1.InvitedAsync();
-        using var nas = new NodeUnderTest(_coordinator, "nas", _clock);
+        var token = await Pi1.InvitedAsync();
+        using var nas = new NodeUnderTest(Hub, "nas", _clock);
 
         Assert.StartsWith("This secret is not taken", await nas.EnrolAsync(token), StringComparison.Ordinal);
-        Assert.Equal("", await _pi1.EnrolAsync(token));
+        Assert.Equal("", await Pi1.EnrolAsync(token));
     }
 
     [Fact]
     public async Task Guessing_is_slowed_down()
     {
-        var token = await _pi1.InvitedAsync();
+        var token = await Pi1.InvitedAsync();
         for (var i = 0; i < 5; i++)
         {
-            Assert.StartsWith("This secret is not taken", await _pi1.EnrolAsync(new EnrolmentToken(token.Authority, new byte[EnrolmentToken.SecretBytes])), StringComparison.Ordinal);
+            Assert.StartsWith("This secret is not taken", await Pi1.EnrolAsync(new EnrolmentToken(token.Authority, new byte[EnrolmentToken.SecretBytes])), StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("Too many enrolments", await _pi1.EnrolAsync(token), StringComparison.Ordinal);
+        Assert.StartsWith("Too many enrolments", await Pi1.EnrolAsync(token), StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("", await _pi1.EnrolAsync(token));
+        Assert.Equal("", await Pi1.EnrolAsync(token));
     }
 
     [Fact]
@@ -87,73 +75,73 @@ public sealed class ANodeIsEnrolled : IAsyncLifetime
     [Fact]
     public async Task A_certificate_is_renewed_at_two_thirds_of_its_life_and_the_one_before_counts_until_the_next_was_used()
     {
-        await _pi1.EnrolledAsync();
-        var first = _pi1.Credentials;
+        await Pi1.EnrolledAsync();
+        var first = Pi1.Credentials;
         using var renewal = Renewal();
         Pass(CertificateLife.OfNode * 0.6);
         await renewal.Look(TestContext.Current.CancellationToken);
-        Assert.Equal(first.Certificate.SerialNumber, _pi1.Credentials.Certificate.SerialNumber);
+        Assert.Equal(first.Certificate.SerialNumber, Pi1.Credentials.Certificate.SerialNumber);
 
         Pass(CertificateLife.OfNode * 0.1);
         await renewal.Look(TestContext.Current.CancellationToken);
-        var second = _pi1.Credentials;
+        var second = Pi1.Credentials;
         Assert.NotEqual(first.Certificate.SerialNumber, second.Certificate.SerialNumber);
         Assert.NotEqual(first.Certificate.GetPublicKeyString(), second.Certificate.GetPublicKeyString());
 
-        using (var lost = await _pi1.OpenAsync(credentials: first))
+        using (var lost = await Pi1.OpenAsync(credentials: first))
         {
             await lost.WelcomeAsync();
         }
 
-        using (var used = await _pi1.OpenAsync(credentials: second))
+        using (var used = await Pi1.OpenAsync(credentials: second))
         {
             await used.WelcomeAsync();
         }
 
-        using var over = await _pi1.OpenAsync(hello => hello.Incarnation = 2, first);
+        using var over = await Pi1.OpenAsync(hello => hello.Incarnation = 2, first);
         Assert.Equal("Superseded", (await over.RefusalAsync()).Code);
     }
 
     [Fact]
     public async Task A_certificate_that_is_over_is_refused_with_what_to_do_and_ends_the_stream_that_began_with_it()
     {
-        await _pi1.EnrolledAsync();
+        await Pi1.EnrolledAsync();
         Pass(CertificateLife.OfNode - TimeSpan.FromSeconds(1));
-        using var running = await _pi1.OpenAsync();
+        using var running = await Pi1.OpenAsync();
         await running.WelcomeAsync();
         await running.NextAsync();
         _clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal("CertificateOver", (await running.RefusalAsync()).Code);
-        using var late = await _pi1.OpenAsync(hello => hello.Incarnation = 2);
+        using var late = await Pi1.OpenAsync(hello => hello.Incarnation = 2);
         var refusal = await late.RefusalAsync();
         Assert.Equal("CertificateOver", refusal.Code);
         Assert.Contains("homelab enroll pi1", refusal.Message, StringComparison.Ordinal);
         using var renewal = Renewal();
         await renewal.Look(TestContext.Current.CancellationToken);
-        using var still = await _pi1.OpenAsync(hello => hello.Incarnation = 3);
+        using var still = await Pi1.OpenAsync(hello => hello.Incarnation = 3);
         Assert.Equal("CertificateOver", (await still.RefusalAsync()).Code);
     }
 
     [Fact]
     public async Task Keys_lie_where_only_their_owner_reads_them_and_outlive_the_process()
     {
-        await _pi1.EnrolledAsync();
-        var trust = Path.Combine(_coordinator.StateDirectory, "trust");
+        await Pi1.EnrolledAsync();
+        var trust = Path.Combine(Hub.StateDirectory, "trust");
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(Owner | UnixFileMode.UserExecute, Mode(trust));
         Assert.All(Directory.GetFiles(trust), file => Assert.Equal(Owner, Mode(file)));
         Assert.Equal(["ca.pem", EnrolmentBook.FileName], Directory.GetFiles(trust).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(Owner, Mode(_pi1.File.Path));
-        Assert.Equal(Owner | UnixFileMode.UserExecute, Mode(Path.GetDirectoryName(_pi1.File.Path)!));
+        Assert.Equal(Owner, Mode(Pi1.File.Path));
+        Assert.Equal(Owner | UnixFileMode.UserExecute, Mode(Path.GetDirectoryName(Pi1.File.Path)!));
 
         await using var next = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock, prepare: state =>
         {
             Directory.CreateDirectory(Path.Combine(state, "trust"));
             return Task.WhenAll(Directory.GetFiles(trust).Select(async file => await File.WriteAllBytesAsync(Path.Combine(state, "trust", Path.GetFileName(file)), await File.ReadAllBytesAsync(file))));
         });
-        using var same = new NodeUnderTest(next, "pi1", _clock) { Marks = _pi1.Marks };
-        using var agent = await same.OpenAsync(credentials: _pi1.Credentials);
+        using var same = new NodeUnderTest(next, "pi1", _clock) { Marks = Pi1.Marks };
+        using var agent = await same.OpenAsync(credentials: Pi1.Credentials);
         await agent.WelcomeAsync();
     }
 
@@ -168,16 +156,16 @@ public sealed class ANodeIsEnrolled : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_read_of_the_enrolments_lets_nobody_in()
     {
-        await _pi1.EnrolledAsync();
-        var ca = await File.ReadAllBytesAsync(Path.Combine(_coordinator.StateDirectory, "trust", "ca.pem"), TestContext.Current.CancellationToken);
+        await Pi1.EnrolledAsync();
+        var ca = await File.ReadAllBytesAsync(Path.Combine(Hub.StateDirectory, "trust", "ca.pem"), TestContext.Current.CancellationToken);
         await using var next = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock, prepare: async state =>
         {
             var trust = Directory.CreateDirectory(Path.Combine(state, "trust")).FullName;
             await File.WriteAllBytesAsync(Path.Combine(trust, "ca.pem"), ca);
             await File.WriteAllTextAsync(Path.Combine(trust, EnrolmentBook.FileName), "{");
         });
-        using var same = new NodeUnderTest(next, "pi1", _clock) { Marks = _pi1.Marks };
-        using var agent = await same.OpenAsync(credentials: _pi1.Credentials);
+        using var same = new NodeUnderTest(next, "pi1", _clock) { Marks = Pi1.Marks };
+        using var agent = await same.OpenAsync(credentials: Pi1.Credentials);
         Assert.Equal("NotEnrolled", (await agent.RefusalAsync()).Code);
     }
 
@@ -187,8 +175,8 @@ public sealed class ANodeIsEnrolled : IAsyncLifetime
     private static UnixFileMode Mode(string path) => new FileInfo(path).UnixFileMode;
 
     private CertificateRenewal Renewal() => new(
-        new UplinkSettings(_coordinator.Agents!, "0.1.0", "test") { Credentials = _pi1.File, Marks = _pi1.Marks }, _clock, NullLogger<CertificateRenewal>.Instance);
+        new UplinkSettings(Hub.Agents!, "0.1.0", "test") { Credentials = Pi1.File, Marks = Pi1.Marks }, _clock, NullLogger<CertificateRenewal>.Instance);
 
     private async Task<StatusCode> Refused(InviteNodeRequest request) =>
-        (await Assert.ThrowsAsync<RpcException>(async () => await _coordinator.Lab.InviteNodeAsync(request, cancellationToken: TestContext.Current.CancellationToken))).StatusCode;
+        (await Assert.ThrowsAsync<RpcException>(async () => await Hub.Lab.InviteNodeAsync(request, cancellationToken: TestContext.Current.CancellationToken))).StatusCode;
 }

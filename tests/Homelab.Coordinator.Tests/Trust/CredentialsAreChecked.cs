@@ -8,28 +8,16 @@ using Homelab.Files.Programs;
 namespace Homelab.Coordinator.Tests.Trust;
 
 /// <summary>On the node itself, before anybody refuses them.</summary>
-public sealed class CredentialsAreChecked : IAsyncLifetime
+public sealed class CredentialsAreChecked : OneNodeAndItsCoordinator
 {
     private readonly HandClock _clock = new();
-    private CoordinatorUnderTest _coordinator = null!;
-    private NodeUnderTest _pi1 = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _coordinator = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock);
-        _pi1 = new NodeUnderTest(_coordinator, "pi1", _clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _pi1.Dispose();
-        await _coordinator.DisposeAsync();
-    }
+    private protected override TimeProvider? Time => _clock;
 
     [Fact]
     public async Task What_is_right_is_said_with_its_end()
     {
-        await _pi1.EnrolledAsync();
+        await Pi1.EnrolledAsync();
         Assert.Equal((true, "The certificate of pi1 is good until 2026-03-31."), Check());
         _clock.AdjustTime(_clock.GetUtcNow() + CertificateLife.OfNode * 0.8);
         Assert.Equal((true, "The certificate of pi1 is good until 2026-03-31; it should have been renewed by now."), Check());
@@ -39,14 +27,14 @@ public sealed class CredentialsAreChecked : IAsyncLifetime
     public async Task What_is_wrong_is_named()
     {
         Assert.StartsWith("This node was not enrolled", Wrong(), StringComparison.Ordinal);
-        await _pi1.EnrolledAsync();
+        await Pi1.EnrolledAsync();
         Assert.Contains("is the certificate of pi1, and `node` is nas", Wrong("nas"), StringComparison.Ordinal);
         Mode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         Assert.Contains("can be read or written by others", Wrong(), StringComparison.Ordinal);
         Mode(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _clock.AdjustTime(_clock.GetUtcNow() + CertificateLife.OfNode);
         Assert.Contains("ended on 2026-03-31", Wrong(), StringComparison.Ordinal);
-        _pi1.File.Write("rubbish");
+        Pi1.File.Write("rubbish");
         Assert.Contains("is damaged", Wrong(), StringComparison.Ordinal);
     }
 
@@ -57,14 +45,14 @@ public sealed class CredentialsAreChecked : IAsyncLifetime
 
     private AgentFileConfig File(string node) => new()
     {
-        Node = node, Coordinator = _coordinator.Agents!, StateDirectory = Path.GetDirectoryName(Path.GetDirectoryName(_pi1.File.Path))!,
+        Node = node, Coordinator = Hub.Agents!, StateDirectory = Path.GetDirectoryName(Path.GetDirectoryName(Pi1.File.Path))!,
     };
 
     private void Mode(UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())
         {
-            System.IO.File.SetUnixFileMode(_pi1.File.Path, mode);
+            System.IO.File.SetUnixFileMode(Pi1.File.Path, mode);
         }
     }
 

@@ -16,53 +16,44 @@ using Microsoft.Extensions.Time.Testing;
 namespace Homelab.Coordinator.Tests.Trust;
 
 /// <summary>An agent gives its secret to nobody else, and takes orders from nobody else.</summary>
-public sealed class WhoIsNotTheCoordinator : IAsyncLifetime
+public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
 {
     private readonly TempFolder _folder = new();
-    private CoordinatorUnderTest _coordinator = null!;
-    private NodeUnderTest _pi1 = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _coordinator = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback);
-        _pi1 = new NodeUnderTest(_coordinator, "pi1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _pi1.Dispose();
-        await _coordinator.DisposeAsync();
+        await base.DisposeAsync();
         _folder.Dispose();
     }
 
     [Fact]
-    public async Task A_coordinator_with_another_authority_never_hears_the_secret()
+    public async Task AHub_with_another_authority_never_hears_the_secret()
     {
         using var other = CertificateAuthority.Open(_folder.Path);
-        await using var stranger = await new FalseCoordinator(other.SignForCoordinator(_pi1.Clock.GetUtcNow()), other.Certificate).StartAsync();
-        var token = await _pi1.InvitedAsync();
+        await using var stranger = await new FalseCoordinator(other.SignForCoordinator(Pi1.Clock.GetUtcNow()), other.Certificate).StartAsync();
+        var token = await Pi1.InvitedAsync();
 
-        Assert.Contains("is not the coordinator that printed this line", await _pi1.EnrolAsync(token, stranger.Address), StringComparison.Ordinal);
+        Assert.Contains("is not the coordinator that printed this line", await Pi1.EnrolAsync(token, stranger.Address), StringComparison.Ordinal);
         Assert.Empty(stranger.Told);
 
         // The true certificate is public: who shows it about still cannot open a connection that it vouches for.
-        await using var relay = await new FalseCoordinator(other.SignForCoordinator(_pi1.Clock.GetUtcNow()), _coordinator.Service<CertificateAuthority>().Certificate).StartAsync();
-        Assert.Contains("is not the coordinator", await _pi1.EnrolAsync(token, relay.Address), StringComparison.Ordinal);
+        await using var relay = await new FalseCoordinator(other.SignForCoordinator(Pi1.Clock.GetUtcNow()), Hub.Service<CertificateAuthority>().Certificate).StartAsync();
+        Assert.Contains("is not the coordinator", await Pi1.EnrolAsync(token, relay.Address), StringComparison.Ordinal);
         Assert.Empty(relay.Told);
 
         // Without the hash, by a token for that authority, it would have heard it; and the secret is still good with who printed it.
-        await _pi1.EnrolAsync(new EnrolmentToken(other.Hash, token.Secret), stranger.Address);
+        await Pi1.EnrolAsync(new EnrolmentToken(other.Hash, token.Secret), stranger.Address);
         Assert.Equal(token.Secret, Assert.IsType<EnrolRequest>(Assert.Single(stranger.Told)).Secret.ToByteArray());
-        Assert.Equal("", await _pi1.EnrolAsync(token));
+        Assert.Equal("", await Pi1.EnrolAsync(token));
     }
 
     [Fact]
-    public async Task A_stolen_certificate_of_a_node_does_not_play_coordinator()
+    public async Task A_stolen_certificate_of_a_node_does_not_playHub()
     {
-        await _pi1.EnrolledAsync();
-        var stolen = _pi1.Credentials;
-        await using var thief = await new FalseCoordinator(stolen.Certificate, _coordinator.Service<CertificateAuthority>().Certificate).StartAsync();
-        using var nas = await new NodeUnderTest(_coordinator, "nas").EnrolledAsync();
+        await Pi1.EnrolledAsync();
+        var stolen = Pi1.Credentials;
+        await using var thief = await new FalseCoordinator(stolen.Certificate, Hub.Service<CertificateAuthority>().Certificate).StartAsync();
+        using var nas = await new NodeUnderTest(Hub, "nas").EnrolledAsync();
 
         // Who looks at the chain alone takes the thief for the coordinator.
         using var naive = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => HasChain((X509Certificate2)shown!, stolen.Authorities) } };
@@ -75,11 +66,11 @@ public sealed class WhoIsNotTheCoordinator : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clock_that_begins_in_1970_does_not_part_a_node_from_its_coordinator()
+    public async Task A_clock_that_begins_in_1970_does_not_part_a_node_from_itsHub()
     {
-        using var node = new NodeUnderTest(_coordinator, "pi1", new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddMinutes(3)));
+        using var node = new NodeUnderTest(Hub, "pi1", new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddMinutes(3)));
         await node.EnrolledAsync();
-        var server = _coordinator.Service<CertificateAuthority>().SignForCoordinator(_coordinator.Service<EnrolmentBook>().Known);
+        var server = Hub.Service<CertificateAuthority>().SignForCoordinator(Hub.Service<EnrolmentBook>().Known);
 
         // By the clock alone the certificate does not count yet.
         Assert.False(HasChain(server, node.Credentials.Authorities, node.Clock.GetUtcNow()));
@@ -89,41 +80,41 @@ public sealed class WhoIsNotTheCoordinator : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_coordinators_certificate_that_is_over_is_not_taken_even_where_the_clock_is_set_back()
+    public async Task AHubs_certificate_that_is_over_is_not_taken_even_where_the_clock_is_set_back()
     {
-        await _pi1.EnrolledAsync();
-        var authority = _coordinator.Service<CertificateAuthority>();
-        var yearsAgo = _coordinator.Service<EnrolmentBook>().Known.AddDays(-20);
+        await Pi1.EnrolledAsync();
+        var authority = Hub.Service<CertificateAuthority>();
+        var yearsAgo = Hub.Service<EnrolmentBook>().Known.AddDays(-20);
         await using var thief = await new FalseCoordinator(authority.SignForCoordinator(yearsAgo), authority.Certificate).StartAsync();
         var behind = new FakeTimeProvider(yearsAgo.AddDays(1));
 
-        Assert.Contains("The certificate of the coordinator", await new NodeCertification(thief.Address, _pi1.File, _pi1.Marks, behind).Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("The certificate of the coordinator", await new NodeCertification(thief.Address, Pi1.File, Pi1.Marks, behind).Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(thief.Told);
     }
 
     [Fact]
-    public async Task An_authority_that_the_coordinator_hands_over_is_believed_beside_the_one_that_it_was_proven_by()
+    public async Task An_authority_that_theHub_hands_over_is_believed_beside_the_one_that_it_was_proven_by()
     {
-        await _pi1.EnrolledAsync();
-        var present = _coordinator.Service<CertificateAuthority>();
+        await Pi1.EnrolledAsync();
+        var present = Hub.Service<CertificateAuthority>();
         using var next = CertificateAuthority.Open(_folder.Path);
-        await using var changed = await new FalseCoordinator(next.SignForCoordinator(_pi1.Clock.GetUtcNow()), next.Certificate).StartAsync();
-        var ask = new NodeCertification(changed.Address, _pi1.File, _pi1.Marks, _pi1.Clock);
-        Assert.NotEqual("", await ask.Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken));
+        await using var changed = await new FalseCoordinator(next.SignForCoordinator(Pi1.Clock.GetUtcNow()), next.Certificate).StartAsync();
+        var ask = new NodeCertification(changed.Address, Pi1.File, Pi1.Marks, Pi1.Clock);
+        Assert.NotEqual("", await ask.Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken));
         Assert.Empty(changed.Told);
 
-        await using var changing = await new FalseCoordinator(present.SignForCoordinator(_pi1.Clock.GetUtcNow()), present.Certificate)
+        await using var changing = await new FalseCoordinator(present.SignForCoordinator(Pi1.Clock.GetUtcNow()), present.Certificate)
         {
             Renews = request => new IssuedCertificate
             {
-                Certificate = ByteString.CopyFrom(next.SignForNode("pi1", SigningRequest.KeyOf(request.SigningRequest.ToByteArray())!, _pi1.Clock.GetUtcNow()).RawData),
+                Certificate = ByteString.CopyFrom(next.SignForNode("pi1", SigningRequest.KeyOf(request.SigningRequest.ToByteArray())!, Pi1.Clock.GetUtcNow()).RawData),
                 Authorities = { ByteString.CopyFrom(present.Certificate), ByteString.CopyFrom(next.Certificate) },
             },
         }.StartAsync();
-        Assert.Equal("", await new NodeCertification(changing.Address, _pi1.File, _pi1.Marks, _pi1.Clock).Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken));
+        Assert.Equal("", await new NodeCertification(changing.Address, Pi1.File, Pi1.Marks, Pi1.Clock).Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken));
 
-        Assert.Equal(2, _pi1.Credentials.Authorities.Count);
-        await ask.Renew("pi1", _pi1.Credentials, TestContext.Current.CancellationToken);
+        Assert.Equal(2, Pi1.Credentials.Authorities.Count);
+        await ask.Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken);
         Assert.Single(changed.Told);
     }
 
