@@ -34,6 +34,9 @@ public sealed record JournalEntry
     /// <summary>Of those, which an earlier outage stopped, and who else is off; only where an outage opens.</summary>
     public ImmutableArray<OwedNode> Owed { get; init; } = [];
 
+    /// <summary>In which boots the nodes that join the target set were last heard; a node that was never heard has none.</summary>
+    public ImmutableArray<NodeBoot> Boots { get; init; } = [];
+
     /// <summary>Looks at the feeds that it opens with, which it shows to have been in vain; only where an outage opens.</summary>
     public ImmutableArray<FeedLook> Looks { get; init; } = [];
 

@@ -77,7 +77,7 @@ internal static class ReturnAdvance
     }
 
     private static bool HasStarted(SequenceRound round, string name, ReturnNode node) =>
-        node.Tries > 0 || new[] { node.StoppedBoot, node.GoneBoot }.Any(boot => boot.Length > 0 && boot != round.Seen.Nodes[name].BootId);
+        node.Tries > 0 || new[] { node.StoppedBoot, node.GoneBoot, node.JoinedBoot }.Any(boot => boot.Length > 0 && boot != round.Seen.Nodes[name].BootId);
 
     private static void Gates(SequenceRound round)
     {

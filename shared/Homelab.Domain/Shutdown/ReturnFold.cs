@@ -26,9 +26,11 @@ internal static class ReturnFold
             Asked = entry.Cause == Cause.Operator ? state.Nodes.RemoveRange(entry.Nodes) : ReturnState.None.Asked,
             Looks = entry.Looks.ToImmutableSortedDictionary(look => look.Feed, look => look),
             Unread = state.Unread.RemoveRange(entry.Feeds),
-            Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, state.Nodes.GetValueOrDefault(node) ?? Inherited(entry, node)))),
+            Nodes = ReturnState.None.Nodes.AddRange(entry.Nodes.Select(node => KeyValuePair.Create(node, Joined(entry, node, state.Nodes.GetValueOrDefault(node) ?? Inherited(entry, node))))),
         },
-        SequenceTransition.TargetJoined => (state with { OutageId = entry.OutageId, Stopped = state.Stopped.RemoveRange(entry.Nodes) }).With(entry.Nodes),
+        SequenceTransition.TargetJoined => entry.Nodes.Aggregate(
+            (state with { OutageId = entry.OutageId, Stopped = state.Stopped.RemoveRange(entry.Nodes) }).With(entry.Nodes),
+            (next, name) => next.With(name, node => Joined(entry, name, node))),
 
         // What an operator stops is nothing that an outage stopped; unless it is taken back.
         SequenceTransition.CauseJoined => (state with { Asked = state.Asked.SetItems(state.Nodes.Where(node => entry.Nodes.Contains(node.Key))) }).Without(entry.Nodes),
@@ -70,6 +72,8 @@ internal static class ReturnFold
     };
 
     private static string BootOf(JournalEntry entry, string node) => entry.Owed.FirstOrDefault(owed => owed.Node == node)?.StoppedBoot ?? "";
+
+    private static ReturnNode Joined(JournalEntry entry, string name, ReturnNode node) => node with { JoinedBoot = entry.Boots.FirstOrDefault(boot => boot.Node == name)?.BootId ?? node.JoinedBoot };
 
     private static ReturnNode Inherited(JournalEntry entry, string node) =>
         entry.Owed.FirstOrDefault(owed => owed.Node == node) is { } owed ? ReturnNode.Away with { StoppedBoot = owed.StoppedBoot, IsLeaving = owed.IsLeaving } : ReturnNode.Away;

@@ -24,7 +24,10 @@ public sealed record ReturnNode
     /// <summary>The boot that went without an order, as it was seen or presumed: by its lease, or its power was gone. Empty where none did.</summary>
     public string GoneBoot { get; init; } = "";
 
-    /// <summary>That boot took the order: only another boot of it is on for good.</summary>
+    /// <summary>The boot in which it was last heard as it joined the target set: who comes back in another was off, whatever stopped it. Empty where it was not heard.</summary>
+    public string JoinedBoot { get; init; } = "";
+
+    /// <summary>The stopped boot took the order: only another boot of it is on for good.</summary>
     public bool IsLeaving { get; init; }
 
     /// <summary>When it starts by itself if its power never went; null where it does not.</summary>

@@ -26,6 +26,9 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
     private static bool Knows(SequenceTransition transition) => transition
         is SequenceTransition.OutageOpened or SequenceTransition.FeedJoined or SequenceTransition.GraceOver or SequenceTransition.MainsLostAgain or SequenceTransition.StepOrdered;
 
+    private ImmutableArray<NodeBoot> BootsOf(JournalEntry entry) => entry.Transition is not (SequenceTransition.OutageOpened or SequenceTransition.TargetJoined) ? [] :
+        [.. entry.Nodes.Select(node => new NodeBoot(node, Seen.Nodes.GetValueOrDefault(node)?.BootId ?? "")).Where(boot => boot.BootId.Length > 0)];
+
     public void Add(SequenceTransition transition, string detail, Func<JournalEntry, JournalEntry>? fill = null)
     {
         var entry = new JournalEntry
@@ -41,6 +44,7 @@ internal sealed class SequenceRound(OutageState state, SequenceObservation seen)
             Ends = Knows(transition) ? KnownEnd.Of(Seen.Feeds) : [],
         };
         entry = fill is null ? entry : fill(entry);
+        entry = entry with { Boots = BootsOf(entry) };
         if (SequenceTable.Allows(State, entry))
         {
             State = Sequence.Apply(State, entry);
