@@ -1,5 +1,6 @@
 using Homelab.Agent.Orders;
 using Homelab.Agent.Trust;
+using Homelab.Domain.Shutdown;
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
 using Homelab.Host.Programs;
@@ -67,12 +68,16 @@ internal static class Startup
 
         using var systemd = SdNotify.FromEnvironment();
         var enforcer = new LeaseEnforcer(file.RuntimeDirectory, BootIdentity.Read(file.Root).BootId, systemd, clock);
-        if (await enforcer.Watch() is not { } over)
+        if (await enforcer.Watch() is not var (lease, end))
         {
             return ExitCode.Done;
         }
 
-        Console.Error.WriteLine($"homelab-agent: the lease of outage {over.OutageId} ran out and this machine is still on: systemd is to power it off");
+        // Nothing of it may keep the machine on: without homelab-late nobody reads the file, and it powers off plainly.
+        var back = end.RebootAfter is not { } after ? "" : new LateFile(file.RuntimeDirectory, clock).TryWrite(end) is { } failure
+            ? $"; it stays off where its power never goes, for {failure}"
+            : $"; homelab-late starts it again in {PlanWords.Span(after)} if its power stays";
+        Console.Error.WriteLine($"homelab-agent: the lease of outage {lease.OutageId} ran out and this machine is still on: systemd is to power it off{back}");
         return LeaseEnforcer.LeaseRanOut;
     }
 

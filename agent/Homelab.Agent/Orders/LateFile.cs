@@ -4,12 +4,9 @@ using Homelab.Host;
 namespace Homelab.Agent.Orders;
 
 /// <summary>Tells the hook of systemd-shutdown (deploy/hooks/homelab-late) what to do last. On tmpfs: it belongs to this stop alone.</summary>
-public sealed class LateFile(OrdersSettings settings, TimeProvider clock)
+public sealed class LateFile(string runtimeDirectory, TimeProvider clock)
 {
-    private string Path => System.IO.Path.Combine(settings.RuntimeDirectory, "late");
-
-    /// <summary>Without the hook nobody reads it.</summary>
-    public bool HasHook => File.Exists(settings.LateHook);
+    private string Path => System.IO.Path.Combine(runtimeDirectory, "late");
 
     /// <returns>Why it could not be written; null where it was.</returns>
     public string? TryWrite(PowerEnd end)

@@ -15,16 +15,16 @@ public sealed class LeaseEnforcer(string runtimeDirectory, string bootId, SdNoti
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <returns>The lease that ran out; null when none binds any more.</returns>
-    public async Task<AgentLease?> Watch()
+    /// <returns>The lease that ran out, and how the machine is to end by it; null when none binds any more.</returns>
+    public async Task<(AgentLease Lease, PowerEnd End)?> Watch()
     {
         systemd.Ready();
-        AgentLease? last = null;
+        (AgentLease Lease, PowerEnd End)? last = null;
         while (File.Exists(PowerFile.MarkOf(runtimeDirectory)))
         {
             // A file that cannot be read takes nothing back: what it said last still counts.
             last = PowerFile.LeaseOf(runtimeDirectory, bootId) ?? last;
-            if (LeaseEnforcement.IsOver(last, clock.Now()))
+            if (LeaseEnforcement.IsOver(last?.Lease, clock.Now()))
             {
                 return last;
             }

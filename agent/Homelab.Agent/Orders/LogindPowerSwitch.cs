@@ -4,7 +4,7 @@ using Homelab.Host.Bus;
 namespace Homelab.Agent.Orders;
 
 /// <summary>Asks systemd-logind for an orderly power-off, or for a reboot that waits for the power to go (org.freedesktop.login1(5)).</summary>
-public sealed class LogindPowerSwitch(Logind logind, LateFile late) : IPowerSwitch
+public sealed class LogindPowerSwitch(Logind logind, LateFile late, OrdersSettings settings) : IPowerSwitch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,7 @@ public sealed class LogindPowerSwitch(Logind logind, LateFile late) : IPowerSwit
     private (bool Taken, string Detail) Last(PowerEnd end)
     {
         // A reboot that waits for nothing would come up again on a battery that is about to be empty.
-        if (!late.HasHook)
+        if (!File.Exists(settings.LateHook))
         {
             return Off("; it stays off where its power never goes, for homelab-late is not installed");
         }

@@ -10,7 +10,7 @@ public static class OrdersSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<PowerFile>();
-        services.AddSingleton<LateFile>();
+        services.AddSingleton(provider => new LateFile(settings.RuntimeDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WatchFile>();
         services.AddSingleton<PowerDesk>();
         services.AddSingleton(provider => new Lazy<IFrameOutlet>(provider.GetRequiredService<IFrameOutlet>));

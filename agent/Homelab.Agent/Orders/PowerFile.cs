@@ -31,9 +31,9 @@ public sealed class PowerFile(OrdersSettings settings)
     /// <summary>Stands while a lease binds that this machine goes down by.</summary>
     public static string MarkOf(string runtimeDirectory) => Path.Combine(runtimeDirectory, "lease");
 
-    /// <summary>The lease of this boot that the agent keeps; null where it keeps none, or where the file cannot be read.</summary>
-    public static AgentLease? LeaseOf(string runtimeDirectory, string bootId) =>
-        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is ({ } kept, _) && kept.BootId == bootId ? kept.Lease : null;
+    /// <summary>The lease of this boot that the agent keeps, and how the machine is to end by it; null where it keeps none, or where the file cannot be read.</summary>
+    public static (AgentLease Lease, PowerEnd End)? LeaseOf(string runtimeDirectory, string bootId) =>
+        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is ({ Lease: { } lease } kept, _) && kept.BootId == bootId ? (lease, new PowerEnd(kept.RebootAfter, "")) : null;
 
     /// <summary>What this boot left, or a fresh state with the fence of earlier boots.</summary>
     public AgentPowerState Load()
@@ -67,7 +67,7 @@ public sealed class PowerFile(OrdersSettings settings)
             return;
         }
 
-        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders };
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders, RebootAfter = state.Watch?.RebootAfter };
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
         Mark(state is { Lease.Advisory: false, MayPowerOff: true } && settings.PowerOff == PowerOffMode.Logind);
         _written = state;
@@ -134,6 +134,9 @@ public sealed class PowerFile(OrdersSettings settings)
 internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, bool HasExpired, ImmutableArray<OrderAnswer> Orders, Moment? LostSince = null, Moment? BatterySince = null)
 {
     public ImmutableArray<UnitOrder> Units { get; init; } = [];
+
+    /// <summary>For who enforces the lease: this machine must not stay off where its power stays.</summary>
+    public TimeSpan? RebootAfter { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

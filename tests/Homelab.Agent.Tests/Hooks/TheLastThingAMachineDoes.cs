@@ -39,6 +39,19 @@ public sealed class TheLastThingAMachineDoes
         Assert.Empty(hook.Calls);
     }
 
+    [Theory]
+    [InlineData("until 300\n", "poweroff", 2)]
+    [InlineData("until 5\n", "poweroff", 1)]
+    [InlineData("until 300\n", "reboot", 1)]
+    [InlineData("until 0\ncut rack\n", "poweroff", 1)]
+    public async Task Is_a_reboot_where_it_waited_and_systemd_would_power_off(string asked, string verb, int calls)
+    {
+        using var hook = new HookUnderTest("homelab-late").With("sleep", "echo 999.00 1.00 >\"$HOMELAB_UPTIME\"").With("systemctl").With("upsdrvctl");
+        Assert.Equal(0, (await Late(hook, asked, up: 10, verb: verb)).ExitCode);
+        Assert.Equal(calls, hook.Calls.Count);
+        Assert.Equal(verb == "poweroff" && !asked.Contains("cut", StringComparison.Ordinal), hook.Calls[^1] == "systemctl --force --force reboot");
+    }
+
     [Fact]
     public async Task Stills_the_clock_of_who_waits_for_it_and_lets_it_go_on()
     {
@@ -56,7 +69,7 @@ public sealed class TheLastThingAMachineDoes
         }
     }
 
-    private static Task<CommandResult> Late(HookUnderTest hook, string? asked, int up, int? waiter = null)
+    private static Task<CommandResult> Late(HookUnderTest hook, string? asked, int up, int? waiter = null, string verb = "reboot")
     {
         File.WriteAllText(hook.At("uptime"), $"{up}.00 1.00\n");
         if (asked is not null)
@@ -65,6 +78,6 @@ public sealed class TheLastThingAMachineDoes
         }
 
         // A waiter that is none keeps the hook from stilling the test itself.
-        return hook.RunAsync([], $"HOMELAB_LATE={hook.At("late")}", $"HOMELAB_UPTIME={hook.At("uptime")}", $"HOMELAB_WAITER={waiter?.ToString() ?? "none"}");
+        return hook.RunAsync([verb], $"HOMELAB_LATE={hook.At("late")}", $"HOMELAB_UPTIME={hook.At("uptime")}", $"HOMELAB_WAITER={waiter?.ToString() ?? "none"}");
     }
 }

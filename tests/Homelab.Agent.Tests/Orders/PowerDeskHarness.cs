@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Uplink;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain.Readings;
 using Homelab.Host;
@@ -107,6 +108,9 @@ internal sealed class PowerDeskHarness : IDisposable
             StopBoundMs = 20_000,
         },
     };
+
+    public static CoordinatorFrame Watch(TimeSpan rebootAfter) =>
+        new() { Watch = new Homelab.Domain.Shutdown.AgentWatch { RebootAfter = rebootAfter }.ToWire(Fence(1)) };
 
     public static CoordinatorFrame Ended(ulong epoch = 1) => new() { OutageEnded = new OutageEnded { OutageId = "attic-1-1", BootId = Boot, Fence = Fence(epoch) } };
 

@@ -21,7 +21,17 @@ public sealed class SomebodyBesideTheAgent : IDisposable
         Assert.False(watch.IsCompleted);
 
         await PassAsync(3, watch);
-        Assert.Equal("attic-1-1", (await watch)?.OutageId);
+        Assert.Equal(("attic-1-1", PowerEnd.Off), (await watch)!.Value is var (lease, end) ? (lease.OutageId, end) : default);
+    }
+
+    [Fact]
+    public async Task Knows_from_the_lease_alone_that_the_machine_must_not_stay_off_P26()
+    {
+        _lab.Desk.Handle(PowerDeskHarness.Watch(TimeSpan.FromMinutes(7)));
+        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), 10 * ASecond));
+        var watch = Enforcer().Watch();
+        await PassAsync(17, watch);
+        Assert.Equal(new PowerEnd(TimeSpan.FromMinutes(7), ""), (await watch)?.End);
     }
 
     [Fact]

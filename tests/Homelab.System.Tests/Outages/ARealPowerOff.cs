@@ -1,4 +1,5 @@
 using Homelab.TestKit.Labs;
+using Homelab.TestKit.Systemd;
 
 namespace Homelab.System.Tests.Outages;
 
@@ -39,13 +40,8 @@ public sealed class ARealPowerOff
     {
         await using var lab = await LabOfMachines.StartAsync(TestLab.Closet);
         var hub = lab.Machines["hub"];
-        // Systemd's watchdog would start it anew, and then it is no agent that hangs.
-        var left = await hub.RunAsync(
-            "sh", "-c", "mkdir -p /run/systemd/system/homelab-agent.service.d && printf '[Service]\\nRestart=no\\n' >/run/systemd/system/homelab-agent.service.d/hang.conf && systemctl daemon-reload");
-        Assert.True(left.ExitCode == 0, left.Output);
         await lab.MainsFailAsync(TimeSpan.FromSeconds(34));
-        var stopped = await hub.RunAsync("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "homelab-agent.service");
-        Assert.True(stopped.ExitCode == 0, $"{stopped.Output}\n{hub.Tail}\n{string.Join('\n', (await hub.JournalAsync()).Split('\n').TakeLast(40))}");
+        await hub.HangAgentAsync();
         await hub.UntilOffAsync();
 
         var journal = await hub.JournalAsync();
