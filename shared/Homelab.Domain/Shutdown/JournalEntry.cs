@@ -63,6 +63,9 @@ public sealed record JournalEntry
     /// <summary>Of a node that is presumed off: it had taken the order, or a lease of this outage; what was only sent to it has stopped nobody.</summary>
     public bool? WasTold { get; init; }
 
+    /// <summary>Of a node that is off: the meter of its outlet showed a load and shows none; null where nothing meters it.</summary>
+    public bool? IsDark { get; init; }
+
     /// <summary>What set it going; null where the transition is not about a cause.</summary>
     public Cause? Cause { get; init; }
 

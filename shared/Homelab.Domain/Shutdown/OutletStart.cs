@@ -40,7 +40,7 @@ public static class OutletStart
     private static Moment? CycleAt(SequenceRound round, string name, OutletPlace place)
     {
         if (round.Seen.Nodes.GetValueOrDefault(name) is not { IsConnected: false, Signs.NetworkGoneSince: { } silent } node
-            || !WasOff(round, name, node) || IsLoadGone(place, round.Seen.Feeds) == false
+            || !WasOff(round, name, node, place) || IsLoadGone(place, round.Seen.Feeds) == false
             || round.Seen.Feeds.FirstOrDefault(feed => feed.Feed == place.Feed) is not { Condition: FeedCondition.OnLine } feed)
         {
             return null;
@@ -52,8 +52,11 @@ public static class OutletStart
         return round.State.Return.IsSteady ? off : feed.OnLineSince is { } steady ? Moment.Max(off, steady + policy.Restart.BootAtMost) : null;
     }
 
-    /// <summary>In that boot: one that was not heard in this process may have started since, and nobody told.</summary>
-    private static bool WasOff(SequenceRound round, string name, ObservedNode node) => round.State.Return.Off.TryGetValue(name, out var boot) && node.BootId == boot;
+    /// <summary>
+    /// In that boot. One that was not heard in this process may have started since, and nobody told; unless its meter, which showed a load and then none, shows none now.
+    /// </summary>
+    private static bool WasOff(SequenceRound round, string name, ObservedNode node, OutletPlace place) => round.State.Return.Off.TryGetValue(name, out var boot)
+        && (node.BootId == boot || (node.BootId.Length == 0 && round.State.Return.Dark.Contains(name) && IsLoadGone(place, round.Seen.Feeds) == true));
 
     private static OutletPlace? PlaceOf(SequenceRound round, string name) => round.Seen.Lab.Node(name)?.Start.Outlet;
 }

@@ -4,4 +4,5 @@ namespace Homelab.Domain.Shutdown;
 /// <param name="StoppedBoot">The boot that was last ordered to stop.</param>
 /// <param name="IsLeaving">That boot took the order.</param>
 /// <param name="WasOff">It was seen off, or presumed so after it was told.</param>
-public sealed record OwedNode(string Node, string StoppedBoot, bool IsLeaving, bool WasOff = false);
+/// <param name="WasDark">Its metered outlet was seen without a load.</param>
+public sealed record OwedNode(string Node, string StoppedBoot, bool IsLeaving, bool WasOff = false, bool WasDark = false);

@@ -14,7 +14,11 @@ internal static class ReturnFold
         _ => true,
     };
 
-    public static ReturnState Apply(ReturnState state, JournalEntry entry) => Nodes(state, entry) with { Drill = DrillState.After(state.Drill, entry), Off = Off(state, entry) };
+    public static ReturnState Apply(ReturnState state, JournalEntry entry)
+    {
+        var off = Off(state, entry);
+        return Nodes(state, entry) with { Drill = DrillState.After(state.Drill, entry), Off = off, Dark = Dark(state, entry).Intersect(off.Keys) };
+    }
 
     private static ReturnState Nodes(ReturnState state, JournalEntry entry) => entry.Transition switch
     {
@@ -69,6 +73,13 @@ internal static class ReturnFold
         SequenceTransition.StepPresumed when entry.WasTold == true => state.Off.SetItem(entry.Node, entry.NodeBootId),
         SequenceTransition.StepOrdered or SequenceTransition.StepRefused or SequenceTransition.StepReopened => state.Off.Remove(entry.Node),
         _ => state.Off,
+    };
+
+    private static ImmutableSortedSet<string> Dark(ReturnState state, JournalEntry entry) => entry.Transition switch
+    {
+        SequenceTransition.OutageOpened => state.Dark.Union(entry.Owed.Where(owed => owed.WasDark).Select(owed => owed.Node)),
+        SequenceTransition.StepSeenOff or SequenceTransition.StepPresumed when entry.IsDark == true => state.Dark.Add(entry.Node),
+        _ => state.Dark,
     };
 
     private static string BootOf(JournalEntry entry, string node) => entry.Owed.FirstOrDefault(owed => owed.Node == node)?.StoppedBoot ?? "";

@@ -72,6 +72,9 @@ public sealed record ReturnState
     /// <summary>Nodes that are off by what was seen of them (P20), and the boot that ended.</summary>
     public ImmutableSortedDictionary<string, string> Off { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Of those, whose outlet's meter showed it: the same meter can show it again.</summary>
+    public ImmutableSortedSet<string> Dark { get; init; } = [];
+
     /// <summary>No feed was away in what ended: nothing has to settle before a start.</summary>
     public bool IsSteady { get; init; }
 
@@ -112,5 +115,5 @@ public sealed record ReturnState
     internal ReturnState Looked(IEnumerable<string> feeds, Moment at) =>
         this with { Looks = Looks.SetItems(feeds.Select(feed => KeyValuePair.Create(feed, new FeedLook(feed, FeedLook.Of(this, feed).Count + 1, at)))) };
 
-    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Asked = Asked, Off = Off, Drill = Drill, Looks = Looks, Unread = Unread };
+    private ReturnState Closed => None with { OutageId = Drill is null ? "" : OutageId, Stopped = Stopped, Asked = Asked, Off = Off, Dark = Dark, Drill = Drill, Looks = Looks, Unread = Unread };
 }

@@ -20,8 +20,8 @@ internal static class ReturnTargets
     /// <summary>Of those, whom an earlier outage stopped; and whoever else is known to be off, so that its outlet may be cycled when it is started.</summary>
     public static ImmutableArray<OwedNode> Owed(ReturnState state, IReadOnlyCollection<string> targets)
     {
-        var owed = state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving, state.Off.ContainsKey(node.Key))).ToList();
-        var others = state.Off.Where(off => !targets.Contains(off.Key)).Select(off => new OwedNode(off.Key, off.Value, IsLeaving: false, WasOff: true));
+        var owed = state.Nodes.Where(node => node.Value.StoppedBoot.Length > 0 && targets.Contains(node.Key)).Select(node => new OwedNode(node.Key, node.Value.StoppedBoot, node.Value.IsLeaving, state.Off.ContainsKey(node.Key), state.Dark.Contains(node.Key))).ToList();
+        var others = state.Off.Where(off => !targets.Contains(off.Key)).Select(off => new OwedNode(off.Key, off.Value, IsLeaving: false, WasOff: true, state.Dark.Contains(off.Key)));
         return [.. owed, .. others];
     }
 

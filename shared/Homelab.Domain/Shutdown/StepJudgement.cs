@@ -36,7 +36,7 @@ internal static class StepJudgement
         }
 
         void Add(SequenceTransition transition, bool? wasTold) =>
-            round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId, WasTold = wasTold });
+            round.Add(transition, judged.Evidence, entry => entry with { Step = id, Node = name, NodeBootId = node.BootId, WasTold = wasTold, IsDark = node.Signs.LoadGoneAt <= round.Seen.Now ? true : null });
     }
 
     /// <summary>It took its order, or a lease of this outage: what was only sent to it, and never acknowledged, has stopped nobody.</summary>

@@ -61,4 +61,31 @@ public class TheJournalRemembersWhoIsOff
         Assert.DoesNotContain(lab.Outlets, done => done.Switched == "off");
         Assert.Contains(lab.Said, said => said is { Code: "NodeMissed", Subject: "web" });
     }
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_meter_that_showed_it_dark_and_shows_it_still_stands_for_having_heard_it(bool isDark)
+    {
+        var lab = ShutDown();
+        lab.At(0, it => it.Clock.Every(TimeSpan.FromSeconds(1), () =>
+        {
+            it.Ups("u").Says["outlet.3.realpower"] = it.Agent("web").OffSince is null || (!isDark && it.SecondsOf(it.Clock.Now) > 400) ? "41" : "0";
+            return true;
+        }));
+        lab.At(300, it => it.StopCoordinator()).At(303, it => it.StartCoordinator());
+        Asked(lab, 500, OperatorWish.Start).RunUntil(2000);
+        Assert.Equal(isDark ? [("web", "off", false), ("web", "on", false)] : Array.Empty<(string, string, bool)>(), lab.Outlets.Where(done => isDark || done.Switched == "off"));
+        Assert.Equal(isDark, lab.Agent("web").IsRunning);
+        Assert.Empty(lab.Darkened);
+    }
+
+    [Fact]
+    public void What_a_meter_showed_outlives_a_journal_that_begins_anew_and_ends_with_the_record()
+    {
+        var off = new JournalEntry { Transition = SequenceTransition.StepSeenOff, Step = "stop:web", Node = "web", NodeBootId = "boot-1", IsDark = true, OutageId = "o-1", HostBootId = "h", At = Moment.Zero };
+        var opened = off with { Transition = SequenceTransition.OutageOpened, Step = "", Node = "", OutageId = "o-2", Feeds = ["u"], Owed = [new OwedNode("web", "boot-1", false, WasOff: true, WasDark: true)] };
+        var anew = Sequence.Apply(OutageState.None, opened);
+        Assert.Equal(["web"], anew.Return.Dark);
+        Assert.Empty(Sequence.Apply(anew, off with { Transition = SequenceTransition.StepOrdered, NodeBootId = "boot-2" }).Return.Dark);
+    }
 }
