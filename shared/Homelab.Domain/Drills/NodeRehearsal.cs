@@ -13,6 +13,7 @@ public static class NodeRehearsal
     [
         PowerOff(report),
         LeaseWatcher(report),
+        .. LateHook(report),
         .. Units(report),
         Clock(report),
         .. Feeds(report),
@@ -44,6 +45,13 @@ public static class NodeRehearsal
         };
         return new DrillItem("lease watcher", verdict, basis);
     }
+
+    private static IEnumerable<DrillItem> LateHook(NodeRehearsalReport report) => (report.PowerOff, report.HasLateHook) switch
+    {
+        ("logind", true) => [new DrillItem("homelab-late", DrillVerdict.Ok, "it is installed: where the power stays, this node waits and starts again")],
+        ("logind", false) => [new DrillItem("homelab-late", DrillVerdict.Fails, "it is not installed, or not executable: this node powers off plainly, and stays dark where its power never goes")],
+        _ => [],
+    };
 
     private static IEnumerable<DrillItem> Units(NodeRehearsalReport report)
     {

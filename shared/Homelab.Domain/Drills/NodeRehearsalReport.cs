@@ -29,6 +29,9 @@ public sealed record NodeRehearsalReport
     /// <summary>The active state of the unit that starts who enforces a lease.</summary>
     public required Said LeaseWatcher { get; init; }
 
+    /// <summary>Whether what waits for the power to go can be run as the last thing of a stop; null where the node need not come back by that.</summary>
+    public bool? HasLateHook { get; init; }
+
     public ImmutableArray<SaidUnit> Units { get; init; } = [];
 
     /// <summary>Why systemd told nothing of the units; empty where it did.</summary>

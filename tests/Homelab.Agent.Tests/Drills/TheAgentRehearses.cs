@@ -48,9 +48,23 @@ public sealed class TheAgentRehearses : IFrameOutlet, IDisposable
     [Fact]
     public async Task And_says_what_would_keep_it_on()
     {
+        _power.Desk.Handle(PowerDeskHarness.Watch(TimeSpan.FromMinutes(7)));
         var items = await Rehearse(logind: "challenge", watcher: "inactive");
-        Assert.Equal(["power off", "lease watcher"], items.Where(item => item.Verdict == DrillVerdict.DrillFails).Select(item => item.Name));
+        Assert.Equal(["power off", "lease watcher", "homelab-late"], items.Where(item => item.Verdict == DrillVerdict.DrillFails).Select(item => item.Name));
         Assert.Equal(DrillVerdict.DrillUnknown, Assert.Single(items, item => item.Name == "own feeds").Verdict);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserExecute, DrillVerdict.DrillOk)]
+    [InlineData(UnixFileMode.UserRead, DrillVerdict.DrillFails)]
+    public async Task And_whether_the_hook_of_the_last_moment_can_run_P26(UnixFileMode mode, DrillVerdict expected)
+    {
+        _power.Desk.Handle(PowerDeskHarness.Watch(TimeSpan.FromMinutes(7)));
+        var hook = Path.Combine(_power.Folder, "homelab-late");
+        await File.WriteAllTextAsync(hook, "#!/bin/sh\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(hook, mode);
+        var items = await Rehearse(logind: "yes", watcher: "active", hook);
+        Assert.Equal(expected, Assert.Single(items, item => item.Name == "homelab-late").Verdict);
     }
 
     void IFrameOutlet.Post(AgentFrame frame) => _posted.Add(frame);
@@ -61,7 +75,7 @@ public sealed class TheAgentRehearses : IFrameOutlet, IDisposable
         _bus.Dispose();
     }
 
-    private async Task<IReadOnlyList<DrillItem>> Rehearse(string logind, string watcher)
+    private async Task<IReadOnlyList<DrillItem>> Rehearse(string logind, string watcher, string lateHook = "/nowhere/homelab-late")
     {
         using var login = new PlayedService(_bus.Socket, "org.freedesktop.login1", call => Noted(call, PlayedAnswer.Of("s", new WireWriter().Text(logind))));
         using var systemd = new PlayedService(_bus.Socket, "org.freedesktop.systemd1", call => Noted(call, call.Member == "Get"
@@ -72,7 +86,7 @@ public sealed class TheAgentRehearses : IFrameOutlet, IDisposable
                 Row(rows, "homelab-lease.path", watcher);
             }))));
         using var bus = new SystemBus(_bus.Socket, _clock);
-        var settings = new OrdersSettings(PowerDeskHarness.Boot, _power.Folder, _power.Folder, MayPowerOff: true, PowerOffMode.Logind);
+        var settings = new OrdersSettings(PowerDeskHarness.Boot, _power.Folder, _power.Folder, MayPowerOff: true, PowerOffMode.Logind) { LateHook = lateHook };
         var look = new NodeLook(settings, _power.Desk, new Logind(bus), new SystemdUnits(bus), new SysRoot("/"), _clock);
         var desk = new DrillDesk(look, _clock, NullLogger<DrillDesk>.Instance, new Lazy<IFrameOutlet>(this));
         var question = new DrillQuestion { DrillId = "rehearsal-1-1", Units = { "caddy.service" }, StopMs = 90_000, SentWallMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() };

@@ -45,6 +45,14 @@ public class ANodeLooksAtItself
     public void A_lease_that_nobody_enforces_is_said(string? state, DrillVerdict expected) =>
         Assert.Equal(expected, Item("lease watcher", Sound with { LeaseWatcher = new Said(state, "no bus") }).Verdict);
 
+    [Theory]
+    [InlineData("logind", null, null)]
+    [InlineData("logind", true, DrillVerdict.Ok)]
+    [InlineData("logind", false, DrillVerdict.Fails)]
+    [InlineData("exit", false, null)]
+    public void What_waits_for_the_power_to_go_is_looked_for_where_the_node_must_not_stay_off_P26(string mode, bool? has, DrillVerdict? expected) =>
+        Assert.Equal(expected, NodeRehearsal.Judge(Sound with { PowerOff = mode, HasLateHook = has }).FirstOrDefault(item => item.Name == "homelab-late")?.Verdict);
+
     [Fact]
     public void A_unit_that_systemd_does_not_know_fails_by_name()
     {
