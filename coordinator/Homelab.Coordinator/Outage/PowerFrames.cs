@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
+using Homelab.Domain.Health;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Coordinator.Outage;
@@ -27,6 +28,7 @@ internal static class PowerFrames
         {
             HasLocalUpsmon = frame.Beat.HasLocalUpsmon ? frame.Beat.LocalUpsmon : null,
         },
+        AgentFrame.BodyOneofCase.Report when frame.Key is { } key => new OutageInput.UnitsSeen(node, key.BootId, [.. frame.Report.Units.Select(Unit)]),
         AgentFrame.BodyOneofCase.Progress => new OutageInput.OrderAnswered(node, Answer(frame.Progress)),
         AgentFrame.BodyOneofCase.LeaseAnswer => new OutageInput.LeaseAnswered(
             node,
@@ -37,6 +39,12 @@ internal static class PowerFrames
             frame.LeaseAnswer.Verdict.ToString()),
         _ => null,
     };
+
+    private static SeenUnit Unit(UnitState unit)
+    {
+        var seen = new UnitCondition(unit.Name, unit.LoadState, unit.ActiveState, unit.SubState);
+        return new SeenUnit(unit.Name, seen.IsRunning, !seen.IsMissing);
+    }
 
     public static CoordinatorFrame Of(OutageEffect.ToNode effect) => effect switch
     {

@@ -86,6 +86,9 @@ internal sealed class NodeBoard
             case OutageInput.OrderAnswered answered:
                 Answer(answered.Node, answered.Answer, state);
                 break;
+            case OutageInput.UnitsSeen seen when TrackOf(seen.Node) is { } told && told.BootId == seen.BootId:
+                told.Units = seen.Units;
+                break;
             case OutageInput.ProbeSeen probe:
                 TrackOf(probe.Node).Probe(probe.Answers, now);
                 break;

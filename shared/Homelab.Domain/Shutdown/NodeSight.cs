@@ -24,6 +24,7 @@ internal static class NodeSight
             LeaseHeldAt = track.LeaseHeldAt,
             MayPowerOff = track.MayPowerOff,
             HoldsLease = ends.Holds(track.Name),
+            Units = track.Units,
             Answer = track.Answer,
             UnitAnswers = track.UnitAnswers,
             Signs = new OffSigns

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>What the engine keeps of one node while its stream lives, and after.</summary>
@@ -35,6 +37,9 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
     /// <summary>What it said of orders to stop units in this boot, by order id.</summary>
     public Dictionary<string, OrderAnswer> UnitAnswers { get; } = [];
 
+    /// <summary>What it reported of its units in this boot.</summary>
+    public ImmutableArray<SeenUnit> Units { get; set; } = [];
+
     public Moment? LoadGoneAt { get; set; }
 
     /// <summary>When it last acknowledged a lease.</summary>
@@ -59,6 +64,7 @@ internal sealed class NodeTrack(string name, Moment listeningSince)
             _probeSilentSince = null;
             Answer = null;
             UnitAnswers.Clear();
+            Units = [];
             LoadGoneAt = null;
             LeaseHeldAt = null;
             BootHeardAt = now;

@@ -73,9 +73,6 @@ public sealed partial class OutageEngine
     /// <summary>The durations that plans reckon with instead of the declared ones.</summary>
     public ImmutableDictionary<string, LearnedStop> Learned => _stops.InForce;
 
-    /// <summary>Who is to be on again and is not yet; empty while an outage runs.</summary>
-    public ImmutableArray<ReturnWait> Returning => State.IsRunning ? [] : ReturnWait.Of(State.Return, _lab, _startOrder ?? StartOrder.None);
-
     /// <summary>The lab as it is planned with: what an operator asked to shut down hangs on a feed of its own.</summary>
     public LabConfig InForce
     {
@@ -234,6 +231,7 @@ public sealed partial class OutageEngine
 
         var before = State;
         var nodes = _nodes.Sight(InForce, now);
+        _sight = (nodes, now);
         _entries = Sequence.Advance(State, new SequenceObservation
         {
             Now = now,

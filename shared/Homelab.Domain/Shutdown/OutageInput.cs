@@ -40,6 +40,9 @@ public abstract record OutageInput
 
     public sealed record OrderAnswered(string Node, OrderAnswer Answer) : OutageInput;
 
+    /// <summary>What systemd says of the units that a node's services consist of.</summary>
+    public sealed record UnitsSeen(string Node, string BootId, ImmutableArray<SeenUnit> Units) : OutageInput;
+
     public sealed record ProbeSeen(string Node, bool Answers) : OutageInput;
 
     public sealed record LoadGone(string Node) : OutageInput;

@@ -112,7 +112,7 @@ internal static class ReturnAdvance
         var isOpen = (round.State.Return.IsSteady || now >= Since(round) + lab.Policy.Restart.StableFor) && FeedsOf(round, name).All(feed => round.State.Return.OpenFeeds.Contains(feed.Name) || (node.IsLookout && IsUnread(SeenOf(round, feed))));
 
         // Who is to look waits for nobody: what it needs may hang on the feed that only it can read.
-        var isItsTurn = node.IsLookout || round.Seen.StartOrder.NeedsOf(name).All(need => !round.State.Return.Nodes.ContainsKey(need));
+        var isItsTurn = node.IsLookout || StartNeeds.Missing(name, lab, round.Seen.StartOrder, round.State.Return, round.Seen.Nodes, Since(round), now).IsEmpty;
         if (isOpen && isItsTurn && !OutletStart.MustWait(round, name))
         {
             Order(round, name, node);

@@ -6,10 +6,11 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>A node that is to be on again and is not yet, and what it waits for, for the reader.</summary>
 public sealed record ReturnWait(string Node, ReturnPhase Phase, int Tries, string WaitsFor)
 {
-    public static ImmutableArray<ReturnWait> Of(ReturnState state, LabConfig lab, StartOrder order) =>
-        [.. state.Nodes.Select(node => new ReturnWait(node.Key, node.Value.Phase, node.Value.Tries, Words(state, lab, order, node.Key, node.Value)))];
+    /// <param name="missing">What the start of a node waits for.</param>
+    public static ImmutableArray<ReturnWait> Of(ReturnState state, LabConfig lab, Func<string, ImmutableArray<string>> missing) =>
+        [.. state.Nodes.Select(node => new ReturnWait(node.Key, node.Value.Phase, node.Value.Tries, Words(state, lab, missing, node.Key, node.Value)))];
 
-    private static string Words(ReturnState state, LabConfig lab, StartOrder order, string name, ReturnNode node)
+    private static string Words(ReturnState state, LabConfig lab, Func<string, ImmutableArray<string>> missing, string name, ReturnNode node)
     {
         if (node.Phase == ReturnPhase.Starting)
         {
@@ -17,9 +18,9 @@ public sealed record ReturnWait(string Node, ReturnPhase Phase, int Tries, strin
         }
 
         var closed = (lab.Node(name)?.Feeds ?? []).Where(feed => lab.Feed(feed) is { IsMains: false } && !state.OpenFeeds.Contains(feed)).ToList();
-        var needs = order.NeedsOf(name).Where(state.Nodes.ContainsKey).ToList();
+        var needs = missing(name);
         return closed.Count > 0 ? $"waits until {PlanWords.List(closed)} {(closed.Count == 1 ? "is" : "are")} steady and charged"
-            : needs.Count > 0 ? $"waits for {PlanWords.List(needs)}"
+            : needs.Length > 0 ? $"waits for {PlanWords.List(needs)}"
             : "is looked for first: it may not have stopped";
     }
 }

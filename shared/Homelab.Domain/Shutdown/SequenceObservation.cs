@@ -62,6 +62,9 @@ public sealed record ObservedNode
     /// <summary>It said that it holds a lease, of whatever outage.</summary>
     public bool HoldsLease { get; init; }
 
+    /// <summary>What it reported of its units in this boot.</summary>
+    public ImmutableArray<SeenUnit> Units { get; init; } = [];
+
     public OffSigns Signs { get; init; } = OffSigns.None;
 
     /// <summary>When it last acknowledged a lease of this outage; null where it never did.</summary>

@@ -27,7 +27,7 @@ internal static class PolicyFields
             Duration<RestartPolicy>("gate_at_most", TimeSpan.Zero, TimeSpan.FromDays(7), (restart, value) => restart with { GateAtMost = value },
                 "After this long the start goes on with a warning, whatever the charge.", "2h"),
             Duration<RestartPolicy>("boot_at_most", TimeSpan.FromSeconds(10), TimeSpan.FromHours(2), (restart, value) => restart with { BootAtMost = value },
-                "From power, the magic packet or the outlet to the first word of the agent; a server with many disks tests them all.", "5m"),
+                "From power, the magic packet or the outlet to the first word of the agent; a server with many disks tests them all. As long, at most, who needs its services waits from there until they run.", "5m"),
             new Field<RestartPolicy, int>("tries", Values.WholeNumber(1, 20), (restart, value) => restart with { Tries = value },
                 "How often a node is sent for by Wake-on-LAN or its outlet, before an incident names it. What comes with the power comes once.") { Default = "3", Example = "3" },
         ]);

@@ -145,6 +145,7 @@ public sealed partial class SimulatedCoordinator
         if (_streams.GetValueOrDefault(agent.Name) == stream)
         {
             Step(input);
+            TellUnits(agent, input);
         }
         else
         {

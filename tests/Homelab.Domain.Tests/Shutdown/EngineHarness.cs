@@ -167,6 +167,10 @@ internal sealed partial class EngineHarness
         if (_streams.GetValueOrDefault(agent.Name) == stream)
         {
             Step(input);
+            if (input is OutageInput.NodeHello { BootId: var boot })
+            {
+                Step(new OutageInput.UnitsSeen(agent.Name, boot, [.. Lab.Services.Where(service => service.On.Contains(agent.Name)).SelectMany(service => service.Units).Select(agent.Sees)]));
+            }
         }
     }
 

@@ -79,6 +79,9 @@ internal sealed partial class HarnessAgent
     /// <summary>Runs, stops (set when it began) or is off (both set).</summary>
     public Moment? StoppingSince { get; private set; }
 
+    /// <summary>What its systemd says of a unit.</summary>
+    public Func<string, SeenUnit> Sees { get; set; } = unit => new SeenUnit(unit, Runs: true, Exists: true);
+
     public Moment? OffSince { get; private set; }
 
     public bool IsRunning => StoppingSince is null && OffSince is null;
