@@ -54,7 +54,10 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
     private static List<ServiceConfig> ByTier(IEnumerable<ServiceConfig> services) =>
         [.. services.OrderByDescending(service => service.Tier).ThenBy(service => service.Name, StringComparer.Ordinal)];
 
-    /// <summary>Hosts that outlive everything that needs the service; where no such set closes no cycle, each dependent's host chooses for itself.</summary>
+    /// <summary>
+    /// Hosts that outlive everything that needs the service; where no such set closes no cycle, each dependent's host chooses for itself. One that
+    /// is on its way down already (at its latest start, by hand) outlives nobody who is not: who still can be kept by another is.
+    /// </summary>
     private void Choose(ServiceConfig need, List<ServiceConfig> dependents)
     {
         // Hosts outside the graph do not stop, so they keep serving.
@@ -67,7 +70,7 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
                 return;
             }
 
-            if (AddAll(EdgesTo(host, need, dependents).ToList()))
+            if (!request.Stopping.Contains(host) && AddAll(EdgesTo(host, need, dependents).ToList()))
             {
                 kept++;
             }
@@ -134,7 +137,7 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
         return true;
     }
 
-    /// <summary>What still runs before what stops, then by life; lives that differ by less than the margin are equal, so that noise chooses nothing.</summary>
+    /// <summary>What still runs before what stops, what can be told before what may have gone unseen, then by life; lives that differ by less than the margin are equal, so that noise chooses nothing.</summary>
     private List<string> Candidates(ServiceConfig need)
     {
         var ends = need.On.Where(graph.Contains).Distinct().ToDictionary(host => host, host => deaths.EmptyAt(_nodes[host].Feeds));
@@ -143,6 +146,7 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
         [
             .. ends
                 .OrderBy(end => request.Stopping.Contains(end.Key))
+                .ThenBy(end => request.Unreachable.Contains(end.Key))
                 .ThenByDescending(end => end.Value >= last - request.Lab.Policy.Margin ? last : end.Value)
                 .ThenBy(end => end.Key, StringComparer.Ordinal)
                 .Select(end => end.Key),
