@@ -7,17 +7,20 @@ namespace Homelab.Domain.Power;
 /// <param name="PassedSince">The first reading of the present run beyond the limit; null where the last was within it.</param>
 /// <param name="WithinSince">The first reading of the present run within the limit, while it has fired.</param>
 /// <param name="FiredAt">Null while it has not.</param>
-internal readonly record struct LimitTrigger(Moment? PassedSince, Moment? WithinSince, Moment? FiredAt)
+/// <param name="ReadAt">The last reading that said anything of it.</param>
+internal readonly record struct LimitTrigger(Moment? PassedSince, Moment? WithinSince, Moment? FiredAt, Moment? ReadAt)
 {
     /// <param name="isPassed">Null where the value is not known: then nothing changes, neither way.</param>
     /// <param name="readAt">Of the reading that says so: time that passes without one proves nothing.</param>
     public LimitTrigger After(bool? isPassed, Moment readAt, TimeSpan debounce) => isPassed switch
     {
         null => this,
-        true when FiredAt is not null => this with { WithinSince = null },
-        true when readAt - (PassedSince ?? readAt) is var held && held >= debounce => new LimitTrigger(PassedSince ?? readAt, null, readAt),
-        true => new LimitTrigger(PassedSince ?? readAt, null, null),
-        false when FiredAt is not null && readAt - (WithinSince ?? readAt) < debounce => this with { WithinSince = WithinSince ?? readAt },
+        true when FiredAt is not null => this with { WithinSince = null, ReadAt = readAt },
+        true when readAt - (PassedSince ?? readAt) is var held && held >= debounce => new LimitTrigger(PassedSince ?? readAt, null, readAt, readAt),
+        true => new LimitTrigger(PassedSince ?? readAt, null, null, readAt),
+
+        // After a silence that is as long as that, it may have been within for all of it.
+        false when FiredAt is not null && readAt - ReadAt < debounce && readAt - (WithinSince ?? readAt) < debounce => this with { WithinSince = WithinSince ?? readAt, ReadAt = readAt },
         false => default,
     };
 }

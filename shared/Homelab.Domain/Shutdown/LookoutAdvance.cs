@@ -5,7 +5,7 @@ namespace Homelab.Domain.Shutdown;
 
 /// <summary>
 /// A feed that nobody answers for is on battery for good, by what is known (P9, P17): where its upsd's host was stopped, nobody would ever
-/// learn that the mains are back. So in the outage itself that host is started to look, and a feed that stays silent holds up nothing for ever.
+/// learn that the mains are back, or that it has cooled down. So in the outage itself that host is started to look, and a feed that stays silent holds up nothing for ever.
 /// </summary>
 internal static class LookoutAdvance
 {
@@ -39,7 +39,7 @@ internal static class LookoutAdvance
 
     private static bool IsSilent(SequenceRound round, FeedAssessment feed) =>
         round.State.Feeds.ContainsKey(feed.Feed) && !AskedNodes.IsOne(feed.Feed)
-        && feed is { IsGivenUp: false, IsMains: false } && (feed.Condition == FeedCondition.Unknown || feed is { IsDying: true, IsUnanswered: true });
+        && !feed.IsMains && (feed.Condition == FeedCondition.Unknown || feed is { IsDying: true, IsUnanswered: true });
 
     /// <summary>Or it was silent for as long as a boot takes: who only lost its network for a while is not sent for.</summary>
     private static bool IsOff(SequenceRound round, NodeConfig host) =>
@@ -77,12 +77,19 @@ internal static class LookoutAdvance
         return Moment.Max(round.State.Feeds[feed.Feed], Moment.Max(feed.LastReading ?? Moment.Zero, off ?? Moment.Zero));
     }
 
-    /// <summary>By all that is known nobody runs on its battery any more.</summary>
+    /// <summary>By all that is known nobody runs on its battery any more, or nobody ever did.</summary>
     internal static bool IsSpent(FeedAssessment feed, Moment now) => !feed.IsDying || feed.EmptyAt is not { } empty || now >= empty;
 
     private static string Unread(SequenceRound round, FeedAssessment feed, NodeConfig? host)
     {
         var looked = FeedLook.Of(round.State.Return, feed.Feed).Count is var count and > 0 ? $", {host?.Name} was started {count} times to look" : "";
-        return $"nobody has answered for {feed.Feed} for {PlanWords.Span(round.Seen.Now - SilentSince(round, feed, null))}{looked}, and {(feed.IsDying ? "what its battery held is used up" : "it was on line then")}: the outage goes on without it";
+        return $"nobody has answered for {feed.Feed} for {PlanWords.Span(round.Seen.Now - SilentSince(round, feed, null))}{looked}, and {LastKnown(feed)}: the outage goes on without it";
     }
+
+    private static string LastKnown(FeedAssessment feed) => feed switch
+    {
+        { IsGivenUp: true } => "it was given up for heat",
+        { IsDying: true } => "what its battery held is used up",
+        _ => "it was on line then",
+    };
 }

@@ -4,7 +4,7 @@ using Homelab.Domain.Power;
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>
-/// What speaks for it that the mains of a silent feed are back. None of it is proof: that is a reading, and to have one the upsd's host is
+/// What speaks for it that the mains of a silent feed are back; for one that was given up for heat, time alone. None of it is proof: that is a reading, and to have one the upsd's host is
 /// started. What the feed itself said later than that refutes it.
 /// </summary>
 internal static class MainsEvidence
@@ -15,8 +15,8 @@ internal static class MainsEvidence
     public static string? Of(SequenceRound round, FeedAssessment feed, FeedLook look, Moment since, NodeConfig host)
     {
         var own = round.Seen.Feeds.Where(other => !other.IsMains && host.Feeds.Contains(other.Feed)).ToList();
-        return own.Any(IsReadOnBattery)
-            ? null
+        return own.Any(IsReadOnBattery) ? null
+            : feed.IsGivenUp ? Time(round, feed, look, since)
             : own.Select(other => OwnPower(round, host, other)).FirstOrDefault(why => why is not null)
                 ?? LastWord(round, feed)
                 ?? SharedFateOf(round, feed)
@@ -60,8 +60,11 @@ internal static class MainsEvidence
 
         var from = look.At is { } at ? Moment.Max(since, at) : since;
         var pace = look.Pace(round.Seen.Lab.Policy.Restart);
-        return round.Seen.Now - from >= pace && LookoutAdvance.IsSpent(feed, round.Seen.Now) ? $"its battery would be empty by now: {PlanWords.Span(pace)} stand for the mains" : null;
+        return round.Seen.Now - from >= pace && LookoutAdvance.IsSpent(feed, round.Seen.Now) ? Stands(feed, PlanWords.Span(pace)) : null;
     }
+
+    private static string Stands(FeedAssessment feed, string pace) =>
+        feed.IsGivenUp ? $"it has had {pace} to cool down" : $"its battery would be empty by now: {pace} stand for the mains";
 
     private static string? Steady(SequenceRound round, FeedAssessment other) =>
         other.Condition == FeedCondition.OnLine && round.Seen.Lab.Feed(other.Feed) is { } config

@@ -72,6 +72,20 @@ public sealed class TriggersOfAFeed
     }
 
     [Fact]
+    public void After_a_silence_as_long_as_the_debounce_one_value_within_its_limit_is_enough()
+    {
+        var story = DeskStory.With(new TriggerConfig { TemperatureCelsius = 45, Debounce = TimeSpan.FromSeconds(3) });
+        foreach (var second in Enumerable.Range(0, 5))
+        {
+            story.OnRack(second, "OL", ("battery.temperature", "50"));
+        }
+
+        Assert.Single(story.Fired(5));
+        Assert.Single(story.OnRack(300, "OL", ("battery.temperature", "50")).Fired(300));
+        Assert.Empty(story.OnRack(600, "OL", ("battery.temperature", "40")).Fired(600));
+    }
+
+    [Fact]
     public void A_runtime_that_runs_down_in_silence_fires()
     {
         var story = DeskStory.With(new TriggerConfig { Runtime = TimeSpan.FromMinutes(5) }).OnRack(0, "OB", ("battery.runtime", "400"));

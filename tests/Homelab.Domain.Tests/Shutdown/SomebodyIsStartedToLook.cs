@@ -119,6 +119,18 @@ public class SomebodyIsStartedToLook
     }
 
     [Fact]
+    public void A_feed_that_was_given_up_for_heat_is_looked_at_when_it_has_had_time_to_cool_down()
+    {
+        var lab = Play(Attic with { Feeds = [.. Attic.Feeds.Select(feed => feed.Name == "u" ? feed with { Triggers = new TriggerConfig { TemperatureCelsius = 45 } } : feed)] });
+        lab.At(10, it => it.Ups("u").Says["battery.temperature"] = "50").At(200, it => it.Ups("u").Says["battery.temperature"] = "30").RunUntil(120);
+        Assert.False(lab.Agent("nas").IsRunning);
+        lab.At(700, it => it.Agent("pi").Boot()).RunUntil(1500);
+        Assert.Contains("it has had 5m00s to cool down", Looks(lab)[0].Detail, StringComparison.Ordinal);
+        Assert.Single(Looks(lab));
+        Everybody(lab);
+    }
+
+    [Fact]
     public void What_nobody_answers_for_in_the_end_holds_up_nothing_and_is_named()
     {
         var lab = NeverRead().RunUntil(9500);

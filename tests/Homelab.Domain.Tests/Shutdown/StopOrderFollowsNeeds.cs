@@ -52,6 +52,22 @@ public class StopOrderFollowsNeeds
     }
 
     [Fact]
+    public void An_instance_on_its_way_down_or_out_of_reach_is_not_the_one_that_outlives()
+    {
+        // d2 needs b, so it cannot outlive both dependents; d1 could, if it were not on its way.
+        var lab = LabOf(
+            [Ups("u")], [Node("a", 10, "u"), Node("b", 10, "u"), Node("d1", 10, "u"), Node("d2", 10, "u")],
+            [Service("app", ["a"], ["dns"]), Service("sql", ["b"], ["dns"]), Service("zone", ["d2"], ["sql"]), Service("dns", ["d1", "d2"], need: 1)]);
+        var request = new StopPlanRequest { Lab = lab, Feeds = [Dying("u", 600)], Now = Start, Generation = 1 };
+        Before(StopPlanner.Plan(request), "a", "d1");
+        Before(StopPlanner.Plan(request with { Stopping = ["d1"] }), "a", "d2");
+
+        var pair = lab with { Services = [Service("app", ["a"], ["dns"]), Service("dns", ["d1", "d2"], need: 1)] };
+        Before(StopPlanner.Plan(request with { Lab = pair }), "a", "d1");
+        Before(StopPlanner.Plan(request with { Lab = pair, Unreachable = ["d1"] }), "a", "d2");
+    }
+
+    [Fact]
     public void The_attic_keeps_every_hard_edge_by_choosing_the_other_instance()
     {
         // The instance of dns on pi2 lives longer, but pi2 needs the nas, which needs dns.
