@@ -50,6 +50,7 @@ public class AnySeed
         ["I7 somebody started it after the UPS had been told"] = 0.02,
         ["I6 one of them is alone, and goes by its own reading (P9, P12)"] = 0.02,
         ["I6 the need cannot be told"] = 0.005,
+        ["I3 its lease binds since an outage before, and nobody can tell it that it is over (P9)"] = 0.005,
         ["I6 the order is new, and not both could be told yet"] = 0.08,
         ["I6 the order was given up, and named"] = 0.25,
         ["P22 the disk did not answer"] = 0.02,

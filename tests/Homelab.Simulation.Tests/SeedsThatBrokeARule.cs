@@ -7,6 +7,8 @@ public class SeedsThatBrokeARule
 {
     public static TheoryData<int, string> Seeds => new()
     {
+        { 1549, "an instance that stops already is not the one that outlives" },
+        { 1977, "nor one that may have gone unseen while the coordinator was away" },
         { 2766, "a node that went alone with no outage open is nobody's to start" },
         { 3181, "the same, with the coordinator cut off" },
         { 3288, "an operator's shutdown goes on over a boot of who is asked" },
@@ -33,6 +35,11 @@ public class SeedsThatBrokeARule
         { 6416, "an upsmon of its own without an outage" },
         { 6495, "a wish that is held to its latest start" },
         { 6591, "the same, without the coordinator" },
+        { 7245, "a feed that was given up for heat is looked at again" },
+        { 7614, "a lease that binds since an outage before" },
+        { 8506, "nobody waits for a machine that an earlier outage stopped" },
+        { 8595, "who started again while nobody could read its feed, unordered" },
+        { 9755, "what is asked of a coordinator that reads first is asked again" },
     };
 
     [Theory]

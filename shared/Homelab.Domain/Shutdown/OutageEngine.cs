@@ -90,6 +90,9 @@ public sealed partial class OutageEngine
     /// <summary>The feeds as it is planned with.</summary>
     public ImmutableArray<FeedAssessment> Feeds { get; private set; } = [];
 
+    /// <summary>It has just started, or stood still, and takes no wish of an operator before it has read its feeds (P6).</summary>
+    public bool IsReadingFirst { get; private set; }
+
     /// <summary>Why this coordinator stands down: another one is heard that it would have to rise above (P3). Empty while it speaks.</summary>
     public string StandsDown { get; private set; } = "";
 
@@ -104,7 +107,9 @@ public sealed partial class OutageEngine
             return ([], [.. _effects.OfType<OutageEffect.Announce>()]);
         }
 
-        if (_gap.MayGoOn(input, State, _lab.Policy, now) && _memory.Known(State, _feeds, _lab, now) is { } known)
+        var read = _gap.MayGoOn(input, State, _lab.Policy, now) ? _memory.Known(State, _feeds, _lab, now) : null;
+        IsReadingFirst = read is null;
+        if (read is { } known)
         {
             var feeds = Feeds = OperatorAdvance.GivenUp(State, _lab, _cutFeeds.InForce(State, _lab, known, now), now);
             Replan(feeds, input, now);

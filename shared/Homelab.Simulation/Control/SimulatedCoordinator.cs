@@ -129,6 +129,13 @@ public sealed partial class SimulatedCoordinator
 
     internal void Ask(OutageInput.OperatorAsked asked) => Step(asked);
 
+    /// <summary>False where it would say that it reads its feeds first.</summary>
+    internal bool Listens()
+    {
+        Step(new OutageInput.Tick());
+        return Engine is { IsReadingFirst: false };
+    }
+
     internal void Receive(SimulatedAgent agent, OutageInput input, int stream)
     {
         if (!IsUp)

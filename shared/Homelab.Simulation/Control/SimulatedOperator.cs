@@ -10,10 +10,19 @@ internal sealed class SimulatedOperator(SimulatedLab lab, RuleBook rules)
 {
     private const string Name = "anna";
 
+    /// <summary>After "ask again".</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
+
     public void Says(OutageEvent one)
     {
         if (!lab.Coordinator.IsAwake)
         {
+            return;
+        }
+
+        if (!lab.Coordinator.Listens())
+        {
+            lab.Clock.After(AskAgain, () => Says(one));
             return;
         }
 

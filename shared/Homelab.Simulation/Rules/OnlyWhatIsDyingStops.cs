@@ -82,7 +82,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         var policy = Lab.Config.Policy;
         var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
         var upses = Lab.Rules.FeedsBehind(agent, cause).Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var hurt = upses.Where(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since || ups.ExtraTokens.Length > 0 || ups.IsForced || Lab.Rules.Heat.GaveUp(ups, since)).ToList();
+        var hurt = upses.Where(ups => IsHurt(ups, since)).ToList();
         // In a shutdown that only an operator asked for nobody stops for silence (P30).
         var isOutage = Lab.Grid.Upses.Values.Any(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since);
         if (Lab.Rules.Operator.IsCauseOf(agent.Name, cause) || (isOutage && Lab.Rules.Operator.IsWished(agent.Name, cause)))
@@ -97,6 +97,11 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         else if (hurt.Count == 0 && Lab.Rules.Deaf.IsGuess(agent, cause))
         {
             Excused("nobody was heard for as long as lab.yaml says (P12)");
+        }
+        else if (hurt.Count == 0 && !cause.IsOrder && !_reachedSince.ContainsKey(agent.Name)
+            && _heldSince.TryGetValue(agent.Name, out var held) && held < since && upses.Any(ups => IsHurt(ups, held - policy.MaxAge)))
+        {
+            Excused("its lease binds since an outage before, and nobody can tell it that it is over (P9)");
         }
         else if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
         {
@@ -114,6 +119,9 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         {
             Held();
         }
+
+        bool IsHurt(Supply.SimulatedUps ups, Moment from) =>
+            ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= from || ups.ExtraTokens.Length > 0 || ups.IsForced || Lab.Rules.Heat.GaveUp(ups, from);
 
         bool IsSeenWhole(Supply.SimulatedUps ups) =>
             _readableSince.TryGetValue(ups.Name, out var seen) && Lab.Clock.Now - seen > policy.MaxAge + (2 * policy.Poll) && ups.ExtraTokens.Length == 0 && !ups.IsForcedByOthers;
