@@ -42,6 +42,8 @@ internal static class LabTraits
         Add("somebody ordered", lab.Journal.Any(entry => entry.Transition == SequenceTransition.StepOrdered));
         Add("stopped by lease", lab.Timeline.Entries.Any(entry => entry.Text == "stops: its lease ran out"));
         Add("somebody restarted", lab.Journal.Any(entry => entry is { Transition: SequenceTransition.NodeReturned, Node.Length: > 0 }));
+        Add("outlet cycled", lab.Journal.Any(entry => entry is { Transition: SequenceTransition.StartOrdered, Outlet: OutletAct.Cycle }));
+        Add("outlet switched on only", lab.Journal.Any(entry => entry is { Transition: SequenceTransition.StartOrdered, Outlet: OutletAct.On }));
         Add("somebody missed", lab.Journal.Any(entry => entry.Transition == SequenceTransition.NodeMissed));
         Add("second outage in the restart", lab.Journal.Zip(lab.Journal.Skip(1)).Any(pair =>
             pair is { First.Transition: SequenceTransition.StartOrdered or SequenceTransition.GateOpened, Second.Transition: SequenceTransition.OutageOpened }));

@@ -81,13 +81,13 @@ public class AnySeed
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
-        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed",
+        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed", "outlet cycled", "outlet switched on only",
             "service shed", "units stopped", "units hung", "stop took longer",
             "urgent: on_battery", "urgent: charge", "urgent: runtime", "urgent: depletion", "urgent: contact_lost", "urgent: low_battery", "urgent: overload", "urgent: temperature", "urgent: heat",
             "operator asked for a shutdown", "operator's shutdown joined", "operator cancelled", "operator held", "operator released", "operator started", "somebody stopped by an operator",
             "cut by others", "went by its own upsmon", "blind: stay", "blind: stop_after", "went blind"];
         Assert.All(hard, trait => Assert.True(run.Counts.Traits.GetValueOrDefault(trait) >= floor * run.Seeds, $"{trait}: {run.Counts.Traits.GetValueOrDefault(trait)} of {run.Seeds}"));
-        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "P22", "P23"];
+        string[] rules = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "P22", "P23", "P28"];
         var shortOnes = run.Counts.Held.GetValueOrDefault("I3 (short outage, one crash or partition)");
         Assert.True(shortOnes >= floor * run.Seeds, $"short outages with one fault: {shortOnes}");
         Assert.All(rules, rule => Assert.True(run.Counts.Held.GetValueOrDefault(rule) > 0, $"{rule} looked at nothing"));

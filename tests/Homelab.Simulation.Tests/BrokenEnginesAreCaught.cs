@@ -45,6 +45,16 @@ public class BrokenEnginesAreCaught
         At(360, OutageAct.CoordinatorCrashes, span: 3));
 
     [Fact]
+    public void An_outlet_that_goes_off_for_who_only_lost_its_network()
+    {
+        var switched = Lab with { Nodes = [.. Lab.Nodes.Select(node => node.Name == "web" ? node with { Start = StartMethod.ByOutlet(new OutletPlace("ups", 3)) } : node)], Policy = Cut.Policy };
+        OutageEvent[] events = [At(20, OutageAct.CutOff, "web", span: 3600), At(30, OutageAct.MainsBack, "ups")];
+        Assert.Empty(Play(SimulationPorts.Honest, switched, 1800, events).Run().Violations);
+        var broken = SimulationPorts.Honest with { FromEngine = (_, effect) => effect is OutageEffect.SwitchOutlet on ? [on with { Act = OutletAct.Cycle }] : [effect] };
+        Assert.Contains(Play(broken, switched, 1800, events).Run().Violations, violation => violation.Name == nameof(AnOutletHitsNobody));
+    }
+
+    [Fact]
     public void A_look_that_nobody_takes()
     {
         OutageScript outage = new([At(10, OutageAct.LosesMains, "rack"), At(900, OutageAct.MainsBack, "rack"), At(7200, OutageAct.Ends)]);

@@ -16,6 +16,11 @@ public sealed partial class SimulatedCoordinator
             return;
         }
 
+        if (isCycle)
+        {
+            _rules.OutletGoesOff(_agents[effect.Target].Machine);
+        }
+
         Grid.SwitchOutlet(effect.Target, isOn: !isCycle);
         _clock.After(isCycle ? OutletStart.Pause : TimeSpan.Zero, () =>
         {

@@ -11,7 +11,8 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
-        var (shed, drills) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
+        var (tiered, woken) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
+        var (shed, drills) = DrawnOutlets.AddTo(tiered, woken, new Draw(seed ^ DrawnOutlets.Stream));
         var script = DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab);
         var (cut, whole) = DrawnCuts.AddTo(shed, script, new Draw(seed ^ DrawnCuts.Stream));
         var (units, hung) = DrawnUnits.AddTo(cut, whole, new Draw(seed ^ DrawnUnits.Stream));

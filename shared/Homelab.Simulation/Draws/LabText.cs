@@ -22,7 +22,7 @@ public static class LabText
 
         foreach (var node in lab.Nodes)
         {
-            text.Append($"  node {node.Name} on {string.Join("+", node.Feeds)}, stops in {Span(node.Stop)}{(node.Switch is { } hop ? $", {hop}" : "")}{(node.IsCoordinator ? ", the coordinator" : "")}{(node.Start.Kind == StartKind.Power ? ", starts with power" : "")}\n");
+            text.Append($"  node {node.Name} on {string.Join("+", node.Feeds)}, stops in {Span(node.Stop)}{(node.Switch is { } hop ? $", {hop}" : "")}{(node.IsCoordinator ? ", the coordinator" : "")}{node.Start.Kind switch { StartKind.Power => ", starts with power", StartKind.Outlet => $", starts by {node.Start.Outlet}", _ => "" }}\n");
         }
 
         foreach (var service in lab.Services)

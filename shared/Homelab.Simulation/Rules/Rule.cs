@@ -32,6 +32,10 @@ public abstract class Rule
     {
     }
 
+    internal virtual void OutletGoesOff(SimulatedMachine machine)
+    {
+    }
+
     internal virtual void LostPower(SimulatedMachine machine)
     {
     }

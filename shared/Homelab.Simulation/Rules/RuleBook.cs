@@ -30,6 +30,7 @@ public sealed class RuleBook
         new EverybodyComesBack(),
         new StoppedUnitsRunAgain(),
         new ACutHitsNobody(),
+        new AnOutletHitsNobody(),
         new NothingIsOrderedUnjournalled(),
     ];
 
@@ -119,6 +120,15 @@ public sealed class RuleBook
         foreach (var rule in _rules)
         {
             rule.FeedChanged(feed);
+        }
+    }
+
+    internal void OutletGoesOff(SimulatedMachine machine)
+    {
+        _lab.Timeline.Add(TimelineKind.Feed, machine.Name, "loses its outlet");
+        foreach (var rule in _rules)
+        {
+            rule.OutletGoesOff(machine);
         }
     }
 
