@@ -26,7 +26,7 @@ internal static class CheckedEnds
                 var load = loads.TryGetValue(other, out var known) ? known : Load(lab, dying[other], feeds);
                 var atMost = loads.ContainsKey(first.Key) ? null : dying[first.Key].Load?.Watts;
                 var all = shared.Any(device => device.Watts is null) ? atMost : Math.Min(shared.Sum(device => device.Watts!.Value), atMost ?? double.MaxValue);
-                if (shared.Count == 0 || all is not { } moves || load is not { } before || first.Value <= dying[first.Key].RuntimeAt)
+                if (shared.Count == 0 || all is not { } moves || load is not { } before || dying[first.Key].EmptyAt <= dying[first.Key].RuntimeAt)
                 {
                     continue;
                 }

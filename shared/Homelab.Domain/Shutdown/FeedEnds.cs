@@ -8,5 +8,5 @@ namespace Homelab.Domain.Shutdown;
 internal static class FeedEnds
 {
     public static (ImmutableArray<FeedAssessment> Feeds, ImmutableArray<string> Notes) Settle(LabConfig lab, ImmutableArray<FeedAssessment> feeds) =>
-        TransferredLoad.Settle(lab, ForeignClients.Settle(feeds));
+        TransferredLoad.Settle(lab, feeds, ForeignClients.Settle(feeds));
 }

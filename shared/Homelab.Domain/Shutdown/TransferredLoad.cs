@@ -17,20 +17,26 @@ internal sealed class TransferredLoad
     private readonly LabConfig _lab;
     private readonly Dictionary<string, FeedAssessment> _dying;
     private readonly HashSet<string> _onLine;
+    private readonly HashSet<string> _empty;
     private readonly Dictionary<string, double> _carried = [];
     private readonly List<string> _notes = [];
 
-    private TransferredLoad(LabConfig lab, ImmutableArray<FeedAssessment> feeds)
+    private TransferredLoad(LabConfig lab, ImmutableArray<FeedAssessment> told, ImmutableArray<FeedAssessment> feeds)
     {
         _lab = lab;
         _dying = feeds.Where(feed => feed.IsDying && lab.Feed(feed.Feed) is { IsMains: false }).ToDictionary(feed => feed.Feed);
         _onLine = [.. feeds.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
+
+        // By its battery: what counts for nothing from low battery on (P16) still carries what hangs on it.
+        _empty = [.. told.Where(feed => feed.EmptyAt <= feed.RuntimeAt).Select(feed => feed.Feed)];
     }
 
+    /// <param name="told">As their batteries last.</param>
+    /// <param name="feeds">The same, with those that others take down (P16).</param>
     /// <returns>The feeds as they last with what moves to them, and what nobody can reckon, in sentences.</returns>
-    public static (ImmutableArray<FeedAssessment> Feeds, ImmutableArray<string> Notes) Settle(LabConfig lab, ImmutableArray<FeedAssessment> feeds)
+    public static (ImmutableArray<FeedAssessment> Feeds, ImmutableArray<string> Notes) Settle(LabConfig lab, ImmutableArray<FeedAssessment> told, ImmutableArray<FeedAssessment> feeds)
     {
-        var transfer = new TransferredLoad(lab, feeds);
+        var transfer = new TransferredLoad(lab, told, feeds);
         if (transfer._dying.Count < 2)
         {
             return (feeds, []);
@@ -58,7 +64,7 @@ internal sealed class TransferredLoad
     private void Move(FeedAssessment first, FeedAssessment other, List<PowerDraw> moving)
     {
         // What is empty has moved already, and the other's own reading shows it.
-        if (moving.Count == 0 || first.EmptyAt <= first.RuntimeAt)
+        if (moving.Count == 0 || _empty.Contains(first.Feed))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
@@ -132,6 +133,19 @@ public class LoadMovesToWhatIsLeft
     {
         var plan = Plan(LabOf([Ups("u"), Ups("v")], [Node("a", 40, "u", "v")]), Dying("u", 1000, condition: condition) with { Logins = ["10.0.0.9"] }, Dying("v", 300));
         Assert.Equal(200, Latest(plan, "a"), 2);
+    }
+
+    [Theory]
+    [InlineData(200, 300)]
+    [InlineData(350, 0)]
+    public void What_counts_for_nothing_still_carries_its_load_and_that_moves_when_others_cut_it_P15_P16(double shared, double rest)
+    {
+        // At low battery u may be cut at any moment: from now on v is reckoned to carry both, and dies with u where that is too much.
+        var u = Dying("u", 500, condition: FeedCondition.LowBattery) with { Logins = ["10.0.0.9"], Load = Carries(400) };
+        ImmutableArray<FeedAssessment> feeds = [u, Dying("v", 900) with { Load = Carries(100) }];
+        var plan = StopPlanner.Plan(Lab(shared), feeds, Start, 1);
+        Assert.All(PlanChecker.Check(Lab(shared), feeds, plan), finding => Assert.True(finding.Declared, finding.Sentence));
+        Assert.Equal(Math.Max(0, (rest * 3 * Math.Pow(1 / 3.0, 1.2)) - 100), Latest(plan, "both"), 2);
     }
 
     [Fact]
