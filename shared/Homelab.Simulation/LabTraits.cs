@@ -36,6 +36,13 @@ internal static class LabTraits
         Add("rebooted", acts.Contains(OutageAct.Reboots));
         Add("bad wire", acts.Overlaps([OutageAct.WireLoses, OutageAct.WireDoubles, OutageAct.WireDelays, OutageAct.WireRepeats]));
         Add("battery lied", acts.Overlaps([OutageAct.TellsRuntime, OutageAct.LosesCharge]));
+        Add("watts declared", lab.Config.Nodes.Any(node => node.Watts is not null));
+        Add("load moved", lab.Grid.Upses.Values.Any(ups => ups.HasCarriedMore));
+        Add("overload foreseen", lab.Rules.Plans.HasOverload);
+        Add("overloaded", lab.Grid.Upses.Values.Any(ups => ups.WasOverloaded));
+        Add("self-test", lab.Grid.Upses.Values.Any(ups => ups.HasTested));
+        Add("self-test as the mains went", lab.Grid.Upses.Values.Any(ups => ups.WentInTest));
+        Add("wall clock jumped back", script.Events.Any(one => one.Act == OutageAct.WallClockJumps && one.Span < TimeSpan.Zero));
         Add("low battery shown", acts.Contains(OutageAct.IsLowBelow));
         Add("forced shutdown shown", acts.Contains(OutageAct.ShowsShutdown));
         Add("no runtime told", acts.Contains(OutageAct.TellsNothing));

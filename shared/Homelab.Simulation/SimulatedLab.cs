@@ -124,7 +124,7 @@ public sealed class SimulatedLab
         {
             if (Grid.Upses.TryGetValue(feed, out var ups) && ups.IsEmpty)
             {
-                Timeline.Add(TimelineKind.Feed, feed, "is empty");
+                Timeline.Add(TimelineKind.Feed, feed, ups.HasTripped ? "is overloaded, and carries nothing any more" : "is empty");
             }
 
             if (ups is not null && ups.IsCut != _cut.Contains(feed))

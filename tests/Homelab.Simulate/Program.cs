@@ -6,21 +6,23 @@ using Homelab.Simulation.Timelines;
 // How many failures are told in full; the rest are named.
 const int ToldInFull = 3;
 
-var range = args is ["--seeds", var text] ? text.Split("..") : [];
+var range = args is ["--seeds", var text, ..] ? text.Split("..") : [];
+var sets = args is [_, _, "--sets", var told] && int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : args.Length == 2 ? DrawnSimulation.Sets : 0;
 if (!int.TryParse(range.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
     || !int.TryParse(range.LastOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-    || last < first)
+    || last < first
+    || sets is < 1 or > DrawnSimulation.Sets)
 {
-    await Console.Error.WriteLineAsync("usage: tests/simulate --seeds A..B (or one seed: --seeds A)");
+    await Console.Error.WriteLineAsync("usage: tests/simulate --seeds A..B (or one seed: --seeds A) [--sets N]");
     return 2;
 }
 
 if (first == last)
 {
-    return Replay(first);
+    return Replay(first, sets);
 }
 
-var run = SeedRun.Of(first, last);
+var run = SeedRun.Of(first, last, sets: sets);
 foreach (var (title, counts) in new[] { ("labs and outages", run.Counts.Traits), ("rules held, times looked", run.Counts.Held), ("excuses", run.Counts.Excuses) })
 {
     Console.WriteLine($"{title}:");
@@ -44,9 +46,9 @@ foreach (var rule in run.Broken.SelectMany(broken => broken.Value.Violations.Sel
 Console.WriteLine($"seeds {run.Seeds}, violations {run.Violations}");
 return run.Violations == 0 ? 0 : 1;
 
-static int Replay(int seed)
+static int Replay(int seed, int sets)
 {
-    var drawn = DrawnSimulation.Of(seed);
+    var drawn = DrawnSimulation.Of(seed, sets);
     Console.WriteLine(LabText.Of(drawn.Lab));
     Console.WriteLine(drawn.Script.ToText());
     var result = drawn.Build().Run();

@@ -81,7 +81,7 @@ public class AnySeed
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
-        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed", "outlet cycled", "outlet switched on only",
+        string[] hard = ["crashed in commit", "infeasible", "dual-feed", "several UPSes", "partitioned", "blind path", "coordinator lost", "suspended", "rebooted", "bad wire", "battery lied", "observe", "stopped by lease", "mains came back", "somebody restarted", "somebody missed", "more than 20 nodes", "low battery shown", "forced shutdown shown", "no runtime told", "feed cut", "cut refused or aborted", "outlets cut", "somebody shed", "outlet cycled", "outlet switched on only", "watts declared", "load moved", "overload foreseen", "self-test", "self-test as the mains went", "wall clock jumped back",
             "service shed", "units stopped", "units hung", "stop took longer",
             "urgent: on_battery", "urgent: charge", "urgent: runtime", "urgent: depletion", "urgent: contact_lost", "urgent: low_battery", "urgent: overload", "urgent: temperature", "urgent: heat",
             "operator asked for a shutdown", "operator's shutdown joined", "operator cancelled", "operator held", "operator released", "operator started", "somebody stopped by an operator",

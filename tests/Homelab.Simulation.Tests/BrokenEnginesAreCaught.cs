@@ -1,4 +1,5 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Rules;
 using Homelab.Simulation.Scripts;
@@ -52,6 +53,42 @@ public class BrokenEnginesAreCaught
         Assert.Empty(Play(SimulationPorts.Honest, switched, 1800, events).Run().Violations);
         var broken = SimulationPorts.Honest with { FromEngine = (_, effect) => effect is OutageEffect.SwitchOutlet on ? [on with { Act = OutletAct.Cycle }] : [effect] };
         Assert.Contains(Play(broken, switched, 1800, events).Run().Violations, violation => violation.Name == nameof(AnOutletHitsNobody));
+    }
+
+    [Fact]
+    public void A_load_that_moves_and_is_not_reckoned()
+    {
+        // When small is empty, what hangs on both is too much for large: it dies with it.
+        var large = Lab.Feeds[0] with { Name = "large", Nut = new NutSource("large", "hub"), DeclaredRuntime = null, RatingWatts = 300 };
+        var two = Lab with
+        {
+            Feeds = [large, large with { Name = "small", Nut = new NutSource("small", "hub") }],
+            Switches = [],
+            Nodes = [.. Lab.Nodes.Select(node => node with { Switch = null, Watts = 100, Feeds = node.Name == "web" ? ["small"] : node.Name == "hub" ? ["large"] : ["large", "small"] })],
+        };
+        OutageScript outage = new([
+            new OutageEvent(null, OutageAct.Lasts, "large", TimeSpan.FromMinutes(20)), new OutageEvent(null, OutageAct.Lasts, "small", TimeSpan.FromMinutes(8)),
+            new OutageEvent(null, OutageAct.Draws, "hub", Ratio: 1.5),
+            At(10, OutageAct.LosesMains, "large"), At(10, OutageAct.LosesMains, "small"), At(2400, OutageAct.Ends)]);
+        Assert.Empty(new SimulatedLab(two, outage, seed: 1).Run().Violations);
+        var blind = SimulationPorts.Honest with { LabOfEngine = lab => lab with { Nodes = [.. lab.Nodes.Select(node => node with { Watts = null })], Feeds = [.. lab.Feeds.Select(feed => feed with { RatingWatts = null })] } };
+        Assert.Contains(new SimulatedLab(two, outage, seed: 1, blind).Run().Violations, violation => violation.Name == nameof(NobodyLosesPowerWhileRunning));
+    }
+
+    [Fact]
+    public void A_self_test_that_is_taken_for_an_outage()
+    {
+        var tested = Lab with { Feeds = [.. Lab.Feeds.Select(feed => feed with { SelfTest = new SelfTestConfig() })], Policy = Lab.Policy with { Grace = TimeSpan.FromSeconds(10), Restart = Cut.Policy.Restart } };
+        OutageScript outage = new([new OutageEvent(null, OutageAct.Lasts, "ups", TimeSpan.FromMinutes(6)), At(60, OutageAct.TestsItself, "ups", span: 50), At(300, OutageAct.Ends)]);
+        var lab = new SimulatedLab(tested, outage, seed: 1);
+        Assert.Empty(lab.Run().Violations);
+        Assert.True(lab.Grid.Upses["ups"].HasTested);
+        Assert.Empty(lab.Journal);
+        var broken = SimulationPorts.Honest with
+        {
+            ToEngine = input => input is OutageInput.FeedsAssessed { Feeds: [{ RawStatus: "OB DISCHRG" } feed] } ? [new OutageInput.FeedsAssessed([feed with { Condition = FeedCondition.OnBattery, OnBatterySince = feed.OnBatterySince ?? feed.RuntimeAt - TimeSpan.FromSeconds(30), OnBatteryFor = TimeSpan.FromSeconds(30), OnLineSince = null, Runtime = TimeSpan.FromMinutes(2) }])] : [input],
+        };
+        Assert.Contains(new SimulatedLab(tested, outage, seed: 1, broken).Run().Violations, violation => violation.Name == nameof(OnlyWhatIsDyingStops));
     }
 
     [Fact]

@@ -51,6 +51,10 @@ public sealed class FeedPolling(
 
     public ImmutableArray<FeedAssessment> Assess(Moment own) => _desk.Assess(own);
 
+    public BatteryRecord BatteryOf(string feed) => _desk.BatteryOf(feed);
+
+    public void BeginTest(string feed, SelfTestKind kind, DateTimeOffset wall, Moment own) => _desk.BeginTest(feed, kind, wall, own);
+
     /// <summary>Its upsd runs, and a connection reaches it.</summary>
     public bool IsReachable(FeedConfig feed) => IsReachable(reader, feed);
 

@@ -70,6 +70,8 @@ public sealed partial class SimulatedCoordinator
     /// <summary>The wall clock's error; decisions never look at it.</summary>
     public TimeSpan WallClockError { get; set; }
 
+    private DateTimeOffset Wall => DateTimeOffset.UnixEpoch + (_clock.Now - Moment.Zero) + WallClockError;
+
     public CrashPlan? Crash { get; set; }
 
     public HostClock Clock => _own;
@@ -180,7 +182,7 @@ public sealed partial class SimulatedCoordinator
                 return;
             }
 
-            var wall = DateTimeOffset.UnixEpoch + (_clock.Now - Moment.Zero) + WallClockError;
+            var wall = Wall;
             var (entries, effects) = engine.Step(mapped, wall, _own.Own);
             _rules.Stepped(this, engine);
             if (Write(entries) is { } isKept)

@@ -7,12 +7,20 @@ namespace Homelab.Simulation.Draws;
 /// <summary>A lab and its outage, drawn from one seed.</summary>
 public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Script)
 {
-    public static DrawnSimulation Of(int seed)
+    /// <summary>How many sets of kinds of draws there are. A seed that was drawn from fewer is another one: who names it says of how many.</summary>
+    public const int Sets = 2;
+
+    /// <param name="sets">1: batteries, mains, faults, gauges, shedding, cuts, units, triggers, blind nodes, others' clients, operators, short outages. 2: outlets, loads in watts, jumps, self-tests too.</param>
+    public static DrawnSimulation Of(int seed, int sets = Sets)
     {
         var draw = new Draw(seed);
         var lab = DrawnLab.Of(draw);
-        var (tiered, woken) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
-        var (shed, drills) = DrawnOutlets.AddTo(tiered, woken, new Draw(seed ^ DrawnOutlets.Stream));
+        var (shed, drills) = DrawnShedding.AddTo(lab, new Draw(seed ^ DrawnShedding.Stream));
+        if (sets > 1)
+        {
+            (shed, drills) = DrawnOutlets.AddTo(shed, drills, new Draw(seed ^ DrawnOutlets.Stream));
+        }
+
         var script = DrawnGauges.AddTo(DrawnOutage.Of(draw, lab), new Draw(seed ^ DrawnGauges.Stream), lab);
         var (cut, whole) = DrawnCuts.AddTo(shed, script, new Draw(seed ^ DrawnCuts.Stream));
         var (units, hung) = DrawnUnits.AddTo(cut, whole, new Draw(seed ^ DrawnUnits.Stream));
@@ -20,6 +28,12 @@ public sealed record DrawnSimulation(int Seed, LabConfig Lab, OutageScript Scrip
         var blind = DrawnBlind.AddTo(urgent, new Draw(seed ^ DrawnBlind.Stream));
         var followed = DrawnOthers.AddTo(warm, new Draw(seed ^ DrawnOthers.Stream), blind);
         var spoken = DrawnWords.AddTo(followed, new Draw(seed ^ DrawnWords.Stream), blind);
+        if (sets > 1)
+        {
+            (blind, spoken) = DrawnLoads.AddTo(blind, spoken, new Draw(seed ^ DrawnLoads.Stream));
+            (blind, spoken) = DrawnTests.AddTo(blind, DrawnJumps.AddTo(spoken, new Draw(seed ^ DrawnJumps.Stream)), new Draw(seed ^ DrawnTests.Stream));
+        }
+
         return new DrawnSimulation(seed, blind, DrawnShort.InPlaceOf(spoken, new Draw(seed ^ DrawnShort.Stream), blind)) { Drills = drills };
     }
 

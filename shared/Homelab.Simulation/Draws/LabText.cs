@@ -12,7 +12,7 @@ public static class LabText
         var text = new StringBuilder($"lab {lab.Name}, {lab.Mode}, grace {Span(lab.Policy.Grace)}, margin {Span(lab.Policy.Margin)}, tail {Span(lab.Policy.Tail)}\n");
         foreach (var feed in lab.Feeds)
         {
-            text.Append($"  feed {feed.Name}{(feed.Nut is { } nut ? $" read at {nut.Host}" : ", the mains")}{(feed.DeclaredRuntime is { } declared ? $", declared {Span(declared)}" : "")}{(feed.Cut == CutMode.Return ? ", cut with return" : "")}\n");
+            text.Append($"  feed {feed.Name}{(feed.Nut is { } nut ? $" read at {nut.Host}" : ", the mains")}{(feed.DeclaredRuntime is { } declared ? $", declared {Span(declared)}" : "")}{(feed.RatingWatts is { } rating ? $", carries {rating:0} W" : "")}{(feed.Cut == CutMode.Return ? ", cut with return" : "")}\n");
         }
 
         foreach (var one in lab.Switches)
@@ -22,7 +22,7 @@ public static class LabText
 
         foreach (var node in lab.Nodes)
         {
-            text.Append($"  node {node.Name} on {string.Join("+", node.Feeds)}, stops in {Span(node.Stop)}{(node.Switch is { } hop ? $", {hop}" : "")}{(node.IsCoordinator ? ", the coordinator" : "")}{node.Start.Kind switch { StartKind.Power => ", starts with power", StartKind.Outlet => $", starts by {node.Start.Outlet}", _ => "" }}\n");
+            text.Append($"  node {node.Name} on {string.Join("+", node.Feeds)}, stops in {Span(node.Stop)}{(node.Watts is { } watts ? $", {watts:0} W" : "")}{(node.Switch is { } hop ? $", {hop}" : "")}{(node.IsCoordinator ? ", the coordinator" : "")}{node.Start.Kind switch { StartKind.Power => ", starts with power", StartKind.Outlet => $", starts by {node.Start.Outlet}", _ => "" }}\n");
         }
 
         foreach (var service in lab.Services)

@@ -7,13 +7,13 @@ namespace Homelab.Simulation.Draws;
 public sealed record SeedRun(int Seeds, ImmutableSortedDictionary<int, SimulationResult> Broken, SeedCounts Counts)
 {
     /// <param name="seen">Told of every seed, from any thread.</param>
-    public static SeedRun Of(int first, int last, SimulationPorts? ports = null, Action<int, SimulationResult>? seen = null)
+    public static SeedRun Of(int first, int last, SimulationPorts? ports = null, Action<int, SimulationResult>? seen = null, int sets = DrawnSimulation.Sets)
     {
         var broken = new ConcurrentDictionary<int, SimulationResult>();
         var counts = new SeedCounts();
         Parallel.For(first, last + 1, seed =>
         {
-            var result = DrawnSimulation.Of(seed).Build(ports).Run();
+            var result = DrawnSimulation.Of(seed, sets).Build(ports).Run();
             counts.Add(result);
             if (!result.Violations.IsEmpty)
             {

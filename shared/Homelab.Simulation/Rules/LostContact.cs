@@ -4,7 +4,8 @@ using Homelab.Simulation.Supply;
 namespace Homelab.Simulation.Rules;
 
 /// <summary>
-/// P15 on the truth: UPSes that nobody answers for, and that last answered in the window around another's true transfer, as that was seen.
+/// P15 on the truth: UPSes that nobody answers for, and that last answered in the window around another's true transfer, as that was seen; or in the
+/// middle of a self-test, where nobody knows what became of it (ADR 0022).
 /// </summary>
 internal sealed class LostContact(SimulatedLab lab)
 {
@@ -12,6 +13,7 @@ internal sealed class LostContact(SimulatedLab lab)
 
     private readonly List<(string Feed, Moment At)> _transfers = [];
     private readonly Dictionary<string, Moment> _lostAt = [];
+    private readonly HashSet<string> _testing = [];
 
     public void FeedChanged(string feed)
     {
@@ -23,6 +25,11 @@ internal sealed class LostContact(SimulatedLab lab)
 
     public void Sampled()
     {
+        foreach (var ups in lab.Grid.Upses.Values.Where(ups => !IsUnanswered(ups)))
+        {
+            _ = ups.IsTesting ? _testing.Add(ups.Name) : _testing.Remove(ups.Name);
+        }
+
         foreach (var ups in lab.Grid.Upses.Values.Where(IsNow))
         {
             _lostAt[ups.Name] = lab.Clock.Now;
@@ -33,8 +40,11 @@ internal sealed class LostContact(SimulatedLab lab)
     public bool CountsAsOnBattery(SimulatedUps ups) =>
         IsNow(ups) || (_lostAt.TryGetValue(ups.Name, out var lost) && lab.Clock.Now - lost <= lab.Config.Policy.Poll + (2 * lab.Config.Policy.Beat));
 
-    private bool IsNow(SimulatedUps ups) =>
-        (lab.Clock.Now < ups.SilentUntil || !lab.Coordinator.Feeds.IsReachable(ups.Config))
-        && lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } last
+    private bool IsUnanswered(SimulatedUps ups) => lab.Clock.Now < ups.SilentUntil || !lab.Coordinator.Feeds.IsReachable(ups.Config);
+
+    private bool IsNow(SimulatedUps ups) => IsUnanswered(ups) && (_testing.Contains(ups.Name) || IsNearTransfer(ups));
+
+    private bool IsNearTransfer(SimulatedUps ups) =>
+        lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } last
         && _transfers.Any(transfer => transfer.Feed != ups.Name && (transfer.At > last ? transfer.At - last : last - transfer.At) <= SharedFate + lab.Config.Policy.Poll);
 }

@@ -130,7 +130,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         && (dependent.Phase == MachinePhase.Booting
             || (dependent.Phase == MachinePhase.Stopping && _wentAlone.Contains(dependent.Name) && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))
             || (dependent.Phase == MachinePhase.Stopping && !Lab.Coordinator.HasMet(dependent))
-            || (dependent.IsRunning && (!Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
+            || (dependent.IsRunning && (dependent.IsSuspended || !Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
     /// <summary>

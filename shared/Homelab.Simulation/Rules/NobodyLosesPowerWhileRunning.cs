@@ -82,7 +82,8 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
     {
         var policy = Lab.Config.Policy;
         var upses = machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
-        var from = Moment.Max(_dyingSince.GetValueOrDefault(machine.Name, Lab.Clock.Now), machine.BootedAt);
+        // For a minute after the command of a self-test nobody can tell an outage from it.
+        var from = upses.Select(ups => Moment.Min(ups.HiddenUntil, Lab.Clock.Now)).Aggregate(Moment.Max(_dyingSince.GetValueOrDefault(machine.Name, Lab.Clock.Now), machine.BootedAt), Moment.Max);
         var had = Lab.Clock.Now - from;
         var needed = policy.Poll + policy.Beat + machine.StopTakes + policy.Margin;
         if (upses.Count == 0)

@@ -17,6 +17,9 @@ internal sealed class PlanLog
 
     public bool HasInfeasible { get; private set; }
 
+    /// <summary>A plan had a feed die with another, for what then moves to it (P15).</summary>
+    public bool HasOverload { get; private set; }
+
     public bool HasAny => _plans.Count > 0;
 
     /// <summary>Names of the triggers that fired, as a plan was made.</summary>
@@ -34,6 +37,7 @@ internal sealed class PlanLog
         }
 
         HasInfeasible |= !plan.IsFeasible;
+        HasOverload |= plan.Notes.Any(note => note.Contains("it dies with ", StringComparison.Ordinal));
         _last = (fence.Epoch, plan.Generation);
         _plans[_last] = (plan, clock.ToTrue(plan.MadeAt));
         foreach (var edge in plan.Dropped)

@@ -16,7 +16,7 @@ internal static class SilentFeeds
 
     private static TimeSpan Said(SimulatedUps ups)
     {
-        var boast = ups.Runtime * Math.Max(1, ups.Boast);
+        var boast = ups.Runtime * Math.Max(1, ups.Boast) / ups.LeastDrain;
         return ups.Config.DeclaredRuntime is { } declared && declared > boast ? declared : boast;
     }
 }

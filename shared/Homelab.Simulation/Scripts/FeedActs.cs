@@ -53,6 +53,15 @@ internal sealed class FeedActs(SimulatedLab lab)
             case OutageAct.Carries:
                 ups.Carry(one.Ratio);
                 break;
+            case OutageAct.TellsWatts:
+                ups.TellsWatts = true;
+                break;
+            case OutageAct.TestsItself:
+                lab.Coordinator.Test(ups, one.Span);
+                break;
+            case OutageAct.ShowsTests:
+                ups.ShowsTests = true;
+                break;
             case OutageAct.IsWarm:
                 ups.Celsius = one.Ratio;
                 break;

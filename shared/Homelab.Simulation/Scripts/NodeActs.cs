@@ -57,6 +57,9 @@ internal sealed class NodeActs(SimulatedLab lab)
             case OutageAct.AskedDown or OutageAct.AskedUp:
                 lab.Operator.Says(one);
                 break;
+            case OutageAct.Draws:
+                lab.Grid.Draws(one.Subject, one.Ratio);
+                break;
             case OutageAct.Drifts:
                 machine.Clock.Drift = one.Ratio;
                 break;

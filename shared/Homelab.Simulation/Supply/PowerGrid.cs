@@ -11,6 +11,7 @@ public sealed class PowerGrid
     private readonly Dictionary<string, bool> _walls;
     private readonly IReadOnlyDictionary<string, SimulatedMachine> _machines;
     private readonly HashSet<string> _outletsOff = [];
+    private readonly TrueLoad _load;
 
     public PowerGrid(LabConfig lab, IReadOnlyDictionary<string, SimulatedMachine> machines, IReadOnlyDictionary<string, TimeSpan> runtimes, VirtualClock clock)
     {
@@ -23,14 +24,15 @@ public sealed class PowerGrid
             {
                 FeedChanged(changed.Name);
                 Spread();
+                Reload();
             };
         }
+
+        _load = new TrueLoad(lab, machines, feed => _upses.TryGetValue(feed, out var ups) && ups.IsLive);
+        Reload();
     }
 
     public IReadOnlyDictionary<string, SimulatedUps> Upses => _upses;
-
-    /// <summary>How much of a UPS's load is its nodes'; the rest is always there. Zero makes a battery run down evenly.</summary>
-    public double LoadOfNodes { get; set; }
 
     internal Action<string> FeedChanged { get; set; } = _ => { };
 
@@ -61,20 +63,23 @@ public sealed class PowerGrid
         }
     }
 
-    /// <summary>A machine came or went: the UPSes feel it.</summary>
+    /// <summary>A machine or a feed came or went: the UPSes feel it.</summary>
     public void Reload()
     {
-        if (LoadOfNodes <= 0)
-        {
-            return;
-        }
-
         foreach (var ups in _upses.Values)
         {
-            var mine = _machines.Values.Where(machine => machine.Config.Feeds.Contains(ups.Name)).ToList();
-            var share = mine.Count == 0 ? 1 : (double)mine.Count(machine => machine.IsOn) / mine.Count;
-            ups.Carry(1 - (LoadOfNodes * (1 - share)));
+            if (_load.Of(ups.Name) is var (now, whole))
+            {
+                ups.Feel(now, whole);
+            }
         }
+    }
+
+    /// <summary>Of its declared watts, from now on.</summary>
+    public void Draws(string node, double ratio)
+    {
+        _load.Draws(node, ratio);
+        Reload();
     }
 
     /// <summary>The outlet that a machine hangs on.</summary>

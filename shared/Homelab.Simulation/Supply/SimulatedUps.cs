@@ -9,12 +9,20 @@ namespace Homelab.Simulation.Supply;
 /// <summary>A UPS with a true battery, and what its upsd says of it.</summary>
 public sealed partial class SimulatedUps
 {
+    /// <summary>A battery gives less at a higher load: time falls with this power of it (Peukert's law, for lead-acid).</summary>
+    private const double Peukert = 1.2;
+
+    /// <summary>From an overload on battery to no output.</summary>
+    private static readonly TimeSpan TripsAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>A battery takes this much longer to charge than it gives.</summary>
     private const double ChargesSlower = 20;
 
     private readonly VirtualClock _clock;
     private double _charge = 1;
     private double _load = 1;
+    private double _share = 1;
+    private double? _watts;
     private Moment _since;
     private int _version;
 
@@ -34,6 +42,20 @@ public sealed partial class SimulatedUps
     public bool IsOnBattery => !HasMains && !IsEmpty;
 
     public bool IsEmpty { get; private set; }
+
+    /// <summary>More hung on its battery than it carries: as good as empty, until its mains return.</summary>
+    public bool HasTripped { get; private set; }
+
+    public bool WasOverloaded { get; private set; }
+
+    /// <summary>Its battery had to carry more than a moment before.</summary>
+    public bool HasCarriedMore { get; private set; }
+
+    /// <summary>In watts; null where nobody knows.</summary>
+    public double? Watts => _watts * _load;
+
+    /// <summary>It says what it carries, and what it can.</summary>
+    public bool TellsWatts { get; set; }
 
     public bool IsLive => !IsCut && (HasMains || !IsEmpty);
 
@@ -73,9 +95,16 @@ public sealed partial class SimulatedUps
     public double Charge => Math.Clamp(_charge + ((_clock.Now - _since).TotalSeconds * Rate), 0, 1);
 
     /// <summary>True time until empty at the present load, as if the mains were away.</summary>
-    public TimeSpan Left => Charge * Runtime / _load;
+    public TimeSpan Left => Charge * Runtime / Drain;
 
-    private double Rate => HasMains ? 1 / (ChargesSlower * Runtime.TotalSeconds) : IsCut ? 0 : -_load / Runtime.TotalSeconds;
+    /// <summary>The least that it ever carried, of the load for which the runtime is given.</summary>
+    public double LeastDrain { get; private set; } = 1;
+
+    private double Rate => IsTesting ? -Drain / Runtime.TotalSeconds : HasMains ? 1 / (ChargesSlower * Runtime.TotalSeconds) : IsCut || IsEmpty ? 0 : -Drain / Runtime.TotalSeconds;
+
+    private double Drain => Math.Max(0.05, _load * (_share > 1 ? Math.Pow(_share, Peukert) : _share));
+
+    private bool IsOverloaded => IsOnBattery && !IsCut && Watts > Config.RatingWatts;
 
     public void Mains(bool on)
     {
@@ -85,6 +114,8 @@ public sealed partial class SimulatedUps
             return;
         }
 
+        WentInTest |= !on && _clock.Now < HiddenUntil;
+        IsTesting = false;
         (HasMains, OnBatterySince) = (on, on ? null : _clock.Now);
         if (!on)
         {
@@ -92,7 +123,7 @@ public sealed partial class SimulatedUps
         }
         else
         {
-            IsEmpty = false;
+            (IsEmpty, HasTripped) = (false, false);
         }
 
         Watch();
@@ -108,6 +139,16 @@ public sealed partial class SimulatedUps
     {
         Settle();
         _load = Math.Max(0.05, share);
+        Watch();
+    }
+
+    /// <summary>What hangs on it, in watts.</summary>
+    /// <param name="whole">What the runtime is given for.</param>
+    public void Feel(double watts, double whole)
+    {
+        Settle();
+        HasCarriedMore |= IsOnBattery && watts > _watts + 1;
+        (_watts, _share) = (watts, watts / whole);
         Watch();
     }
 
@@ -141,13 +182,22 @@ public sealed partial class SimulatedUps
             return new FeedFailed(at, FeedFailure.DriverNotConnected, "The driver has lost the UPS.");
         }
 
-        var status = (HasMains ? "OL CHRG" : IsLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "") + (IsForced ? " FSD" : "");
+        var status = (IsTesting ? ShowsTests ? "OL TEST DISCHRG" : "OB DISCHRG" : HasMains ? "OL CHRG" : IsLow ? "OB DISCHRG LB" : "OB DISCHRG") + (ExtraTokens.Length > 0 ? " " + ExtraTokens : "") + (IsForced ? " FSD" : "");
         var variables = new Dictionary<string, string> { ["ups.status"] = status };
         if (TellsRuntime)
         {
             variables["battery.runtime"] = Math.Max(1, Math.Floor(Left.TotalSeconds * Boast)).ToString(CultureInfo.InvariantCulture);
             variables["battery.charge"] = Math.Floor(100 * Math.Min(1, Charge * (Boast > 1 ? 1.1 : 1))).ToString(CultureInfo.InvariantCulture);
-            variables["ups.load"] = Math.Round(100 * _load).ToString(CultureInfo.InvariantCulture);
+            variables["ups.load"] = Math.Round(100 * (Watts / Config.RatingWatts ?? _load * _share)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (TellsWatts && Watts is { } watts)
+        {
+            variables["ups.realpower"] = Math.Ceiling(watts).ToString(CultureInfo.InvariantCulture);
+            if (Config.RatingWatts is { } rating)
+            {
+                variables["ups.realpower.nominal"] = rating.ToString("0", CultureInfo.InvariantCulture);
+            }
         }
 
         if (Celsius is { } celsius)
@@ -172,17 +222,20 @@ public sealed partial class SimulatedUps
     private void Watch()
     {
         var version = ++_version;
+        LeastDrain = Math.Min(LeastDrain, Drain);
         if (HasMains || IsEmpty || IsCut)
         {
             return;
         }
 
-        _clock.After(Left, () =>
+        var trips = IsOverloaded && Left > TripsAfter;
+        _clock.After(trips ? TripsAfter : Left, () =>
         {
             if (version == _version)
             {
                 Settle();
-                (IsEmpty, _charge) = (true, 0);
+                (IsEmpty, HasTripped, _charge) = (true, trips, trips ? _charge : 0);
+                WasOverloaded |= trips;
                 Changed(this);
             }
         });
