@@ -204,6 +204,75 @@ public sealed class NutRules
             63 u tells go their own way at LB or FSD: 10.0.0.9
             64 first 60 63
             """, "P16: foreign clients go down by themselves at LB or FSD whatever we plan, so nothing waits for them"),
+        new("a primary waits FINALDELAY between its notice and its shutdown", """
+            10 u status OB DISCHRG
+            60 u status OB LB
+            64 first 60 63
+            """, "no fixed time: what is urgent begins with the next beat, and what is not waits for its latest start"),
+        new("a primary sets FSD, waits for the others, and the UPS is cut with return", """
+            cut
+            runtime 600
+            10 u status OB DISCHRG
+            400 u was told
+            620 stops web db nas hub
+            620 u was told fsd cut
+            620 u outlets off
+            620 dark
+            """),
+        new("the UPS is told to cut after the file systems are read-only", """
+            cut
+            runtime 600
+            10 u status OB DISCHRG
+            620 u was told fsd cut
+            620 web off before cut
+            620 db off before cut
+            620 nas off before cut
+            620 dark
+            """, "P25: all others are truly off then; the host of the upsd goes in the delay of the cut, which is no shorter than its stop, since nobody could tell the UPS afterwards"),
+        new("FSD latches: once it is set the UPS is cycled, even when the mains come back meanwhile", """
+            cut
+            runtime 600
+            10 u status OB DISCHRG
+            425 u status OL CHRG
+            900 u was told
+            1500 u outlets on
+            1500 dark
+            1500 on web db nas hub
+            """, "P24, P25: FSD comes last and not first, so mains that return before it spare the rest of the lab; who stopped by then starts again"),
+        new("a host whose power never went reboots: the exit from the power race", """
+            cut
+            runtime 600
+            5 u refuses
+            10 u status OB DISCHRG
+            540 u was told fsd cut
+            560 u status OL CHRG
+            1500 u outlets on
+            1500 dark
+            1500 on web db nas hub
+            """),
+        new("a host whose power never went reboots, also where the UPS took the command", """
+            cut
+            runtime 600
+            5 u loses cuts
+            10 u status OB DISCHRG
+            540 u was told fsd cut
+            560 u status OL CHRG
+            1500 u outlets on
+            1500 dark
+            1500 on web db nas
+            """, "P26: all others do; the coordinator's host powers off plainly where the UPS confirmed its cut, so one that confirms and never cuts leaves it off"),
+        new("a POWERDOWNFLAG that survives makes every reboot cut the power", """
+            cut
+            runtime 600
+            10 u status OB DISCHRG
+            620 u was told fsd cut
+            700 u status OL CHRG
+            1500 on web db nas hub
+            1600 u status OB DISCHRG
+            1640 u status OL CHRG
+            2400 u was told fsd cut
+            2400 on web db nas hub
+            """, "there is no flag: what a cut belongs to is one outage and one boot of the coordinator's host (P1)"),
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(rule => rule.Name)];

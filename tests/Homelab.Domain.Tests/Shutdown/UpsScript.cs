@@ -1,6 +1,7 @@
 using System.Globalization;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
+using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.Labs;
 
 namespace Homelab.Domain.Tests.Shutdown;
@@ -23,6 +24,14 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// 20 u rejects battery.runtime
 /// 99 stops web db nas hub        who began to stop until then, in that order; alone: nobody
 /// 99 first 40 43                 when the first did
+/// cut                            u is cut with return, and everybody starts with the power
+/// 12 u rounds 60                 its firmware goes by steps of so many seconds
+/// 12 u loses cuts | refuses      it takes the command and does nothing; or does not take it
+/// 99 u was told fsd cut          all that it was told until then; alone: nothing
+/// 99 u outlets on | off
+/// 99 dark                        who was cut off while it ran; alone: nobody
+/// 99 on web db                   who is on
+/// 99 nas off before cut          truly off when the UPS was told
 /// agents read                    each node is told of its feeds, and reads them when it is alone
 /// blind web 60 | stay            web hangs on a switch on the bare mains, with this policy; agents read
 /// 10 web deaf | cut              no way to the coordinator any more: neither to the UPSes, or to them still
@@ -33,7 +42,7 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// </summary>
 internal sealed class UpsScript
 {
-    private const string Verbs = "status lost heard say mute login used";
+    private const string Verbs = "status lost heard say mute login used rounds loses refuses";
 
     private readonly List<string> _wrong = [];
 
@@ -47,7 +56,7 @@ internal sealed class UpsScript
         var usesV = lines.Any(words => words.Length > 1 && words[1] == "v");
         var blind = lines.Where(words => words[0] == "blind").ToDictionary(words => words[1], words => new BlindPolicy(words[2] == "stay" ? null : TimeSpan.FromSeconds(Number(words[2]))));
         var agentsRead = blind.Count > 0 || lines.Any(words => words is ["agents", "read"]);
-        var lab = new EngineHarness(Behind(LabWith(triggers, usesV), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
+        var lab = new EngineHarness(Behind(LabWith(triggers, usesV, lines.Any(words => words is ["cut"])), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
         foreach (var words in lines.Where(words => char.IsAsciiDigit(words[0][0])))
         {
             lab.RunUntil(Number(words[0]));
@@ -57,9 +66,14 @@ internal sealed class UpsScript
         return script._wrong;
     }
 
-    private static LabConfig LabWith(TriggerConfig triggers, bool usesV)
+    private static LabConfig LabWith(TriggerConfig triggers, bool usesV, bool isCut)
     {
         var u = Ups("u", "hub.lan") with { Triggers = triggers };
+        if (isCut)
+        {
+            return AFeedIsCut.Cut;
+        }
+
         var rack = AnOutageIsPlayed.Rack with { Feeds = usesV ? [u, Ups("v", "elsewhere.lan")] : [u] };
         return usesV ? rack with { Nodes = [.. rack.Nodes.Select(node => node.Name == "web" ? node with { Feeds = ["u", "v"] } : node)] } : rack;
     }
@@ -99,12 +113,24 @@ internal sealed class UpsScript
             case "stops":
                 Expect(words, string.Join(' ', words[2..]), string.Join(' ', lab.Stops.Select(stop => stop.Node)));
                 break;
+            case "dark":
+                Expect(words, string.Join(' ', words[2..]), string.Join(' ', lab.Darkened));
+                break;
+            case "on":
+                Expect(words, string.Join(' ', words[2..]), string.Join(' ', "web db nas hub".Split(' ').Where(node => lab.Agent(node).IsRunning)));
+                break;
             case "first":
                 var first = lab.Stops.Count > 0 ? lab.SecondsOf(lab.Stops[0].At) : double.PositiveInfinity;
                 Expect(words, true, first >= Number(words[2]) && first <= Number(words[3]), $"it was at {first:0.#}");
                 break;
             case "u" or "v" when Verbs.Split(' ').Contains(verb):
                 Turn(lab.Ups(subject), verb, words[3..]);
+                break;
+            case "u" when verb == "was":
+                Expect(words, string.Join(' ', words[4..]), string.Join(' ', lab.Ups("u").Told.Select(told => Word(told.Told))));
+                break;
+            case "u" when verb == "outlets":
+                Expect(words, words[3], lab.Ups("u").IsLive ? "on" : "off");
                 break;
             case "u" or "v":
                 Look(words, lab.Feeds.Assess(lab.Clock.Now).Single(feed => feed.Feed == subject), verb, words[3..]);
@@ -128,7 +154,7 @@ internal sealed class UpsScript
                 agent.StopTakes = TimeSpan.FromSeconds(Number(line[3]));
                 break;
             case "off" when line[3] == "before":
-                var other = lab.Stops.First(stop => stop.Node == line[4]).At;
+                var other = line[4] == "cut" ? lab.Ups("u").Told.First(told => told.Told is OutageEffect.CutFeed).At : lab.Stops.First(stop => stop.Node == line[4]).At;
                 Expect(line, true, agent.OffSince <= other, agent.OffSince is { } off ? $"it was off at {lab.SecondsOf(off):0.#}, and {line[4]} began at {lab.SecondsOf(other):0.#}" : "it is on");
                 break;
             default:
@@ -160,6 +186,15 @@ internal sealed class UpsScript
                 break;
             case "used":
                 ups.Lose(TimeSpan.FromSeconds(Number(words[0])));
+                break;
+            case "rounds":
+                ups.DelayStep = TimeSpan.FromSeconds(Number(words[0]));
+                break;
+            case "loses":
+                ups.LosesCuts = true;
+                break;
+            case "refuses":
+                ups.RefusesCut = "CMD-NOT-SUPPORTED";
                 break;
         }
     }
@@ -193,6 +228,13 @@ internal sealed class UpsScript
             _wrong.Add($"{string.Join(' ', line)}: {(found is bool ? "no" : $"found '{found}'")}; {more}");
         }
     }
+
+    private static string Word(OutageEffect.ToUps told) => told switch
+    {
+        OutageEffect.SetForcedShutdown => "fsd",
+        OutageEffect.CutFeed => "cut",
+        _ => told.GetType().Name,
+    };
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
