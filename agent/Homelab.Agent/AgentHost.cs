@@ -2,6 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Drills;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Supplies;
 using Homelab.Agent.Trust;
 using Homelab.Agent.Uplink;
 using Homelab.Files.Programs;
@@ -47,6 +48,7 @@ internal static class AgentHost
             CoordinatorHost = file.Coordinator.Host.Trim('[', ']'),
         });
         services.AddCollectors(root, identity, file.StateDirectory);
+        services.AddSupplies();
         services.AddDrills();
         services.AddHostedService<ReportForwarding>();
         services.AddHostedService<ServiceNotifications>();

@@ -6,7 +6,7 @@ using Homelab.Nut.Apcupsd;
 namespace Homelab.Nut;
 
 /// <summary>Turns one read of a UPS over the network into a poll: every failure becomes a value with a sentence.</summary>
-public sealed class FeedPoller : IAsyncDisposable
+public sealed class FeedPoller : IFeedPoller
 {
     private readonly NutReader? _nut;
     private readonly NisReader? _nis;
@@ -26,7 +26,6 @@ public sealed class FeedPoller : IAsyncDisposable
         }
     }
 
-    /// <param name="at">Now: a reading is never fresher than its request.</param>
     public async Task<FeedPoll> PollAsync(Moment at, CancellationToken cancel)
     {
         try

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
+using Homelab.Agent.Supplies;
 using Homelab.Contracts.V1;
 using Homelab.Domain.Drills;
 using Homelab.Domain.Lab;
@@ -8,12 +9,11 @@ using Homelab.Domain.Power;
 using Homelab.Host;
 using Homelab.Host.Bus;
 using Homelab.Host.Kernel;
-using Homelab.Nut;
 
 namespace Homelab.Agent.Drills;
 
 /// <summary>Looks at this node for a rehearsal: asks logind, systemd, the kernel and the node's own feeds, and changes nothing.</summary>
-internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind logind, SystemdUnits systemd, SysRoot root, TimeProvider clock)
+internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind logind, SystemdUnits systemd, FeedPollers pollers, SysRoot root, TimeProvider clock)
 {
     private const string LeaseWatcher = "homelab-lease.path";
     private static readonly TimeSpan CallAtMost = TimeSpan.FromSeconds(2);
@@ -83,7 +83,7 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
     {
         using var bound = new CancellationTokenSource(FeedAtMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
-        await using var poller = new FeedPoller(feed, password: null, clock);
+        await using var poller = pollers.Of(feed);
         try
         {
             return await poller.PollAsync(clock.Now(), either.Token) switch

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Homelab.Agent.Supplies;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
@@ -11,7 +12,7 @@ namespace Homelab.Agent.Orders;
 /// Reads the feeds that bind this node, anonymously, while its coordinator is lost; with nobody lost nothing is connected. One loop a feed,
 /// so that one that does not answer holds up no other, and one that tells the desk what is known, so that silence shows.
 /// </summary>
-public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeeds> logger) : BackgroundService
+public sealed class OwnFeeds(PowerDesk desk, FeedPollers pollers, TimeProvider clock, ILogger<OwnFeeds> logger) : BackgroundService
 {
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
 
@@ -49,7 +50,7 @@ public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeed
 
     private async Task Read(FeedConfig feed, PolicyConfig policy, ConcurrentDictionary<string, FeedState> states, CancellationToken enough)
     {
-        await using var poller = new FeedPoller(feed, password: null, clock);
+        await using var poller = pollers.Of(feed);
         FeedFailure? said = null;
         while (!enough.IsCancellationRequested)
         {
@@ -70,7 +71,7 @@ public sealed class OwnFeeds(PowerDesk desk, TimeProvider clock, ILogger<OwnFeed
     }
 
     /// <summary>Null where the reading was given up.</summary>
-    private async Task<FeedPoll?> Poll(FeedPoller poller, CancellationToken enough)
+    private async Task<FeedPoll?> Poll(IFeedPoller poller, CancellationToken enough)
     {
         var at = clock.Now();
         try

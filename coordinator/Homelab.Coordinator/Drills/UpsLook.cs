@@ -1,3 +1,4 @@
+using Homelab.Coordinator.Feeds;
 using Homelab.Domain.Drills;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
@@ -7,8 +8,8 @@ using Homelab.Nut;
 
 namespace Homelab.Coordinator.Drills;
 
-/// <summary>Looks at one UPS for a rehearsal, over a connection of its own: reads it, lists its commands, asks upsd for the user's rights. Commands nothing.</summary>
-public sealed class UpsLook(SecretStore secrets, TimeProvider clock)
+/// <summary>Looks at one UPS for a rehearsal, over a connection of its own or by the agent of its node: reads it, lists its commands, asks upsd for the user's rights. Commands nothing.</summary>
+public sealed class UpsLook(SecretStore secrets, FeedPollers pollers, TimeProvider clock)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(8);
 
@@ -47,7 +48,7 @@ public sealed class UpsLook(SecretStore secrets, TimeProvider clock)
     /// <summary>What takes no commands is only read.</summary>
     private async Task<FeedRehearsalReport> Read(FeedConfig feed, CancellationToken either, CancellationToken cancellation)
     {
-        await using var poller = new FeedPoller(feed, password: null, clock);
+        await using var poller = pollers.Of(feed, password: null);
         try
         {
             return await poller.PollAsync(clock.Now(), either) switch

@@ -6,9 +6,10 @@ using Homelab.Nut;
 namespace Homelab.Coordinator.Feeds;
 
 /// <summary>Polls every feed of the lab in force in a loop of its own, and ticks the board so that silence shows.</summary>
+/// <param name="pollers">What reads each.</param>
 /// <param name="secrets">From a reference such as <c>secret:rack-ups</c> to the password; null where there is none.</param>
 public sealed class FeedWatcher(
-    ILabInForce lab, FeedBoard board, Func<string, string?> secrets, TimeProvider clock, ILogger<FeedWatcher> logger) : BackgroundService
+    ILabInForce lab, FeedBoard board, FeedPollers pollers, Func<string, string?> secrets, TimeProvider clock, ILogger<FeedWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
 
@@ -83,7 +84,7 @@ public sealed class FeedWatcher(
     {
         // Without its password a user is refused at the first command only; anonymous reading is honest about it.
         var password = feed.Password is { } reference ? secrets(reference) : null;
-        await using var poller = new FeedPoller(password is null ? feed with { User = null } : feed, password, clock);
+        await using var poller = pollers.Of(password is null ? feed with { User = null } : feed, password);
         FeedPoll? last = null;
         try
         {
@@ -102,7 +103,7 @@ public sealed class FeedWatcher(
         }
     }
 
-    private async Task<FeedPoll> PollAsync(FeedPoller poller, FeedConfig feed, CancellationToken stop)
+    private async Task<FeedPoll> PollAsync(IFeedPoller poller, FeedConfig feed, CancellationToken stop)
     {
         var at = clock.Now();
         try

@@ -76,6 +76,12 @@ internal sealed partial class FrameRepair
         }
     }
 
+    private void Repair(SupplyAnswer answer)
+    {
+        answer.Failure = Text(answer.Failure);
+        Limit(answer.Variables, UplinkLimits.VariablesPerSupply);
+    }
+
     private void Repair(Fence? fence)
     {
         if (fence is not null)

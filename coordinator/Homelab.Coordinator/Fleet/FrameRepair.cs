@@ -53,6 +53,9 @@ internal sealed partial class FrameRepair
             case AgentFrame.BodyOneofCase.DrillAnswer:
                 Repair(frame.DrillAnswer);
                 break;
+            case AgentFrame.BodyOneofCase.SupplyAnswer:
+                Repair(frame.SupplyAnswer);
+                break;
             case AgentFrame.BodyOneofCase.LeaseAnswer:
                 Repair(frame.LeaseAnswer);
                 break;

@@ -32,6 +32,8 @@ public static class UplinkLimits
 
     public const int ItemsPerDrill = 100;
 
+    public const int VariablesPerSupply = 64;
+
     public const int NameCharacters = 128;
 
     public const int TextCharacters = 4096;

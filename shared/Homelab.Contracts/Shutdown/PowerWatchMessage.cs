@@ -70,7 +70,13 @@ public static class PowerWatchMessage
             (wire.Host, wire.Port) = (IsLoopback(source.Host) ? "" : source.Host, source.Port);
         }
 
-        (wire.Source, wire.Ups) = feed.Source is ApcupsdSource ? (FeedSourceKind.FeedSourceApcupsd, "") : (FeedSourceKind.FeedSourceNut, feed.Nut!.Ups);
+        (wire.Source, wire.Ups) = feed.Source switch
+        {
+            PowerSupplySource supply => (FeedSourceKind.FeedSourcePowerSupply, supply.Battery),
+            ApcupsdSource => (FeedSourceKind.FeedSourceApcupsd, ""),
+            _ => (FeedSourceKind.FeedSourceNut, feed.Nut!.Ups),
+        };
+        wire.Host = feed.PowerSupply?.Node ?? wire.Host;
         return wire;
     }
 
@@ -78,9 +84,12 @@ public static class PowerWatchMessage
     {
         var host = feed.Host.Length > 0 ? feed.Host : coordinatorHost;
         var read = new FeedConfig { Name = feed.Name, DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? Span(feed.DeclaredRuntimeMs) : null };
-        return feed.Source == FeedSourceKind.FeedSourceApcupsd
-            ? read with { Apcupsd = new ApcupsdSource(host, feed.Port) }
-            : read with { Nut = new NutSource(feed.Ups, host, feed.Port) };
+        return feed.Source switch
+        {
+            FeedSourceKind.FeedSourcePowerSupply => read with { PowerSupply = new PowerSupplySource(feed.Ups, feed.Host) },
+            FeedSourceKind.FeedSourceApcupsd => read with { Apcupsd = new ApcupsdSource(host, feed.Port) },
+            _ => read with { Nut = new NutSource(feed.Ups, host, feed.Port) },
+        };
     }
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

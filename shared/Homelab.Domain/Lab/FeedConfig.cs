@@ -20,8 +20,11 @@ public sealed record FeedConfig
     /// <summary>The UPS of an apcupsd.</summary>
     public ApcupsdSource? Apcupsd { get; init; }
 
+    /// <summary>The battery that a node's kernel shows.</summary>
+    public PowerSupplySource? PowerSupply { get; init; }
+
     /// <summary>Where the UPS is read; null for the mains.</summary>
-    public FeedSource? Source => (FeedSource?)Nut ?? Apcupsd;
+    public FeedSource? Source => (FeedSource?)Nut ?? (FeedSource?)Apcupsd ?? PowerSupply;
 
     /// <summary>The bare mains: no battery, so it dies at once and is never polled.</summary>
     public bool IsMains { get; init; }

@@ -8,6 +8,9 @@ public abstract record FeedSource
 
     /// <summary>Whether the one who tells of the UPS runs on the node: when that node is off, nobody hears of the UPS.</summary>
     public abstract bool RunsOn(string node);
+
+    /// <summary>Whether only what hangs on the UPS learns from it; an upsd tells a whole lab.</summary>
+    public virtual bool IsOfItsOwn => false;
 }
 
 /// <summary>A server that tells of a UPS over the network.</summary>
@@ -35,4 +38,22 @@ public sealed record ApcupsdSource(string Host, int Port = ApcupsdSource.Default
     public override string Kind => "apcupsd";
 
     public override string ToString() => $"{Host}:{Port}";
+}
+
+/// <summary>A battery that the kernel of a node shows in <c>/sys/class/power_supply</c>. Only that node's agent reads it, and nobody commands it.</summary>
+public sealed record PowerSupplySource(string Battery, string Node) : FeedSource
+{
+    public const int NameMax = 64;
+
+    public override string Kind => "power_supply";
+
+    /// <summary>What runs on another battery has no use for its word.</summary>
+    public override bool IsOfItsOwn => true;
+
+    /// <summary>Whether it can name a folder of that class; from the wire it comes unchecked.</summary>
+    public static bool IsName(string text) => text is { Length: > 0 and <= NameMax } && text[0] != '.' && !text.Any(letter => letter == '/' || char.IsWhiteSpace(letter) || char.IsControl(letter));
+
+    public override bool RunsOn(string node) => Node == node;
+
+    public override string ToString() => $"{Battery}@{Node}";
 }

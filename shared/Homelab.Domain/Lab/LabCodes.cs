@@ -77,7 +77,7 @@ public static class LabCodes
         "Two readings of one UPS that disagree would leave nobody to say which one holds.");
 
     public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
-        "apcupsd's network server answers questions and takes no commands: no cut, no self-test, no outlets. NUT can give them, where it reads the UPS instead.");
+        "apcupsd's network server and the kernel answer questions and take no commands: no cut, no self-test, no outlets. NUT can give them, where it reads the UPS instead.");
 
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");

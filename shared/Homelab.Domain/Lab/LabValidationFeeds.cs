@@ -11,9 +11,9 @@ internal static class LabValidationFeeds
         var path = $"feeds.{feed.Name}";
         if (feed is { Source: null, IsMains: false })
         {
-            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, `apcupsd: host`, or `mains: true`.")
+            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, `apcupsd: host`, `power_supply: {node: NODE, battery: BAT0}`, or `mains: true`.")
             {
-                Related = [$"{path}.nut", $"{path}.apcupsd", $"{path}.mains"],
+                Related = [$"{path}.nut", $"{path}.apcupsd", $"{path}.power_supply", $"{path}.mains"],
             };
         }
 
@@ -23,9 +23,10 @@ internal static class LabValidationFeeds
             yield break;
         }
 
-        if (feed is { Nut: not null, Apcupsd: not null })
+        foreach (var second in SourcesOf(feed).Skip(1))
         {
-            yield return new LabFinding(LabCodes.FeedSourceTwice, $"{path}.apcupsd", "`nut` stands beside it, and a UPS is read in one place", "Delete one of them.");
+            yield return new LabFinding(
+                LabCodes.FeedSourceTwice, $"{path}.{second.Kind}", $"`{feed.Source!.Kind}` stands beside it, and a UPS is read in one place", "Delete one of them.");
         }
 
         if (feed is { Nut: null, Source: { } source })
@@ -54,6 +55,8 @@ internal static class LabValidationFeeds
             };
         }
     }
+
+    private static IEnumerable<FeedSource> SourcesOf(FeedConfig feed) => new FeedSource?[] { feed.Nut, feed.Apcupsd, feed.PowerSupply }.OfType<FeedSource>();
 
     /// <summary>What only NUT's instant commands can do.</summary>
     private static IEnumerable<string> OrderKeys(FeedConfig feed) =>

@@ -50,6 +50,9 @@ internal sealed class CheckedPlan
     /// <summary>The coordinator's host and the hosts of upsds go after the others, in any order among the latter.</summary>
     public bool IsLate(string node) => Lab.Node(node)!.IsCoordinator || UpsdHosts.Any(pair => pair.Host.Node == node);
 
+    /// <summary>An upsd tells everybody; a battery of a node those that hang on it.</summary>
+    public bool LearnsFrom(StopStep step, string feed) => Lab.Feed(feed) is not { PowerSupply: not null } || Lab.Node(step.Node)!.Feeds.Contains(feed);
+
     /// <summary>Something that powers it is dying, and nothing is known to hold it up.</summary>
     public bool LosesPower(ImmutableArray<string> feeds)
     {

@@ -21,7 +21,7 @@ internal static class InfrastructureEdges
         }
 
         var hosts = lab.Feeds
-            .Where(feed => deaths.IsDying(feed.Name))
+            .Where(feed => deaths.IsDying(feed.Name) && feed.Source is { IsOfItsOwn: false })
             .Select(feed => HostOf(deaths, feed))
             .OfType<NodeConfig>()
             .Where(host => host.Name != coordinator?.Name)
@@ -37,13 +37,28 @@ internal static class InfrastructureEdges
                     node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the upsd on {host.Name} tells everyone how long the battery lasts (P17)"));
             }
         }
+
+        foreach (var edge in OfTheirOwn(lab, deaths).Where(edge => edge.From != coordinator?.Name && edge.To != coordinator?.Name && !names.Contains(edge.From)))
+        {
+            graph.TryAdd(edge);
+        }
     }
+
+    /// <summary>What hangs on a battery that only a node's kernel shows learns of its end from that node's agent.</summary>
+    private static IEnumerable<StopEdge> OfTheirOwn(LabConfig lab, FeedDeaths deaths) =>
+        from feed in lab.Feeds
+        where deaths.IsDying(feed.Name) && feed.Source is { IsOfItsOwn: true }
+        let host = HostOf(deaths, feed)
+        where host is not null
+        from node in deaths.Nodes
+        where node.Name != host.Name && node.Feeds.Contains(feed.Name) && !Outlives(node, host, lab, deaths)
+        select new StopEdge(node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the agent of {host.Name} tells how long {feed.Name} lasts (P17)");
 
     /// <summary>Within the margin two lives count as equal, so that noise in a runtime changes no order.</summary>
     private static bool Outlives(NodeConfig node, NodeConfig host, LabConfig lab, FeedDeaths deaths) =>
         !deaths.IsUnknown(node.Feeds) && deaths.EmptyAt(node.Feeds) > deaths.EmptyAt(host.Feeds) + lab.Policy.Margin;
 
-    /// <summary>The node that tells of the feed: its upsd or apcupsd runs there.</summary>
+    /// <summary>The node that tells of the feed: its upsd or apcupsd runs there, or its kernel shows the battery.</summary>
     public static NodeConfig? HostOf(FeedDeaths deaths, FeedConfig feed) =>
         feed.Source is { } source ? deaths.Nodes.FirstOrDefault(node => source.RunsOn(node.Name)) : null;
 }

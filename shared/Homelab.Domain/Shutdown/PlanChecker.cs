@@ -100,11 +100,11 @@ public static class PlanChecker
 
         foreach (var (feed, host) in seen.UpsdHosts.Where(pair => !seen.Lab.Node(pair.Host.Node)!.IsCoordinator))
         {
-            foreach (var step in seen.Plan.Steps.Where(step => !seen.IsLate(step.Node) && !seen.Outlives(step, host) && seen.MayStartBefore(host, step)))
+            foreach (var step in seen.Plan.Steps.Where(step => !seen.IsLate(step.Node) && seen.LearnsFrom(step, feed) && !seen.Outlives(step, host) && seen.MayStartBefore(host, step)))
             {
                 yield return new PlanFinding(
                     PlanFault.UpsdHostTooEarly,
-                    $"{host.Node} runs the upsd of {feed} and may begin to stop before {step.Node} is off.",
+                    $"{host.Node} tells of {feed} and may begin to stop before {step.Node} is off.",
                     seen.IsDropped(step.Node, host.Node));
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Homelab.Domain.Lab;
 
 namespace Homelab.Files.Fields;
 
@@ -24,6 +25,11 @@ internal static class PowerValues
         "currency", "a currency", "Three capital letters (ISO 4217): `EUR`.", "Write three capital letters, such as EUR.",
         text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? Parsed.Good(text) : Parsed.Bad<string>(),
         () => Values.Pattern("^[A-Z]{3}$"));
+
+    public static ScalarType<string> SupplyName { get; } = new(
+        "name of a power supply", "the name of a power supply", "As a folder in `/sys/class/power_supply` is named: `BAT0`.", "Write one of the names that `ls /sys/class/power_supply` shows on the node, such as BAT0.",
+        text => PowerSupplySource.IsName(text) ? Parsed.Good(text) : Parsed.Bad<string>(),
+        () => Values.Pattern(@"^[^./\s][^/\s]{0,63}$"));
 
     private static ScalarType<double> Ratio(string name, string article, string doc, string remedy, string unit, double least, double most) =>
         WithUnit(name, article, doc, remedy, unit, least, most, 100);

@@ -55,15 +55,14 @@ public sealed class FeedPolling(
 
     public void BeginTest(string feed, SelfTestKind kind, DateTimeOffset wall, Moment own) => _desk.BeginTest(feed, kind, wall, own);
 
-    /// <summary>Its upsd runs, and a connection reaches it.</summary>
+    /// <summary>Its upsd runs, and a connection reaches it; the agent that reads a battery of its node answers the coordinator only.</summary>
     public bool IsReachable(FeedConfig feed) => IsReachable(reader, feed);
 
     /// <summary>The same for another reader: an agent that looks for itself.</summary>
     public bool IsReachable(SimulatedMachine? from, FeedConfig feed)
     {
-        var host = feed.Nut?.Host.Split('.')[0];
-        return host is null || !machines.TryGetValue(host, out var machine)
-            ? network.IsOpen(from, null)
-            : machine is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, machine);
+        var host = feed.Source is { } source ? machines.Values.FirstOrDefault(machine => source.RunsOn(machine.Name)) : null;
+        return host is null ? network.IsOpen(from, null)
+            : host is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, host) && (feed.PowerSupply is null || from == host || from == reader);
     }
 }

@@ -1,4 +1,8 @@
+using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
+using Homelab.Agent.Supplies;
+using Homelab.Agent.Tests.Supplies;
+using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
 using Homelab.Host;
 using Homelab.TestKit.Nut;
@@ -14,6 +18,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
 
     private readonly BootClock _clock = new();
     private PowerDeskHarness _lab = null!;
+    private readonly PlayedSupplies _laptop = new();
     private ScriptedUpsd _upsd = null!;
     private OwnFeeds _feeds = null!;
     private volatile string _status = "OL";
@@ -27,7 +32,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         });
         _lab = new PowerDeskHarness(clock: _clock);
         await _lab.Desk.StartAsync(TestContext.Current.CancellationToken);
-        _feeds = new OwnFeeds(_lab.Desk, _clock, NullLogger<OwnFeeds>.Instance);
+        _feeds = new OwnFeeds(_lab.Desk, new FeedPollers(new PowerSupplyReader(new SysRoot(_laptop.Root), _clock), new AgentIdentity("pi1", PowerDeskHarness.Boot, 1), _clock), _clock, NullLogger<OwnFeeds>.Instance);
         await _feeds.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -37,6 +42,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         await _lab.Desk.StopAsync(CancellationToken.None);
         await _upsd.DisposeAsync();
         _lab.Dispose();
+        _laptop.Dispose();
     }
 
     [Fact]
@@ -100,6 +106,26 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         Answer(_lab.Desk);
         await Until.TrueAsync(HoldsLease, Bound, "a lease of its own");
         Assert.Empty(_upsd.Requests);
+    }
+
+    [Theory]
+    [InlineData("pi1", true)]
+    [InlineData("pi2", false)]
+    public async Task A_battery_of_this_node_is_read_from_its_kernel_and_one_of_another_is_not(string node, bool isRead)
+    {
+        _laptop.Add("BAT0", ("type", "Battery"), ("status", "Discharging"), ("capacity", "80"));
+        Tell(_lab.Desk, new WatchedFeed { Name = "u", Source = FeedSourceKind.FeedSourcePowerSupply, Ups = "BAT0", Host = node });
+        Answer(_lab.Desk);
+        await Until.TrueAsync(() => _lab.Desk.ToWatch is not null, Bound, "nobody else is heard");
+        if (isRead)
+        {
+            await Until.TrueAsync(HoldsLease, Bound, "a lease of its own");
+        }
+        else
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), _clock, TestContext.Current.CancellationToken);
+            Assert.False(HoldsLease());
+        }
     }
 
     private bool HoldsLease()

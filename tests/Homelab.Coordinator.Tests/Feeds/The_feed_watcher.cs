@@ -1,4 +1,6 @@
+using Homelab.Contracts.V1;
 using Homelab.Coordinator.Feeds;
+using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Readings;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
@@ -74,6 +76,29 @@ public sealed class The_feed_watcher
     }
 
     [Fact]
+    public async Task Asks_the_agent_whose_kernel_shows_a_battery()
+    {
+        var lab = new FixedLab(new FeedConfig { Name = "hat", PowerSupply = new PowerSupplySource("BAT0", "pi1") }, new FeedConfig { Name = "gone", PowerSupply = new PowerSupplySource("BAT0", "pi2") });
+        var agents = new PlayedAgents();
+        agents.Answers["pi1"] = question => new SupplyAnswer { Number = question.Number, Variables = { ["ups.status"] = "OL CHRG", ["battery.charge"] = question.Battery == "BAT0" ? "80" : "0" } };
+        await using var watch = await Watch.StartAsync(lab, agents);
+        var onLine = await watch.UntilAsync("hat", feed => feed.OnLineSince is not null);
+        Assert.Equal((FeedCondition.OnLine, 0.8), (onLine.Condition, onLine.ChargeRatio));
+        Assert.Contains("The agent of pi2, which reads BAT0, is not connected.", (await watch.UntilAsync("gone", feed => feed.Detail.Length > 0)).Detail);
+
+        agents.Answers["pi1"] = question => new SupplyAnswer { Number = question.Number, Variables = { ["ups.status"] = "OB DISCHRG", ["battery.charge"] = "79" } };
+        Assert.True((await watch.UntilAsync("hat", feed => feed.Condition == FeedCondition.OnBattery)).IsDying);
+
+        agents.Answers["pi1"] = question => new SupplyAnswer { Number = question.Number, Failure = "BAT0 hangs in the kernel." };
+        var lost = await watch.UntilAsync("hat", feed => feed.Detail.Contains("hangs in the kernel", StringComparison.Ordinal));
+        Assert.Equal(FeedCondition.OnBattery, lost.Condition);
+
+        // An answer to another question is none: it may be as old as it likes.
+        agents.Answers["pi1"] = question => new SupplyAnswer { Number = question.Number + 1000, Variables = { ["ups.status"] = "OL" } };
+        Assert.Equal(FeedCondition.OnBattery, (await watch.UntilAsync("hat", feed => feed.Detail.Contains("did not answer within 5 s", StringComparison.Ordinal))).Condition);
+    }
+
+    [Fact]
     public async Task Takes_up_a_changed_lab()
     {
         await using var first = Peer("OL");
@@ -133,16 +158,19 @@ public sealed class The_feed_watcher
     {
         public bool HasEnded => watcher.ExecuteTask is { IsCompleted: true };
 
-        public static async Task<Watch> StartAsync(FixedLab lab)
+        public static async Task<Watch> StartAsync(FixedLab lab, PlayedAgents? agents = null)
         {
+            agents ??= new PlayedAgents();
             var services = new ServiceCollection();
             services.AddLogging();
             services.AddSingleton<ILabInForce>(lab);
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton<Func<string, string?>>(reference => $"the # {reference}");
             services.AddSingleton(new LatestReadings(new ReadingsSettings("/nowhere")));
+            services.AddSingleton<IAgentLink>(agents);
             services.AddFeeds(Directory.CreateTempSubdirectory("feeds").FullName);
             var provider = services.BuildServiceProvider();
+            agents.Listener = provider.GetRequiredService<IUplinkListener>();
             var watcher = provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FeedWatcher>().Single();
             await watcher.StartAsync(Cancel);
             return new Watch(provider.GetRequiredService<FeedBoard>(), watcher);

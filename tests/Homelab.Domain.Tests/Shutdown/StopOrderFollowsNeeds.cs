@@ -199,6 +199,19 @@ public class StopOrderFollowsNeeds
     }
 
     [Fact]
+    public void What_hangs_on_a_battery_of_a_node_stops_before_that_node_and_nothing_else_waits_for_it_P17()
+    {
+        var lab = LabOf(
+            [Ups("u"), new FeedConfig { Name = "hat", PowerSupply = new PowerSupplySource("BAT0", "pi") }],
+            [Hub("hub", 10, "u"), Node("pi", 10, "hat"), Node("cam", 10, "hat"), Node("a", 10, "u")]);
+        var plan = Plan(lab, Dying("u", 600), Dying("hat", 600));
+        Before(plan, "cam", "pi");
+        Before(plan, "pi", "hub");
+        Assert.DoesNotContain("stop:a", plan.StepOf("pi")!.After);
+        Assert.Empty(PlanChecker.Check(lab, [Dying("u", 600), Dying("hat", 600)], plan));
+    }
+
+    [Fact]
     public void On_a_shorter_ups_the_coordinator_is_last_on_its_own_feed_P26()
     {
         var lab = LabOf([Ups("short", "hub.lan"), Ups("long")], [Hub("hub", 10, "short"), Node("near", 10, "short"), Node("far", 10, "long")]);
