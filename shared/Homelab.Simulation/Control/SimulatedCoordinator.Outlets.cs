@@ -6,6 +6,21 @@ namespace Homelab.Simulation.Control;
 /// <summary>What UPSes make of what they are told, and who hears it.</summary>
 public sealed partial class SimulatedCoordinator
 {
+    /// <summary>Over the way that its upsd is read by; a coordinator that dies meanwhile does not hear the answer.</summary>
+    private void Tell(OutageEffect.ToUps effect)
+    {
+        var ups = Grid.Upses[effect.Feed];
+        var isReachable = CanBeTold(ups);
+        var act = effect is OutageEffect.CutFeed ? CutAct.Cut : CutAct.SetForcedShutdown;
+        var answer = isReachable ? ups.Take(effect) : effect is OutageEffect.StopCut ? null : new CutAnswer(act, false, TimeSpan.Zero, "nobody answers");
+        if (answer is null)
+        {
+            return;
+        }
+
+        Hear(new OutageInput.CutAnswered(effect.Feed, answer), isReachable ? TimeSpan.FromSeconds(0.4) : TimeSpan.FromSeconds(3));
+    }
+
     /// <summary>Whoever is gone in the pause leaves the outlet off, until another start switches it on.</summary>
     private void Switch(OutageEffect.SwitchOutlet effect)
     {
