@@ -34,9 +34,9 @@ internal static class StepJudgement
         {
             Add(SequenceTransition.StepPresumed, WasTold(round, step, node));
         }
-        else if (step is null && !round.State.Advisory && IsAwaySince(round, name, node))
+        else if (step is null && !round.State.Advisory && StoppedBefore(round, name, node) is { } stopped)
         {
-            round.Add(SequenceTransition.StepPresumed, "nobody has heard it since an earlier outage stopped it", entry => entry with { Step = id, Node = name, WasTold = false });
+            round.Add(SequenceTransition.StepPresumed, "nobody has heard it since an earlier outage stopped it", entry => entry with { Step = id, Node = name, NodeBootId = stopped, WasTold = false });
         }
 
         void Add(SequenceTransition transition, bool? wasTold) =>
@@ -44,8 +44,9 @@ internal static class StepJudgement
     }
 
     /// <summary>By the journal, from before this outage: a coordinator that was started cold has no signs of its own, and nobody waits for a machine that is off.</summary>
-    private static bool IsAwaySince(SequenceRound round, string name, ObservedNode node) =>
-        (round.State.Return.Nodes.GetValueOrDefault(name) ?? round.State.Return.Asked.GetValueOrDefault(name)) is { StoppedBoot: { Length: > 0 } stopped, BackAt: null } && (node.BootId.Length == 0 || node.BootId == stopped);
+    private static string? StoppedBefore(SequenceRound round, string name, ObservedNode node) =>
+        (round.State.Return.Nodes.GetValueOrDefault(name) ?? round.State.Return.Asked.GetValueOrDefault(name)) is { StoppedBoot: { Length: > 0 } stopped, BackAt: null }
+        && (node.BootId.Length == 0 || node.BootId == stopped) ? stopped : null;
 
     /// <summary>It took its order, or a lease of this outage: what was only sent to it, and never acknowledged, has stopped nobody.</summary>
     public static bool WasTold(SequenceRound round, StepState? step, ObservedNode? node) =>
