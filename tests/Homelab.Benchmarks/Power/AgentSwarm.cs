@@ -1,5 +1,7 @@
+using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Supplies;
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
 using Homelab.Host;
@@ -58,10 +60,14 @@ internal sealed class AgentSwarm : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services
             .AddSingleton<TimeProvider>(new BootClock())
+            // An empty machine: no upsmon of its own, no battery.
+            .AddSingleton(new SysRoot(_folder.Folder($"{node}/root")))
             .AddSingleton(new AgentIdentity(node, $"boot-of-{node}", (ulong)_hosts.Count + 1))
             .AddOutbox(new OutboxSettings(_folder.Folder($"{node}/state")))
             .AddUplink(new UplinkSettings(uplink, "0.1.0", "bench"))
             .AddOrders(new OrdersSettings($"boot-of-{node}", _folder.Folder($"{node}/state"), _folder.Folder($"{node}/run"), MayPowerOff: true, PowerOffMode.Exit))
+            .AddSupplies()
+
             // After the power desk: when it sees the lease, the desk has it on disk.
             .AddSingleton<IUplinkParticipant>(witness);
         var host = builder.Build();
