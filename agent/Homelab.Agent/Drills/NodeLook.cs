@@ -35,7 +35,7 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
             PowerOff = orders.PowerOff.ToString().ToLowerInvariant(),
             CanPowerOff = CanPowerOff(),
             LeaseWatcher = new Said(watcher is null ? null : watcher.LoadState == "loaded" ? watcher.ActiveState : watcher.LoadState, units.Succeeded ? "systemd does not list it" : $"systemd: {units.Sentence}"),
-            HasLateHook = desk.Told?.RebootAfter is null ? null : IsExecutable(orders.LateHook),
+            HasLateHook = desk.Told?.RebootAfter is null ? null : LateHook.IsRunnable(orders.LateHook),
             Units = [.. said.Where(unit => question.Units.Contains(unit.Name))],
             UnitsFailure = units.Succeeded || question.Units.Count == 0 ? "" : $"systemd: {units.Sentence}",
             ClockOffset = came - DateTimeOffset.FromUnixTimeMilliseconds(question.SentWallMs),
@@ -45,18 +45,6 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
             ReckonedStop = TimeSpan.FromMilliseconds(Math.Clamp(question.StopMs, 0, (long)TimeSpan.FromDays(1).TotalMilliseconds)),
             UnitStopBound = bound.Succeeded ? bound.Value : null,
         };
-    }
-
-    private static bool IsExecutable(string path)
-    {
-        try
-        {
-            return File.Exists(path) && (new FileInfo(path).UnixFileMode & UnixFileMode.UserExecute) != 0;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     private Said CanPowerOff()

@@ -14,9 +14,9 @@ public sealed class LogindPowerSwitch(Logind logind, LateFile late, OrdersSettin
     private (bool Taken, string Detail) Last(PowerEnd end)
     {
         // A reboot that waits for nothing would come up again on a battery that is about to be empty.
-        if (!File.Exists(settings.LateHook))
+        if (!LateHook.IsRunnable(settings.LateHook))
         {
-            return Off("; it stays off where its power never goes, for homelab-late is not installed");
+            return Off("; it stays off where its power never goes, for homelab-late is not installed or cannot be run");
         }
 
         if (late.TryWrite(end) is { } failure)
