@@ -77,6 +77,14 @@ public sealed record Hypothesis(LabConfig Lab, ImmutableArray<FeedAssessment> Fe
     public StopPlan Plan(StopPlanRequest request)
     {
         var plan = StopPlanner.Plan(request);
-        return plan with { Notes = [.. Notes, .. plan.Notes] };
+        var lacks = Lacks(plan, request);
+        return plan with { IsFeasible = plan.IsFeasible && lacks <= TimeSpan.Zero, Shortfall = lacks > plan.Shortfall ? lacks : plan.Shortfall, Notes = [.. Notes, .. plan.Notes] };
+    }
+
+    /// <summary>The planner gives up no order for a node that no order reaches; that its time does not suffice is true all the same, and is what was asked for.</summary>
+    private static TimeSpan Lacks(StopPlan plan, StopPlanRequest request)
+    {
+        var late = plan.Steps.Any(step => request.Unreachable.Contains(step.Node) && !request.Deaf.Contains(step.Node) && step.LatestStart < request.Now);
+        return late ? plan.Budgets.Select(budget => budget.Lacks).DefaultIfEmpty().Max() : TimeSpan.Zero;
     }
 }

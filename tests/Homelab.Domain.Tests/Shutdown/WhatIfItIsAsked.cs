@@ -46,6 +46,20 @@ public class WhatIfItIsAsked
     }
 
     [Fact]
+    public void Whom_no_order_reaches_and_whose_time_does_not_suffice_is_no_plan_that_fits()
+    {
+        var (fits, _) = Ask(Attic, Lose("switch:core"));
+        Assert.True(fits.IsFeasible);
+
+        var (plan, supposed) = Ask(Attic, Lose("switch:core"), rack: 60, desk: 60);
+        var late = Assert.Single(plan.Budgets, budget => budget.Feed == "rack-ups").Lacks;
+        Assert.True(late > TimeSpan.Zero);
+        Assert.Contains(plan.Steps, step => supposed.Unreachable.Contains(step.Node) && step.LatestStart < Start);
+        Assert.False(plan.IsFeasible);
+        Assert.True(plan.Shortfall >= late);
+    }
+
+    [Fact]
     public void With_the_coordinators_host_the_orders_are_gone()
     {
         var (plan, supposed) = Ask(Attic, Lose("node:hub"));
