@@ -16,10 +16,13 @@ public sealed record PlannedStop
 
     public required TimeSpan Start { get; init; }
 
-    /// <summary>Null for a service's step: its node goes without it.</summary>
+    /// <summary>Null for a service's step: its node goes without it; and where an operator asked for it: no battery ends.</summary>
     public TimeSpan? LatestStart { get; init; }
 
     public required TimeSpan FinishBy { get; init; }
+
+    /// <summary>A node that an operator asked to stop: it has no latest start, and cannot be late.</summary>
+    public bool IsAtWill => Kind is not null && LatestStart is null;
 
     /// <summary>How long the stop was reckoned to take.</summary>
     public required TimeSpan Duration { get; init; }
@@ -46,7 +49,7 @@ public sealed record PlannedStop
             Node = step.Node,
             Kind = step.Kind,
             Start = since(step.Start),
-            LatestStart = since(step.LatestStart),
+            LatestStart = step.IsAsked ? null : since(step.LatestStart),
             FinishBy = since(step.FinishBy),
             Duration = step.Duration,
             After = step.After,

@@ -63,7 +63,7 @@ public sealed record Lateness(TimeSpan By, string Why)
     /// <param name="restarts">When another process of the coordinator took over.</param>
     internal static Lateness? Of(StepCourse step, IReadOnlyDictionary<string, StepCourse> steps, IReadOnlyList<TimeSpan> restarts)
     {
-        if (step.Planned is not { } planned || step.Ordered is not { } ordered || step.Phase == StepPhase.Advised)
+        if (step.Planned is not { } planned || step.Ordered is not { } ordered || step.Phase == StepPhase.Advised || planned.IsAtWill)
         {
             return null;
         }

@@ -1,7 +1,7 @@
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>How the engine speaks of what happened.</summary>
-internal static class OutageWords
+public static class OutageWords
 {
     private const int Warning = 4;
     private const int Error = 3;

@@ -19,7 +19,7 @@ public sealed record ReturnWait(string Node, ReturnPhase Phase, int Tries, strin
 
         var closed = (lab.Node(name)?.Feeds ?? []).Where(feed => lab.Feed(feed) is { IsMains: false } && !state.OpenFeeds.Contains(feed)).ToList();
         var needs = missing(name);
-        return closed.Count > 0 ? $"waits until {PlanWords.List(closed)} {(closed.Count == 1 ? "is" : "are")} steady and charged"
+        return closed.Count > 0 ? $"waits until {PlanWords.List(closed)} {(closed.Count == 1 ? "is" : "are")} on line for {PlanWords.Span(lab.Policy.Restart.StableFor)} and charged to {PlanWords.Percent(lab.Policy.Restart.ChargeRatio)}"
             : needs.Length > 0 ? $"waits for {PlanWords.List(needs)}"
             : "is looked for first: it may not have stopped";
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -13,14 +14,14 @@ internal static class StepList
     {
         var shed = ShedMoments.Compute(request, deaths, graph);
         var waves = Waves(graph);
-        return
+        return AsAsked(
         [
             .. deaths.Nodes
                 .Select(node => Step(node, schedule.Starts[node.Name], request, deaths, graph, shed) with { Wave = waves[node.Name] })
                 .OrderBy(step => step.Start.Nanoseconds)
                 .ThenBy(step => step.Wave)
                 .ThenBy(step => step.Node, StringComparer.Ordinal),
-        ];
+        ]);
     }
 
     public static string IdOf(string node) => $"stop:{node}";
@@ -56,12 +57,26 @@ internal static class StepList
             Start = start,
             LatestStart = latest,
             FinishBy = Moment.Min(latest + bound.Duration, death),
+            IsAsked = deaths.LastFeed(node.Feeds) is { IsGivenUp: true } last && last.Fired.Any(fired => fired.Name == FiredTrigger.Operator),
             Duration = bound.Duration,
             After = [.. graph.DependentsOf(node.Name).Order(StringComparer.Ordinal).Select(IdOf)],
             Feeds = node.Feeds,
             RebootAt = PowerEnd.MustReturn(request.Lab, node) && !deaths.LastFeed(node.Feeds).IsGivenUp ? death + request.Lab.Policy.Margin : null,
             Reason = reason,
         };
+    }
+
+    /// <summary>What an operator asked for is over as soon as the stops before it and its own are.</summary>
+    private static ImmutableArray<StopStep> AsAsked(ImmutableArray<StopStep> steps)
+    {
+        var ends = new Dictionary<string, Moment>();
+        foreach (var step in steps.OrderBy(step => step.Wave))
+        {
+            var start = step.After.Select(id => ends.GetValueOrDefault(id, step.Start)).Append(step.Start).Aggregate(Moment.Max);
+            ends[step.Id] = step.IsAsked ? start + step.Duration : step.FinishBy;
+        }
+
+        return [.. steps.Select(step => step with { FinishBy = ends[step.Id] })];
     }
 
     private static Dictionary<string, int> Waves(StopGraph graph)

@@ -79,8 +79,11 @@ public sealed record StopStep
     /// <summary>The last moment that still fits; also the expiry of the node's lease.</summary>
     public required Moment LatestStart { get; init; }
 
-    /// <summary>The moment by which it must be off.</summary>
+    /// <summary>The moment by which it must be off; where an operator asked for it no battery ends, and it is when it will be.</summary>
     public required Moment FinishBy { get; init; }
+
+    /// <summary>An operator gave its feeds up: nothing is lost when it goes later, so that it can not be late.</summary>
+    public bool IsAsked { get; init; }
 
     public required TimeSpan Duration { get; init; }
 

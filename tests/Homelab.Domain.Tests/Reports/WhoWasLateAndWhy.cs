@@ -36,6 +36,15 @@ public class WhoWasLateAndWhy
     }
 
     [Fact]
+    public void Who_was_asked_to_stop_is_never_late_for_no_battery_waits()
+    {
+        var record = Record([Ordered(100, "nas"), Taken(101, "nas"), Off(190, "nas")], silent: 155);
+        var asked = record with { Planned = [.. record.Planned.Select(step => step with { LatestStart = null })] };
+        Assert.NotNull(Late(record, "nas"));
+        Assert.Null(Late(asked, "nas"));
+    }
+
+    [Fact]
     public void What_was_only_advised_is_never_late() =>
         Assert.Null(Late(Record([Ordered(150, "nas") with { Transition = SequenceTransition.StepAdvised }], silent: null), "nas"));
 

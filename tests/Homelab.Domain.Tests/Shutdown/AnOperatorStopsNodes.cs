@@ -1,4 +1,5 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Reports;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
 using static Homelab.Domain.Tests.Shutdown.Labs;
@@ -22,6 +23,21 @@ public class AnOperatorStopsNodes
         Assert.Equal(["db", "hub", "nas"], Running(lab));
         Assert.All(lab.Agents.Where(agent => agent.IsRunning), agent => Assert.Null(agent.State.Lease));
         Assert.Contains(lab.Journal, entry => entry is { Transition: SequenceTransition.OutageOpened, Operator: "ada", Cause: Cause.Operator });
+    }
+
+    [Fact]
+    public void They_are_planned_to_be_off_as_soon_as_they_can_be_and_not_when_some_battery_ends()
+    {
+        var lab = Harness(TheLabComesBack.Woken).At(10, Ask(OperatorWish.ShutDown, "nas", "web", "db")).RunUntil(12);
+        var plan = lab.Engine!.Plan!;
+        Assert.Equal(["db", "nas", "web"], plan.Steps.Select(step => step.Node).Order());
+        Assert.All(plan.Steps, step => Assert.True(step.IsAsked));
+        var ends = plan.Steps.ToDictionary(step => step.Id, step => step.FinishBy);
+        Assert.All(plan.Steps, step => Assert.Equal(step.After.Select(id => ends[id]).Append(step.Start).Aggregate(Moment.Max) + step.Duration, step.FinishBy));
+
+        var planned = PlannedStop.Of(plan, moment => moment - lab.Engine.State.Began);
+        Assert.All(planned, step => Assert.True(step.IsAtWill));
+        Assert.InRange(planned.Max(step => step.FinishBy), TimeSpan.Zero, TimeSpan.FromSeconds(2) + planned.Select(step => step.Duration).Aggregate((left, right) => left + right));
     }
 
     [Fact]
