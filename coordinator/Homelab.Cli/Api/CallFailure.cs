@@ -1,3 +1,4 @@
+using System.Net.Http;
 using System.Net.Sockets;
 using Grpc.Core;
 
@@ -6,8 +7,14 @@ namespace Homelab.Cli.Api;
 /// <summary>Why a call to the coordinator failed, as a sentence that says what to do.</summary>
 public static class CallFailure
 {
+    /// <summary>HTTP_1_1_REQUIRED (RFC 9113 section 7).</summary>
+    private const long Http11Required = 0xd;
+
     public static string Sentence(Uri address, RpcException failure) => failure.StatusCode switch
     {
+        _ when SpeaksHttp1(failure) =>
+            $"What answers at {Show(address)} speaks HTTP/1.1 only: that is the address of the page and of REST (listen in coordinator.yaml). "
+            + "This command wants the one of gRPC (uplink there; by default http://127.0.0.1:8441): --coordinator URL",
         StatusCode.Unavailable => Unreachable(address, failure),
         StatusCode.DeadlineExceeded =>
             $"The coordinator at {Show(address)} took the call and gave no answer in time. It may be busy or hung; its log: journalctl -u homelab-coordinator",
@@ -34,6 +41,8 @@ public static class CallFailure
         return $"The coordinator at {Show(address)} does not answer: {why}. Is it running (systemctl status homelab-coordinator)? "
             + "Another address: --coordinator URL. Without a coordinator: homelab plan --lab FILE";
     }
+
+    private static bool SpeaksHttp1(RpcException failure) => Cause<HttpProtocolException>(failure) is { ErrorCode: Http11Required };
 
     private static string Detail(RpcException failure) =>
         failure.Status.Detail.Length > 0 ? failure.Status.Detail : "it gave no reason.";

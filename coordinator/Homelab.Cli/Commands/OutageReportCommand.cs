@@ -41,6 +41,11 @@ internal static class OutageReportCommand
             if (parsed.GetValue(diff) && !question.Json)
             {
                 await terminal.Out.WriteAsync(report.Diff);
+                if (report.Diff.Length == 0)
+                {
+                    await terminal.Error.WriteLineAsync($"{report.Id} tells nothing to change in the lab file.");
+                }
+
                 return ExitCode.Fine;
             }
 

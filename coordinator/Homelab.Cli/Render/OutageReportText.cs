@@ -82,7 +82,7 @@ public static class OutageReportText
             report.Steps.Select(step => (IReadOnlyList<Words>)
             [
                 step.Service.Length > 0 ? $"{step.Service} on {step.Node}" : step.Node,
-                StateWords.OfStep(step.State),
+                StateWords.OfStep(step.State, step.HasOrderedSeconds, report.State != "Running"),
                 step.HasPlannedStartSeconds ? $"{At(true, step.PlannedStartSeconds)} to {At(true, step.PlannedOffSeconds)}" : "-",
                 At(step.HasOrderedSeconds, step.OrderedSeconds),
                 At(step.HasTakenSeconds, step.TakenSeconds),

@@ -1,4 +1,3 @@
-using Google.Protobuf.Collections;
 using Homelab.Contracts.V1;
 
 namespace Homelab.Cli.Render;
@@ -30,14 +29,16 @@ public static class OutageText
 
     public static bool IsRunning(Outage outage) => outage.Id.Length > 0 && outage.Phase != "Ended";
 
+    private static bool IsStopping(Outage outage) => IsRunning(outage) && outage.Phase is not ("Returning" or "Settling");
+
     private static void Headline(Sheet sheet, Outage outage, LabTime time)
     {
         var running = IsRunning(outage);
         sheet.Line(
-            new("Outage " + outage.Id, Tone.Strong),
+            new($"{(AskedNodes.AreAll(outage.Feeds) ? "Shutdown" : "Outage")} {outage.Id}", Tone.Strong),
             ": ",
             new(Phase(outage.Phase), running ? Tone.Alarm : Tone.Good),
-            $" Began {time.Clock(outage.BeganWallMs)}, {time.Ago(outage.BeganWallMs)}. Feeds: {Names(outage.Feeds)}.");
+            $" Began {time.Clock(outage.BeganWallMs)}, {time.Ago(outage.BeganWallMs)}. {AskedNodes.Told(outage.Feeds)}.");
         if (outage.Advisory)
         {
             sheet.Line(new("Advisory", Tone.Warning), ": the lab is in observe mode. This is what would be done; nothing is stopped.");
@@ -45,7 +46,7 @@ public static class OutageText
 
         if (running && outage.CommittedFeeds.Count > 0)
         {
-            sheet.Line(new("Committed", Tone.Alarm), $": {Names(outage.CommittedFeeds)}. When the mains return, what was not ordered yet stays on.");
+            sheet.Line(new("Committed", Tone.Alarm), $": {AskedNodes.Names(outage.CommittedFeeds)}.{(AskedNodes.AreAll(outage.CommittedFeeds) ? "" : " When the mains return, what was not ordered yet stays on.")}");
         }
 
         if (running && outage.Plan is { Steps.Count: > 0 } plan)
@@ -123,7 +124,7 @@ public static class OutageText
                     return (IReadOnlyList<Words>)
                     [
                         step.Target,
-                        StateWords.OfStep(step.State),
+                        StateWords.OfStep(step.State, step.OrderedWallMs > 0, !IsStopping(outage)),
                         plan is null ? "-" : time.Clock(At(time, plan.StartSeconds)),
                         plan is null ? "-" : time.Clock(At(time, plan.FinishBySeconds)),
                         step.OrderedWallMs > 0 ? time.Clock(step.OrderedWallMs) : "-",
@@ -152,6 +153,4 @@ public static class OutageText
     private static long At(LabTime time, double seconds) => time.Now.ToUnixTimeMilliseconds() + (long)(Math.Clamp(seconds, -1e9, 1e9) * 1000);
 
     private static string In(TimeSpan span) => span < TimeSpan.Zero ? $", {Duration.Show(-span)} ago" : $", in {Duration.Show(span)}";
-
-    private static string Names(RepeatedField<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 }

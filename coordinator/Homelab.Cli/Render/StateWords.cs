@@ -67,6 +67,15 @@ public static class StateWords
         _ => new(state, Tone.Unknown),
     };
 
+    /// <param name="wasOrdered">It was told to stop, and answers since.</param>
+    /// <param name="isOver">Nothing waits to stop any more.</param>
+    public static Words OfStep(string state, bool wasOrdered, bool isOver) => (state, wasOrdered, isOver) switch
+    {
+        ("Pending", true, _) => new("UP AGAIN", Tone.Good),
+        ("Pending", false, true) => new("not ordered"),
+        _ => OfStep(state),
+    };
+
     public static Words OfReturn(string state) => state switch
     {
         "Away" => new("not on yet", Tone.Warning),

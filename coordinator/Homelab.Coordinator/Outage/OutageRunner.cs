@@ -151,11 +151,15 @@ public sealed class OutageRunner : BackgroundService, IUplinkListener, IOperator
         return Reply(entries, effects, isJournalled);
     }
 
-    private static OperatorReply Reply(ImmutableArray<JournalEntry> entries, ImmutableArray<OutageEffect> effects, bool isJournalled) =>
+    private OperatorReply Reply(ImmutableArray<JournalEntry> entries, ImmutableArray<OutageEffect> effects, bool isJournalled) =>
         entries.FirstOrDefault(entry => entry.Operator.Length > 0) is { } taken
             ? new OperatorReply(
                 true, isJournalled ? taken.Detail : "It is in force, and the journal does not answer: a coordinator that starts again will not know of it.", !isJournalled)
             : effects.OfType<OutageEffect.Announce>().FirstOrDefault(said => said.Code is "OperatorRefused") is { } refused
                 ? new OperatorReply(false, refused.Message)
-                : new OperatorReply(false, "The outage engine reads its feeds first, or stands down: see homelab status, and ask again.");
+                : new OperatorReply(false, _engine.StandsDown.Length > 0
+                    ? $"The outage engine stands down and orders nothing: {_engine.StandsDown.TrimEnd('.')}."
+                    : _engine.IsReadingFirst
+                        ? "The outage engine has just begun and reads its feeds first: ask again in a few seconds."
+                        : "The outage engine took no step for it: see homelab outage show, and ask again.");
 }

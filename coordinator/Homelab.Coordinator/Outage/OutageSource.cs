@@ -55,7 +55,7 @@ public sealed class OutageSource(OutageLog log, ILabInForce lab, FeedBoard board
         };
         outage.Feeds.AddRange(state.Feeds.Keys);
         outage.CommittedFeeds.AddRange(state.CommittedFeeds);
-        outage.Notes.AddRange(entries.Select(entry => new OutageNote { WallMs = entry.WallClock.ToUnixTimeMilliseconds(), Message = $"{entry.Transition} {entry.Node}: {entry.Detail}" }));
+        outage.Notes.AddRange(entries.Select(entry => new OutageNote { WallMs = entry.WallClock.ToUnixTimeMilliseconds(), Message = OutageWords.Of(entry).Message }));
         outage.Returns.AddRange(returning.Select(wait => new OutageReturn { Node = wait.Node, State = wait.Phase.ToString(), Tries = wait.Tries, WaitsFor = wait.WaitsFor }));
         if (log.Plan is { } plan)
         {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { OutageReport, ReportFeed } from "../src/api/types";
-import { curve, forecast, scaleOf } from "../src/page/courseScale";
+import type { OutageReport, ReportFeed, ReportMark } from "../src/api/types";
+import { curve, forecast, lineOf, scaleOf } from "../src/page/courseScale";
 
 const feed: ReportFeed = {
   feed: "ups",
@@ -39,4 +39,10 @@ test("the forecast goes from the last charge to the end, and only on battery", (
   const back: ReportFeed = { feed: "ups", samples: [...feed.samples, { atSeconds: 210, onBattery: false, charge: 0.5, runtimeSeconds: 200 }] };
   expect(forecast(back, scale, 210, 400, 1000, 50)).toBe("");
   expect(forecast({ feed: "ups", samples: [{ atSeconds: 200, onBattery: true, charge: 0.5 }] }, scale, 210, undefined, 1000, 50)).toBe("");
+});
+
+test("words of marks that stand together are written one above the other", () => {
+  const marks: ReportMark[] = [0, 1, 50, 52, 53, 90].map((atSeconds) => ({ atSeconds, transition: "MainsBack", sentence: "" }));
+  const scale = { from: 0, to: 100 };
+  expect(marks.map((_, index) => lineOf(marks, index, scale))).toEqual([0, 1, 0, 1, 2, 0]);
 });

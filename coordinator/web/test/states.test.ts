@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { FeedStatus } from "../src/api/types";
 import { LabClock } from "../src/text/clock";
-import { byUrgency, feedsByUrgency, feedWord, healthWord, reason, stepWord } from "../src/text/states";
+import { areAsked, namesOf, told } from "../src/text/feeds";
+import { byUrgency, feedsByUrgency, feedWord, healthWord, reason, stepWord, stepWordOf } from "../src/text/states";
 
 const feed = (name: string, state: string, source = "nut ups@nas"): FeedStatus => ({ name, state, source, runtimeBasis: "", rawStatus: "", rejected: [], detail: "" });
 
@@ -33,4 +34,19 @@ test("times are shown in the lab's zone, with the date where it is another day",
   expect(clock.show(now - 86_400_000, now)).toBe("2026-10-02 22:14:03");
   expect(clock.show(0, now)).toBe("unknown time");
   expect(new LabClock("Mars/Olympus").zone).toBe("UTC");
+});
+
+test("a step that was ordered and waits again is up, and one that never was is not ordered when all is over", () => {
+  expect(stepWordOf({ state: "Pending", orderedWallMs: 5 }, false).text).toBe("UP AGAIN");
+  expect(stepWordOf({ state: "Pending", orderedWallMs: 0 }, false).text).toBe("waiting");
+  expect(stepWordOf({ state: "Pending", orderedWallMs: 0 }, true).text).toBe("not ordered");
+  expect(stepWordOf({ state: "SeenOff", orderedWallMs: 5 }, true).text).toBe("OFF");
+});
+
+test("what an operator asked for is told as nodes, beside the feeds", () => {
+  expect(told(["rack-ups", "node:nas"])).toBe("feeds: rack-ups; asked for: nas");
+  expect(told(["node:nas", "node:pi"])).toBe("asked for: nas, pi");
+  expect(told([])).toBe("feeds: none");
+  expect(namesOf(["node:nas", "rack-ups"])).toBe("nas, rack-ups");
+  expect([areAsked(["node:nas"]), areAsked(["node:nas", "rack-ups"]), areAsked([])]).toEqual([true, false, false]);
 });

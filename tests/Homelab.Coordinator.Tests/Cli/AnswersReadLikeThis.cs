@@ -12,7 +12,7 @@ public class AnswersReadLikeThis
 
     public static TheoryData<string> PlanNames => ["feasible", "infeasible", "no-runtime"];
 
-    public static TheoryData<string> OutageNames => ["running", "returning", "ended", "none"];
+    public static TheoryData<string> OutageNames => ["running", "returning", "ended", "asked", "none"];
 
     [Theory]
     [MemberData(nameof(StatusNames))]
@@ -127,6 +127,7 @@ public class AnswersReadLikeThis
         "running" => SamplePlans.Running(),
         "returning" => SamplePlans.Returning(),
         "ended" => SamplePlans.Ended(),
+        "asked" => SamplePlans.Asked(),
         _ => new Contracts.V1.Outage(),
     };
 }

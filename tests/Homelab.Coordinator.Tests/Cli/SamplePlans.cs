@@ -96,6 +96,18 @@ internal static class SamplePlans
         return outage;
     }
 
+    /// <summary>An operator had pi1 stopped and nas besides; pi1 answers again, and nas was never told.</summary>
+    public static Contracts.V1.Outage Asked()
+    {
+        var outage = Running();
+        (outage.Phase, outage.Plan) = ("Ended", null);
+        outage.Feeds.Clear();
+        outage.Feeds.AddRange(["node:pi1", "node:nas"]);
+        outage.Steps.RemoveAt(2);
+        (outage.Steps[0].State, outage.Steps[0].Evidence) = ("Pending", "pi1 started again");
+        return outage;
+    }
+
     /// <summary>The mains are back, and not everybody is on again.</summary>
     public static Contracts.V1.Outage Returning()
     {

@@ -3,6 +3,10 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Homelab.Contracts.V1;
 using Homelab.TestKit.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Homelab.Coordinator.Tests.Cli;
 
@@ -67,6 +71,19 @@ public class TheCommandTellsScripts
         await answering;
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith("homelab: The coordinator at http://127.0.0.1:", run.Error);
+    }
+
+    [Fact]
+    public async Task One_and_which_address_is_meant_where_the_page_answers()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        await using var page = builder.Build();
+        await page.StartAsync(TestContext.Current.CancellationToken);
+        var run = await CommandRun.Of(page.Urls.Single(), "status");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains("speaks HTTP/1.1 only: that is the address of the page and of REST (listen in coordinator.yaml).", run.Error);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 import type { OutageReport, Plan, ReportFeed, ReportMark, ReportStep } from "../api/types";
 import { duration } from "../text/duration";
 import { known } from "../text/quantity";
-import { curve, forecast, scaleOf } from "./courseScale";
+import { curve, forecast, lineOf, scaleOf } from "./courseScale";
 import { type Scale, place, ticks } from "./timelineScale";
 
 const rowHeight = 34;
@@ -34,8 +34,8 @@ export function Course({ report, plan, nowSeconds, untilPlan }: { report: Outage
         {report.steps.map((step, row) => (
           <Row key={step.id} step={step} scale={scale} top={row * rowHeight} last={last} />
         ))}
-        {report.marks.map((mark) => (
-          <Mark key={`${mark.atSeconds} ${mark.transition}`} mark={mark} at={place(scale, mark.atSeconds)} height={height} />
+        {report.marks.map((mark, index) => (
+          <Mark key={`${mark.atSeconds} ${mark.transition}`} mark={mark} at={place(scale, mark.atSeconds)} line={lineOf(report.marks, index, scale)} height={height} />
         ))}
         {running && <line class="present" x1={`${place(scale, nowSeconds)}%`} x2={`${place(scale, nowSeconds)}%`} y1={0} y2={height} />}
       </svg>
@@ -106,12 +106,12 @@ function Battery({ feed, scale, top, empty, now }: { feed: ReportFeed; scale: Sc
 
 const markWords: Readonly<Record<string, string>> = { FeedCommitted: "commit", MainsBack: "mains back", MainsLostAgain: "gone again", OutageEnded: "over" };
 
-function Mark({ mark, at, height }: { mark: ReportMark; at: number; height: number }) {
+function Mark({ mark, at, line, height }: { mark: ReportMark; at: number; line: number; height: number }) {
   return (
     <g class={`marked ${mark.transition}`} role="img" aria-label={`+${duration(mark.atSeconds)}: ${mark.sentence}`}>
       <title>{`+${duration(mark.atSeconds)}: ${mark.sentence}`}</title>
       <line x1={`${at}%`} x2={`${at}%`} y1={0} y2={height} />
-      <text x={`${at}%`} y={height - 6} dx={at > 85 ? -4 : 4} text-anchor={at > 85 ? "end" : "start"}>
+      <text x={`${at}%`} y={height - 6 - line * 13} dx={at > 85 ? -4 : 4} text-anchor={at > 85 ? "end" : "start"}>
         {markWords[mark.transition] ?? mark.transition}
       </text>
     </g>

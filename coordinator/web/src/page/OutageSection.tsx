@@ -1,7 +1,8 @@
 import type { Outage, OutageReport, OutageStep, Plan } from "../api/types";
 import { type Answer, elapsed } from "../live/labView";
 import { duration } from "../text/duration";
-import { phaseWord, returnWord, stepWord } from "../text/states";
+import { areAsked, namesOf, told } from "../text/feeds";
+import { phaseWord, returnWord, stepWordOf } from "../text/states";
 import { Course } from "./Course";
 import type { Moment } from "./Page";
 import { StateWord } from "./StateWord";
@@ -14,14 +15,16 @@ export function OutageSection({ answer, report, now, moment }: { answer: Answer<
   }
 
   const ended = outage.phase === "Ended";
+  const over = ended || outage.phase === "Returning" || outage.phase === "Settling";
+  const kind = areAsked(outage.feeds) ? "shutdown" : "outage";
   const planned = new Map((outage.plan?.steps ?? []).map((step) => [step.id, step]));
   return (
     <section aria-labelledby="outage" class={ended ? "" : "urgent"}>
       <h2 id="outage">
-        {ended ? "The last outage" : "Outage"} {outage.id}: {phaseWord(outage.phase)}
+        {ended ? `The last ${kind}` : kind === "outage" ? "Outage" : "Shutdown"} {outage.id}: {phaseWord(outage.phase)}
       </h2>
       <p>
-        Began {moment.clock.show(outage.beganWallMs, moment.nowWallMs)}; feeds: {outage.feeds.join(", ") || "none"}.
+        Began {moment.clock.show(outage.beganWallMs, moment.nowWallMs)}; {told(outage.feeds)}.
         {outage.advisory && (
           <>
             {" "}
@@ -31,7 +34,7 @@ export function OutageSection({ answer, report, now, moment }: { answer: Answer<
         {!ended && outage.committedFeeds.length > 0 && (
           <>
             {" "}
-            <strong>Committed</strong>: {outage.committedFeeds.join(", ")}. When the mains return, what was not ordered yet stays on.
+            <strong>Committed</strong>: {namesOf(outage.committedFeeds)}.{!areAsked(outage.committedFeeds) && " When the mains return, what was not ordered yet stays on."}
           </>
         )}
       </p>
@@ -52,7 +55,7 @@ export function OutageSection({ answer, report, now, moment }: { answer: Answer<
       <ol class="steps">
         {outage.steps.map((step) => (
           <li key={step.id}>
-            <span class="who">{step.target}</span> <StateWord word={stepWord(step.state)} />
+            <span class="who">{step.target}</span> <StateWord word={stepWordOf(step, over)} />
             <span class="when">{when(step, planned.get(step.id), elapsed(answer, now), ended, moment)}</span>
             <span class="evidence">{step.evidence || (step.state === "SeenOff" ? "evidence not given" : "")}</span>
           </li>

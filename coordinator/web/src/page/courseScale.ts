@@ -1,11 +1,20 @@
-import type { OutageReport, ReportFeed } from "../api/types";
+import type { OutageReport, ReportFeed, ReportMark } from "../api/types";
 import { known } from "../text/quantity";
 import { type Scale, place } from "./timelineScale";
+
+/** What the word of a mark takes of the width, at most. */
+const wordPercent = 8;
 
 /** From the beginning to the last thing that matters: what was planned, what happened, now, and the end of the battery. */
 export function scaleOf(report: OutageReport, now: number | undefined, empty: number | undefined): Scale {
   const planned = report.steps.flatMap((step) => [step.plannedOffSeconds, step.offSeconds, step.orderedSeconds]).filter(known);
   return { from: 0, to: Math.max(60, report.lastedSeconds, now ?? 0, empty ?? 0, ...planned) * 1.03 };
+}
+
+/** How many words of earlier marks stand where this one's would: each is written above the last. */
+export function lineOf(marks: readonly ReportMark[], index: number, scale: Scale): number {
+  const at = (mark: ReportMark | undefined) => (mark ? place(scale, mark.atSeconds) : Number.NEGATIVE_INFINITY);
+  return index > 0 && at(marks[index]) - at(marks[index - 1]) < wordPercent ? lineOf(marks, index - 1, scale) + 1 : 0;
 }
 
 /** The charge as points of a line, full at the top; empty where none was told. */

@@ -80,6 +80,15 @@ export function stepWord(state: string): Word {
   return told(stepWords, state) ?? { text: state || "UNKNOWN", tone: "unknown" };
 }
 
+/** A step that waits may have been ordered before, and answers since; when all is over nothing waits any more. */
+export function stepWordOf(step: { state: string; orderedWallMs: number }, over: boolean): Word {
+  if (step.state === "Pending" && step.orderedWallMs > 0) {
+    return { text: "UP AGAIN", tone: "good" };
+  }
+
+  return step.state === "Pending" && over ? { text: "not ordered", tone: "quiet" } : stepWord(step.state);
+}
+
 const returnWords: Record<string, Word> = {
   Away: { text: "not on yet", tone: "warning" },
   Starting: { text: "STARTING", tone: "warning" },
