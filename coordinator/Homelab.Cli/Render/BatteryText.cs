@@ -28,6 +28,18 @@ public static class BatteryText
         }
     }
 
+    /// <summary>The health of the battery in a line, for <c>homelab status</c>; null where the feed has none that is known.</summary>
+    public static string? Health(FeedStatus feed) => feed.Battery is not { } battery || StateWords.IsMains(feed) ? null
+        : string.Join("; ", [
+            Wear(battery),
+            battery.SelfTest.Length > 0 ? $"self-test {battery.SelfTest}" : "no self-test is known",
+            .. battery.SelfTestFinding.Length > 0 ? [battery.SelfTestFinding] : Array.Empty<string>(),
+        ]);
+
+    private static string Wear(BatteryStatus battery) =>
+        $"{(battery.HasCapacityRatio ? Text($"capacity {battery.CapacityRatio * 100:0} % of its best; ") : "")}"
+        + $"{(battery.ReplaceBy.Length > 0 ? $"replace by {battery.ReplaceBy}" : "replacement unknown")} ({battery.ReplaceBasis})";
+
     private static IEnumerable<string> Lines(FeedStatus feed, BatteryStatus battery)
     {
         yield return battery.HasLoadWatts
@@ -38,8 +50,7 @@ public static class BatteryText
             yield return $"{Duration.Seconds(feed.WorstRuntimeSeconds)} at the worst load ({feed.WorstRuntimeBasis})";
         }
 
-        yield return $"{(battery.HasCapacityRatio ? Text($"capacity {battery.CapacityRatio * 100:0} % of its best; ") : "")}"
-            + $"{(battery.ReplaceBy.Length > 0 ? $"replace by {battery.ReplaceBy}" : "replacement unknown")} ({battery.ReplaceBasis})";
+        yield return Wear(battery);
         if (battery.SelfTest.Length > 0)
         {
             yield return $"self-test {battery.SelfTest}";

@@ -5,7 +5,8 @@ namespace Homelab.Cli.Render;
 /// <summary><c>homelab outage show</c>: how far the sequence is, and on what evidence.</summary>
 public static class OutageText
 {
-    public static string Of(Outage outage, LabStatus status, Surface surface, DateTimeOffset now)
+    /// <param name="report">What it came to so far; null where it is not running, or left none.</param>
+    public static string Of(Outage outage, LabStatus status, Surface surface, DateTimeOffset now, OutageReport? report = null)
     {
         var sheet = new Sheet(surface);
         var time = new LabTime(status.TimeZone, now);
@@ -18,6 +19,11 @@ public static class OutageText
             Headline(sheet, outage, time);
             Returns(sheet, outage);
             Steps(sheet, outage, time);
+            if (report is not null && report.Id == outage.Id)
+            {
+                CourseText.Write(sheet, report, outage.Plan);
+            }
+
             Notes(sheet, outage, time);
         }
 
@@ -29,7 +35,7 @@ public static class OutageText
 
     public static bool IsRunning(Outage outage) => outage.Id.Length > 0 && outage.Phase != "Ended";
 
-    private static bool IsStopping(Outage outage) => IsRunning(outage) && outage.Phase is not ("Returning" or "Settling");
+    public static bool IsStopping(Outage outage) => IsRunning(outage) && outage.Phase is not ("Returning" or "Settling");
 
     private static void Headline(Sheet sheet, Outage outage, LabTime time)
     {

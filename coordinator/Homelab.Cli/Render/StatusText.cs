@@ -14,6 +14,14 @@ public static class StatusText
         sheet.Blank();
         sheet.Heading("Feeds");
         FeedsText.Table(sheet, status.Feeds);
+        foreach (var feed in status.Feeds.OrderBy(feed => feed.Name, StringComparer.Ordinal))
+        {
+            if (BatteryText.Health(feed) is { } health)
+            {
+                sheet.Line($"  Battery of {feed.Name}: {health}.");
+            }
+        }
+
         sheet.Blank();
         sheet.Heading("Nodes");
         NodesText.Table(sheet, status.Nodes, time);

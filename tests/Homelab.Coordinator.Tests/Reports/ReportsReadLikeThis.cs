@@ -36,6 +36,21 @@ public sealed class ReportsReadLikeThis
     }
 
     [Fact]
+    public void An_outage_that_still_runs()
+    {
+        var report = ReportFold.Of(PlayedOutage.Of("ups lasts 14m\nat 10s ups loses mains\nat 10m50s end\n"));
+        Assert.Equal("Running", ReportMessage.Summary(report).State);
+        var message = ReportMessage.Of(report, Zone, "", "");
+        var plan = new Plan { RuntimeSeconds = 180 };
+        foreach (var (name, surface) in ((string, Surface)[])[("", Surface.Plain), ("-80", new Surface(Width: 80, Colour: false, Unicode: true))])
+        {
+            var sheet = new Sheet(surface);
+            CourseText.Write(sheet, message, plan);
+            Golden.Same($"course{name}.txt", sheet.ToString());
+        }
+    }
+
+    [Fact]
     public void What_comes_from_outside_cannot_break_the_picture()
     {
         var report = ReportFold.Of(PlayedOutage.Of(Half));
