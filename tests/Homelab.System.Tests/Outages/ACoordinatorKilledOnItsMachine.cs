@@ -21,5 +21,6 @@ public sealed class ACoordinatorKilledOnItsMachine
         var journal = OutageJournalOnDisk.Read(lab.JournalFile);
         Assert.Single(journal, line => line.Transition == "OutageOpened");
         Assert.Equal(["hub", "nas"], journal.Where(line => line.Transition == "StepOrdered").Select(line => line.Node).Distinct().Order());
+        await ReportHeldAgainst.ObserverAfterwardsAsync(lab, "hub", SeenEnd.Off("nas", nasOff), SeenEnd.Off("hub", hubOff));
     }
 }

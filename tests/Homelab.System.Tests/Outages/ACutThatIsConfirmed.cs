@@ -42,13 +42,14 @@ public sealed class ACutThatIsConfirmed
 
         await Task.Delay(TimeSpan.FromTicks(Math.Max(0, (cut - Clock.Now()).Ticks)), TimeProvider.System, TestContext.Current.CancellationToken);
         await lab.CutPowerAsync();
+        var cutAt = Clock.Now();
         await Task.WhenAll(lab.BootAsync("hub"), lab.BootAsync("nas"));
         await lab.UntilConnectedAsync();
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
 
         Assert.Contains(OutageJournalOnDisk.Read(lab.JournalFile), line => line.Transition == "CutConfirmed");
-        var report = await lab.AskAsync("outage", "report");
-        Assert.Contains("Confirmed", report.StandardOutput, StringComparison.Ordinal);
+        var report = await ReportHeldAgainst.ObserverAsync(lab, [SeenEnd.Off("hub", hubOff), new SeenEnd("nas", cutAt, Works: false)]);
+        Assert.Equal("Confirmed", Assert.Single(report.GetProperty("cuts").EnumerateArray()).GetProperty("outcome").GetString());
         Assert.Single(ups.Given, given => given == "shutdown.return");
     }
 }

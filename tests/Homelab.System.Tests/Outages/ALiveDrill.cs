@@ -38,6 +38,7 @@ public sealed class ALiveDrill
         var ended = Clock.Now();
 
         Assert.False(lab.Machines["hub"].IsOff);
+        await ReportHeldAgainst.ObserverAsync(lab, [SeenEnd.Off("nas", off)]);
         var nodes = await lab.AskAsync("nodes");
         using var json = JsonDocument.Parse(nodes.StandardOutput);
         var drill = Assert.Single(json.RootElement.GetProperty("nodes").EnumerateArray(), node => node.GetProperty("name").GetString() == "nas").GetProperty("drill");

@@ -33,6 +33,7 @@ public sealed class ARealPowerOff
         await lab.UntilConnectedAsync();
         // The coordinator's disk says what it owed; that it was a cold start, it sees by the boot id.
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
+        await ReportHeldAgainst.ObserverAsync(lab, [SeenEnd.Off("nas", nasOff), SeenEnd.Off("hub", hubOff)]);
     }
 
     [Fact]

@@ -13,18 +13,22 @@ public sealed class ASecondOutage
     {
         await using var lab = await LabOfMachines.StartAsync(TestLab.Closet);
         await lab.MainsFailAsync(Runtime);
-        await lab.Machines["nas"].UntilOffAsync();
-        await lab.Machines["hub"].UntilOffAsync();
+        SeenEnd[] first = [SeenEnd.Off("nas", await lab.Machines["nas"].UntilOffAsync()), SeenEnd.Off("hub", await lab.Machines["hub"].UntilOffAsync())];
 
         await lab.MainsReturnAsync();
         await lab.BootAsync("hub");
         await lab.UntilConnectedAsync();
         await lab.MainsFailAsync(Runtime);
-        await lab.Machines["hub"].UntilOffAsync();
+        SeenEnd[] second = [SeenEnd.Off("hub", await lab.Machines["hub"].UntilOffAsync())];
 
         await lab.MainsReturnAsync();
         await lab.BootAsync("hub");
         await lab.BootAsync("nas");
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
+
+        var outages = OutageJournalOnDisk.Read(lab.JournalFile).Where(line => line.Transition == "OutageOpened").Select(line => line.OutageId).ToList();
+        Assert.Equal(2, outages.Count);
+        await ReportHeldAgainst.ObserverAsync(lab, first, outages[0]);
+        await ReportHeldAgainst.ObserverAsync(lab, second, outages[1]);
     }
 }

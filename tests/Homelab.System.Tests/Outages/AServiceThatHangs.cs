@@ -30,5 +30,6 @@ public sealed class AServiceThatHangs
 
         Assert.True(nasOff.At < hubOff.At, $"nas was off at {nasOff.At}, hub at {hubOff.At}");
         Assert.Contains("hung.service: State 'stop-sigterm' timed out", await nas.JournalAsync(), StringComparison.Ordinal);
+        await ReportHeldAgainst.ObserverAfterwardsAsync(lab, "hub", SeenEnd.Off("nas", nasOff), SeenEnd.Off("hub", hubOff));
     }
 }

@@ -28,5 +28,7 @@ public sealed class ASwitchThatDies
             Assert.Contains("ran out and nobody renewed it", journal, StringComparison.Ordinal);
             Assert.DoesNotContain("ran out and this machine is still on", journal, StringComparison.Ordinal);
         }
+
+        await ReportHeldAgainst.ObserverAfterwardsAsync(lab, "hub", SeenEnd.Off("pi", piOff), SeenEnd.Off("nas", nasOff), SeenEnd.Off("hub", hubOff));
     }
 }

@@ -30,8 +30,9 @@ public sealed class AnAgentThatHangs
 
         Assert.Contains("ran out and this machine is still on: systemd is to power it off; homelab-late starts it again", await nas.JournalAsync(), StringComparison.Ordinal);
         Assert.True(reboot.At > back, $"nas did not wait for its power to go: it rebooted at {reboot.At}, and the mains came back at {back}");
-        await hub.UntilRebootAsync();
+        var hubReboot = await hub.UntilRebootAsync();
         await Task.WhenAll(lab.BootAsync("hub"), lab.BootAsync("nas"));
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
+        await ReportHeldAgainst.ObserverAsync(lab, [SeenEnd.Reboot("nas", reboot), SeenEnd.Reboot("hub", hubReboot)]);
     }
 }

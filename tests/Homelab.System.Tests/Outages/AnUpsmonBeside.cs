@@ -33,5 +33,6 @@ public sealed class AnUpsmonBeside
         var (nasOff, hubOff, guestOff) = (await lab.Machines["nas"].UntilOffAsync(), await lab.Machines["hub"].UntilOffAsync(), await guest.UntilOffAsync());
 
         Assert.True(nasOff.At < hubOff.At && hubOff.At < guestOff.At, $"nas was off at {nasOff.At}, hub at {hubOff.At}, the guest at {guestOff.At}");
+        await ReportHeldAgainst.ObserverAfterwardsAsync(lab, "hub", SeenEnd.Off("nas", nasOff), SeenEnd.Off("hub", hubOff));
     }
 }

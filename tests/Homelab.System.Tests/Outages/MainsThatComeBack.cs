@@ -31,6 +31,7 @@ public sealed class MainsThatComeBack
         await Until.TrueAsync(() => OutageJournalOnDisk.Read(lab.JournalFile).Any(line => line.Transition == "OutageEnded"), Bound, "the outage to end");
         Assert.All(lab.Machines.Values, machine => Assert.False(machine.IsOff));
         Assert.DoesNotContain(OutageJournalOnDisk.Read(lab.JournalFile), line => line.Transition == "StepOrdered");
+        await ReportHeldAgainst.ObserverAsync(lab, []);
     }
 
     [Fact]
@@ -42,14 +43,17 @@ public sealed class MainsThatComeBack
         await Until.TrueAsync(() => OutageJournalOnDisk.Read(lab.JournalFile).Any(line => line is { Transition: "StepAcknowledged", Node: "hub" }), Bound, "hub to be told to stop");
         await lab.MainsReturnAsync();
         var back = Clock.Now();
+        List<SeenEnd> ends = [];
         foreach (var node in Cut.Nodes)
         {
             var reboot = await lab.Machines[node].UntilRebootAsync();
             Assert.True(reboot.At > back, $"{node} did not wait for its power to go: it rebooted at {reboot.At}, and the mains came back at {back}");
+            ends.Add(SeenEnd.Reboot(node, reboot));
             await lab.BootAsync(node);
         }
 
         Assert.Contains(OutageJournalOnDisk.Read(lab.JournalFile), line => line.Transition == "CutRefused");
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
+        await ReportHeldAgainst.ObserverAsync(lab, ends);
     }
 }
