@@ -15,6 +15,8 @@ public sealed class ASecondOutage
         await lab.MainsFailAsync(Runtime);
         SeenEnd[] first = [SeenEnd.Off("nas", await lab.Machines["nas"].UntilOffAsync()), SeenEnd.Off("hub", await lab.Machines["hub"].UntilOffAsync())];
 
+        // The journal holds one outage at a time.
+        var firstOutage = OutageJournalOnDisk.Read(lab.JournalFile)[^1].OutageId;
         await lab.MainsReturnAsync();
         await lab.BootAsync("hub");
         await lab.UntilConnectedAsync();
@@ -26,9 +28,7 @@ public sealed class ASecondOutage
         await lab.BootAsync("nas");
         await OutageJournalOnDisk.UntilReturnedAsync(lab, "hub", "nas");
 
-        var outages = OutageJournalOnDisk.Read(lab.JournalFile).Where(line => line.Transition == "OutageOpened").Select(line => line.OutageId).ToList();
-        Assert.Equal(2, outages.Count);
-        await ReportHeldAgainst.ObserverAsync(lab, first, outages[0]);
-        await ReportHeldAgainst.ObserverAsync(lab, second, outages[1]);
+        await ReportHeldAgainst.ObserverAsync(lab, first, firstOutage);
+        await ReportHeldAgainst.ObserverAsync(lab, second);
     }
 }
