@@ -16,7 +16,8 @@ public sealed record PlanJson(
     IReadOnlyList<string> Findings,
     IReadOnlyList<FeedBudgetJson> Budgets,
     IReadOnlyList<string> UnknownFeeds,
-    IReadOnlyList<ServiceStepJson> Services)
+    IReadOnlyList<ServiceStepJson> Services,
+    bool Asked)
 {
     public static PlanJson Of(Plan plan) => new(
         plan.Generation,
@@ -32,7 +33,8 @@ public sealed record PlanJson(
         [.. plan.Findings],
         [.. plan.Budgets.Select(budget => new FeedBudgetJson(budget.Feed, Number.Of(budget.NeededSeconds), Number.Of(budget.HasGivenSeconds, budget.GivenSeconds)))],
         [.. plan.UnknownFeeds],
-        [.. plan.Services.Select(ServiceStepJson.Of)]);
+        [.. plan.Services.Select(ServiceStepJson.Of)],
+        plan.Asked);
 }
 
 public sealed record ServiceStepJson(

@@ -5,14 +5,14 @@ namespace Homelab.Cli.Render;
 /// <summary>A running outage over time: each stop planned against real, the commit, and each battery's charge with its forecast. Seconds count from its beginning.</summary>
 public static class CourseText
 {
-    public static void Write(Sheet sheet, OutageReport report, Plan? plan)
+    /// <param name="now">Seconds since it began: a report that still grows ends with the last thing that was seen.</param>
+    public static void Write(Sheet sheet, OutageReport report, Plan? plan, double now)
     {
         if (report.Steps.Count == 0)
         {
             return;
         }
 
-        var now = report.LastedSeconds;
         double? empty = plan is { HasRuntimeSeconds: true } ? now + plan.RuntimeSeconds : null;
         var names = Math.Min(24, report.Steps.Select(Name).Concat(report.Feeds.Select(feed => feed.Feed)).Max(name => name.Length));
         var ends = report.Steps.SelectMany(step => (double[])[step.PlannedOffSeconds, step.OffSeconds]).Append(now).Append(empty ?? 0);
@@ -32,7 +32,7 @@ public static class CourseText
         }
 
         Row(sheet, names, "", scale.Axis(), Tone.Quiet);
-        var foretold = empty is { } end ? $"; after now as foretold, empty at +{Duration.Seconds(end)}" : "; nobody knows when it is empty";
+        var foretold = empty is { } end ? $"; after now as foretold, empty at +{Duration.Seconds(end)}" : plan is { Asked: true } ? "" : "; nobody knows when it is empty";
         sheet.Line(new Words($"  {signs.Planned} planned   {signs.Stopping} stopping   {signs.Off} off   {signs.Present} now   C commit   M mains back   {signs.Levels} charge{foretold}", Tone.Quiet));
     }
 

@@ -21,7 +21,7 @@ public static class OutageText
             Steps(sheet, outage, time);
             if (report is not null && report.Id == outage.Id)
             {
-                CourseText.Write(sheet, report, outage.Plan);
+                CourseText.Write(sheet, report, outage.Plan, Math.Max(report.LastedSeconds, (time.Now.ToUnixTimeMilliseconds() - report.BeganWallMs) / 1000.0));
             }
 
             Notes(sheet, outage, time);

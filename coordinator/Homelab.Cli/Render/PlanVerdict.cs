@@ -35,6 +35,11 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
         var worst = plan.Budgets.FirstOrDefault(budget => budget.HasGivenSeconds);
         var needed = $"this plan needs {Duration.Seconds(Math.Ceiling(worst?.NeededSeconds ?? plan.NeededSeconds))}, grace and margin included";
         var nodes = plan.Steps.Count == 1 ? "1 node stops" : $"{plan.Steps.Count} nodes stop";
+        if (plan.Asked)
+        {
+            return new(PlanFit.Fits, "AS ASKED", Tone.Plain, $"an operator asked for {AskedNodes.Names(plan.DyingFeeds)}: no battery ends, and each stops as soon as it may. {Capital(nodes)}.");
+        }
+
         if (!plan.HasRuntimeSeconds && worst is null)
         {
             return Unknown($"{needed}, and nobody knows how long {Last(plan.DyingFeeds)}.", nodes);
@@ -58,5 +63,7 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
         PlanFit.Unknown,
         "UNKNOWN",
         Tone.Unknown,
-        $"{sentence} Declare `runtime` in the lab file, or let the UPS report one. {char.ToUpperInvariant(nodes[0])}{nodes[1..]}.");
+        $"{sentence} Declare `runtime` in the lab file, or let the UPS report one. {Capital(nodes)}.");
+
+    private static string Capital(string nodes) => $"{char.ToUpperInvariant(nodes[0])}{nodes[1..]}";
 }

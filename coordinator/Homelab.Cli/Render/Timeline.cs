@@ -18,7 +18,7 @@ public static class Timeline
         }
 
         sheet.Line(new Words($"  {new string(' ', names)}  {scale.Axis()}", Tone.Quiet));
-        var battery = plan.HasRuntimeSeconds ? $"   {end} first battery empty, +{Duration.Seconds(plan.RuntimeSeconds)}" : "   end of the battery unknown";
+        var battery = plan.HasRuntimeSeconds ? $"   {end} first battery empty, +{Duration.Seconds(plan.RuntimeSeconds)}" : plan.Asked ? "" : "   end of the battery unknown";
         sheet.Line(new Words($"  {stop} stopping   {hand} time in hand{battery}", Tone.Quiet));
     }
 

@@ -24,6 +24,7 @@ public static class PlanMessage
             UnknownFeeds = { plan.UnknownFeeds },
             Services = { plan.Services.Select(step => Service(step, now)) },
             Notes = { plan.Notes },
+            Asked = plan.IsAsked,
             Findings = { findings.Where(finding => !finding.Declared).Select(finding => finding.Sentence) },
         };
         if (plan.Runtime is { } runtime)

@@ -78,6 +78,9 @@ public sealed record FeedAssessment
     /// <summary>Not on battery, and its lab is stopped in order all the same because of heat; the condition is then ForcedShutdown.</summary>
     public bool IsGivenUp { get; init; }
 
+    /// <summary>Given up by an operator's word: no battery ends it.</summary>
+    public bool IsAsked => IsGivenUp && Fired.Any(fired => fired.Name == FiredTrigger.Operator);
+
     /// <summary>
     /// <see cref="Runtime"/> at the worst load that can come back while a lease serves alone (P8), counted from <see cref="RuntimeAt"/>;
     /// null where unknown.

@@ -17,6 +17,9 @@ internal static class AskedNodes
 
     public static bool IsOne(string feed) => feed.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>The node that was asked for, or the feed itself.</summary>
+    public static string NameOf(string feed) => IsOne(feed) ? feed[Prefix.Length..] : feed;
+
     public static LabConfig On(LabConfig lab, IReadOnlyCollection<string> asked) => !asked.Any(IsOne) ? lab : lab with
     {
         Feeds = [.. lab.Feeds, .. asked.Where(IsOne).Select(feed => new FeedConfig { Name = feed })],

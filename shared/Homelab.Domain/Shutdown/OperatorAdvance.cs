@@ -20,7 +20,7 @@ internal static class OperatorAdvance
             var targets = ReturnTargets.AtOpening(round, feeds);
             round.Add(
                 SequenceTransition.OutageOpened,
-                $"{asked.Operator} asked to shut down {string.Join(", ", feeds)}",
+                $"{asked.Operator} asked to shut down {string.Join(", ", feeds.Select(AskedNodes.NameOf))}",
                 entry => entry with
                 {
                     Feeds = feeds,
@@ -76,7 +76,7 @@ internal static class OperatorAdvance
 
     private static FeedAssessment GivenUp(OutageState state, FeedAssessment feed)
     {
-        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{(state.Operator.Length > 0 ? state.Operator : "an operator")} {(state.Causes.Contains(Cause.Drill) ? "drills" : "asked to shut down")} {feed.Feed}"));
+        var fired = feed.Fired.Add(new FiredTrigger(FiredTrigger.Operator, state.Feeds.GetValueOrDefault(feed.Feed, state.Began), $"{(state.Operator.Length > 0 ? state.Operator : "an operator")} {(state.Causes.Contains(Cause.Drill) ? "drills" : "asked to shut down")} {AskedNodes.NameOf(feed.Feed)}"));
         return feed.IsDying
             ? feed with { Fired = fired }
             : feed with

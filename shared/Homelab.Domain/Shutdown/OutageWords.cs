@@ -9,7 +9,7 @@ public static class OutageWords
 
     public static OutageEffect.Announce Of(JournalEntry entry)
     {
-        var subject = entry.Node.Length > 0 ? entry.Node : string.Join(", ", entry.Feeds);
+        var subject = entry.Node.Length > 0 ? entry.Node : string.Join(", ", entry.Feeds.Select(AskedNodes.NameOf));
         return new OutageEffect.Announce(PriorityOf(entry), entry.Transition.ToString(), subject, Sentence(entry, subject));
     }
 
@@ -19,7 +19,7 @@ public static class OutageWords
         SequenceTransition.OutageOpened => $"Outage {entry.OutageId} began: {entry.Detail}.",
         SequenceTransition.FeedJoined => $"{entry.Detail}.",
         SequenceTransition.GraceOver => $"The grace is over: {entry.Detail}.",
-        SequenceTransition.FeedCommitted => $"{string.Join(", ", entry.Feeds)} committed: {entry.Detail}.",
+        SequenceTransition.FeedCommitted => $"{subject} committed: {entry.Detail}.",
         SequenceTransition.StepAdvised => $"{Name(entry)}: {entry.Detail}.",
         SequenceTransition.StepOrdered when ServiceStep.IsId(entry.Step) => $"{Name(entry)} is stopped, {entry.Detail}.",
         SequenceTransition.StepOrdered => $"{entry.Node} is ordered to power off: {entry.Detail}.",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Homelab.Domain.Lab;
-using Homelab.Domain.Power;
 
 namespace Homelab.Domain.Shutdown;
 
@@ -57,7 +56,7 @@ internal static class StepList
             Start = start,
             LatestStart = latest,
             FinishBy = Moment.Min(latest + bound.Duration, death),
-            IsAsked = deaths.LastFeed(node.Feeds) is { IsGivenUp: true } last && last.Fired.Any(fired => fired.Name == FiredTrigger.Operator),
+            IsAsked = deaths.LastFeed(node.Feeds).IsAsked,
             Duration = bound.Duration,
             After = [.. graph.DependentsOf(node.Name).Order(StringComparer.Ordinal).Select(IdOf)],
             Feeds = node.Feeds,

@@ -31,8 +31,11 @@ public sealed record StopPlan
     /// <summary>How much time lacks for the whole order; zero where feasible.</summary>
     public TimeSpan Shortfall { get; init; }
 
-    /// <summary>Until the first dying feed is empty; null where no runtime is known.</summary>
+    /// <summary>Until the first dying feed is empty; null where no runtime is known, or none ends.</summary>
     public TimeSpan? Runtime { get; init; }
+
+    /// <summary>An operator asked for all of it: no battery ends, so that nothing can be lacking.</summary>
+    public bool IsAsked { get; init; }
 
     /// <summary>What the whole order wants of each dying feed, before any of it is given up; the one that fits worst comes first.</summary>
     public ImmutableArray<FeedBudget> Budgets { get; init; } = [];

@@ -45,7 +45,8 @@ public static class StopPlanner
             Dropped = [.. dropped],
             IsFeasible = shortfall <= TimeSpan.Zero,
             Shortfall = shortfall,
-            Runtime = deaths.Dying.FirstOrDefault()?.EmptyAt - request.Now,
+            Runtime = deaths.Dying.FirstOrDefault(feed => !feed.IsAsked)?.EmptyAt - request.Now,
+            IsAsked = deaths.Dying.Any() && deaths.Dying.All(feed => feed.IsAsked),
             Budgets = budgets,
             Notes = [.. PlanNotes.Of(request, deaths, steps), .. CutNotes.Of(request, deaths, steps, cuts), .. moved],
         };

@@ -45,7 +45,7 @@ public sealed class ReportsReadLikeThis
         foreach (var (name, surface) in ((string, Surface)[])[("", Surface.Plain), ("-80", new Surface(Width: 80, Colour: false, Unicode: true))])
         {
             var sheet = new Sheet(surface);
-            CourseText.Write(sheet, message, plan);
+            CourseText.Write(sheet, message, plan, message.LastedSeconds + 20);
             Golden.Same($"course{name}.txt", sheet.ToString());
         }
     }

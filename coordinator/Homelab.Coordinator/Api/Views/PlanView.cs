@@ -24,7 +24,8 @@ public sealed record PlanView(
     IReadOnlyList<string> Findings,
     IReadOnlyList<FeedBudgetView> Budgets,
     IReadOnlyList<string> UnknownFeeds,
-    IReadOnlyList<ServiceStepView> Services)
+    IReadOnlyList<ServiceStepView> Services,
+    bool Asked)
 {
     public static PlanView Of(Plan plan) => new(
         plan.Generation,
@@ -40,7 +41,8 @@ public sealed record PlanView(
         [.. plan.Findings],
         [.. plan.Budgets.Select(budget => new FeedBudgetView(budget.Feed, Finite.Or(budget.NeededSeconds, 0), budget.HasGivenSeconds ? Finite.OrNull(budget.GivenSeconds) : null))],
         [.. plan.UnknownFeeds],
-        [.. plan.Services.Select(ServiceStepView.Of)]);
+        [.. plan.Services.Select(ServiceStepView.Of)],
+        plan.Asked);
 }
 
 /// <summary>A service that is stopped before its node.</summary>

@@ -130,6 +130,7 @@ export interface Plan {
   findings: string[];
   budgets: FeedBudget[];
   services: ServiceStep[];
+  asked?: boolean;
 }
 
 export interface FeedBudget {

@@ -31,7 +31,7 @@ export function PlanSection({ answer, now, moment, running }: { answer: Answer<P
           <Services plan={plan} />
         </>
       )}
-      <Sentences heading="What the order wants of each battery" sentences={plan.budgets.map(budget)} tone="plain" />
+      <Sentences heading="What the order wants of each battery" sentences={plan.asked ? [] : plan.budgets.map(budget)} tone="plain" />
       <Sentences heading="Notes" sentences={plan.notes} tone="plain" />
       <p class="basis">
         Plan {plan.generation}, made {moment.clock.show(plan.madeWallMs, moment.nowWallMs)}; told {duration(elapsed(answer, now))} ago, and times count from

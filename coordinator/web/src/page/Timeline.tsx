@@ -46,7 +46,7 @@ export function Timeline({ plan }: { plan: Plan }) {
         {known(plan.runtimeSeconds) ? (
           <span class="key end">first battery empty, {offset(plan.runtimeSeconds)}</span>
         ) : (
-          <span class="key">end of the battery unknown</span>
+          !plan.asked && <span class="key">end of the battery unknown</span>
         )}
         <p class="chosen">{shown ? sentence(shown) : "Point at a bar, or go to it with Tab, to see what binds its start."}</p>
       </figcaption>

@@ -1,5 +1,6 @@
 import type { Plan } from "../api/types";
 import { duration } from "./duration";
+import { namesOf } from "./feeds";
 import { known } from "./quantity";
 import type { Tone } from "./states";
 
@@ -18,6 +19,10 @@ export function verdict(plan: Plan): Verdict {
   }
 
   const nodes = plan.steps.length === 1 ? "1 node stops" : `${plan.steps.length} nodes stop`;
+  if (plan.asked) {
+    return { word: "AS ASKED", tone: "plain", sentence: `an operator asked for ${namesOf(plan.dyingFeeds)}: no battery ends, and each stops as soon as it may. ${nodes}.` };
+  }
+
   const needs = `this plan needs ${duration(Math.ceil(plan.neededSeconds))}, grace and margin included`;
   if (!known(plan.runtimeSeconds)) {
     return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${plan.dyingFeeds.join(" and ")} ${plan.dyingFeeds.length === 1 ? "lasts" : "last"}. ${nodes}.` };
