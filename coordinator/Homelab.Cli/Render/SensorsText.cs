@@ -13,7 +13,7 @@ public static class SensorsText
             .ToList();
         if (sensors.Count == 0)
         {
-            sheet.Line("  No sensor is declared. A node's `sensors` in lab.yaml name the chips on its buses.");
+            sheet.Line("  No sensor is declared. A node's `sensors` in lab.yaml name the chips on its buses, and its `inputs` GPIO lines.");
         }
 
         foreach (var (node, sensor) in sensors)

@@ -67,7 +67,7 @@ public sealed class LabView(
             LocalUpsmon = agent.HasLocalUpsmon,
             Trust = trust.Of(node.Name),
             Drill = DrillViews.Of(outages.Drills, node, current.Policy, clock.GetUtcNow()),
-            Sensors = [.. node.Sensors.Select(sensor => sensors.Of(node.Name, sensor, current.Collect, agent))],
+            Sensors = sensors.Of(node, current.Collect, agent),
             Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Homelab.Coordinator.Api.Views;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Readings;
@@ -17,27 +16,31 @@ public sealed class SensorViews(LatestReadings latest, TimeProvider clock)
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private const int Rounds = 3;
 
-    public SensorView Of(string node, SensorConfig sensor, CollectConfig collect, AgentState agent)
+    /// <summary>Chips first, then inputs, each in the lab file's order.</summary>
+    public IReadOnlyList<SensorView> Of(NodeConfig node, CollectConfig collect, AgentState agent) =>
+        [.. node.Sensors.Select(DeclaredSensor.Of).Concat(node.Inputs.Select(DeclaredSensor.Of)).Select(sensor => Of(node.Name, sensor, collect, agent))];
+
+    private SensorView Of(string node, DeclaredSensor sensor, CollectConfig collect, AgentState agent)
     {
         var now = clock.Now();
         var readings = latest.Of(node)
-            .Where(reading => reading.Series.Metric.StartsWith(Prefix, StringComparison.Ordinal) && Label(reading.Series, "sensor") == sensor.Name && Label(reading.Series, "chip") == sensor.Chip?.Name)
+            .Where(reading => reading.Series.Metric.StartsWith(Prefix, StringComparison.Ordinal) && Label(reading.Series, "sensor") == sensor.Name && Label(reading.Series, "chip") == sensor.Chip)
             .Where(reading => double.IsFinite(reading.Value))
             .Select(reading => new SensorReadingView(
                 QuantityOf(reading.Series), Label(reading.Series, "channel") ?? "", reading.Value, reading.Series.Unit, Math.Round((now - reading.Arrived).TotalSeconds, 3)))
             .OrderBy(reading => reading.Channel, StringComparer.Ordinal).ThenBy(reading => reading.Quantity, StringComparer.Ordinal)
             .ToList();
-        var (state, problem) = StateOf(sensor, agent, readings, collect.IntervalOf(SensorLine.Collector(sensor.Bus)) * Rounds);
-        return new(sensor.Name, sensor.Chip?.Name ?? "", string.Create(CultureInfo.InvariantCulture, $"{SensorLine.Collector(sensor.Bus)} 0x{sensor.AddressOnBus:x2}"), state, problem, readings);
+        var (state, problem) = StateOf(sensor, agent, readings, collect.IntervalOf(sensor.Collector) * Rounds);
+        return new(sensor.Name, sensor.Chip, sensor.Place, state, problem, readings);
     }
 
-    private static (string State, string Problem) StateOf(SensorConfig sensor, AgentState agent, List<SensorReadingView> readings, TimeSpan rounds)
+    private static (string State, string Problem) StateOf(DeclaredSensor sensor, AgentState agent, List<SensorReadingView> readings, TimeSpan rounds)
     {
-        var bus = agent.Report?.Collectors.FirstOrDefault(collector => collector.Name == SensorLine.Collector(sensor.Bus));
+        var bus = agent.Report?.Collectors.FirstOrDefault(collector => collector.Name == sensor.Collector);
         var said = agent.Report?.Sensors.FirstOrDefault(state =>
-            state.Name == sensor.Name && state.Chip == sensor.Chip?.Name && state.Bus == sensor.Bus && state.Address == sensor.AddressOnBus);
+            state.Name == sensor.Name && state.Chip == sensor.Chip && state.Bus == sensor.Bus && (sensor.Address is not { } address || state.Address == address));
         return !agent.IsConnected ? ("UNKNOWN", "its agent is not connected")
-            : bus?.Outcome == "timed_out" ? ("FAULT", $"the bus hangs: {bus.Name} {bus.Detail}")
+            : bus?.Outcome == "timed_out" ? ("FAULT", $"the {sensor.Carrier} hangs: {bus.Name} {bus.Detail}")
             : said is { Problem.Length: > 0 } ? ("FAULT", said.Problem)
             : said is null && bus?.Outcome == "failed" ? ("FAULT", bus.Detail)
             : said is null ? ("UNKNOWN", "its agent has said nothing of it yet")
@@ -50,7 +53,7 @@ public sealed class SensorViews(LatestReadings latest, TimeProvider clock)
     {
         var name = series.Metric[Prefix.Length..];
         var end = series.Unit.Length == 0 ? -1 : name.LastIndexOf('_');
-        return end > 0 ? name[..end] : name switch { "volts" => "voltage", "amps" => "current", "watts" => "power", _ => name };
+        return end > 0 ? name[..end] : name switch { "volts" => "voltage", "amps" => "current", "watts" => "power", "input_edges_total" => "edges", _ => name };
     }
 
     private static string? Label(Series series, string name) => series.Labels.FirstOrDefault(label => label.Key == name).Value;

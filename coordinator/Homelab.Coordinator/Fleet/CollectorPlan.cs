@@ -5,7 +5,7 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Coordinator.Fleet;
 
-/// <summary>What a node's agent is to collect: the lab's intervals, and the systemd units of the services on it, and its sensors.</summary>
+/// <summary>What a node's agent is to collect: the lab's intervals, the systemd units of the services on it, its sensors and its inputs.</summary>
 internal static class CollectorPlan
 {
     /// <summary>The setting for every collector that has none of its own.</summary>
@@ -32,6 +32,13 @@ internal static class CollectorPlan
             var sensors = new StringList();
             sensors.Items.AddRange(bus.Select(SensorLine.Of));
             SettingOf(SensorLine.Collector(bus.Key), config, lab).Options[SensorLine.Option] = sensors;
+        }
+
+        foreach (var chip in (lab.Node(node)?.Inputs ?? []).Where(input => input.Line.Length > 0).GroupBy(input => input.ChipNumber).OrderBy(chip => chip.Key))
+        {
+            var inputs = new StringList();
+            inputs.Items.AddRange(chip.Select(InputLine.Of));
+            SettingOf(InputLine.Collector(chip.Key), config, lab).Options[InputLine.Option] = inputs;
         }
 
         config.Version = Convert.ToHexStringLower(SHA256.HashData(config.ToByteArray()))[..16];

@@ -79,6 +79,12 @@ public static class LabCodes
     public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
         "apcupsd's network server and the kernel answer questions and take no commands: no cut, no self-test, no outlets. NUT can give them, where it reads the UPS instead.");
 
+    public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two inputs in one place",
+        "One line of one chip is one input.");
+
+    public static readonly FindingCode InputNameTaken = new("HL0326", Error, "an input and a sensor have the same name",
+        "Both are shown and measured by that name.");
+
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
 
@@ -120,7 +126,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
     ];

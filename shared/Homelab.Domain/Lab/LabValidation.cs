@@ -19,6 +19,7 @@ public static class LabValidation
         .. LabValidationPolicy.Check(lab),
         .. LabValidationUse.Check(lab),
         .. LabValidationSensors.Check(lab),
+        .. LabValidationInputs.Check(lab),
         .. LabValidationOutlets.Check(lab),
     ];
 }

@@ -30,6 +30,9 @@ public sealed record NodeConfig
 
     /// <summary>Chips on its buses.</summary>
     public ImmutableArray<SensorConfig> Sensors { get; init; } = [];
+
+    /// <summary>GPIO lines that are read.</summary>
+    public ImmutableArray<InputConfig> Inputs { get; init; } = [];
 }
 
 /// <summary>A device without an agent.</summary>

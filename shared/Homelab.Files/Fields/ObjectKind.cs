@@ -10,6 +10,7 @@ internal enum ObjectKind
     Service,
     Collector,
     Sensor,
+    Input,
 }
 
 internal static class ObjectKinds
@@ -22,6 +23,7 @@ internal static class ObjectKinds
         ObjectKind.Appliance => "appliance",
         ObjectKind.Service => "service",
         ObjectKind.Sensor => "sensor",
+        ObjectKind.Input => "input",
         _ => "collector",
     };
 

@@ -16,6 +16,12 @@ internal static class SensorValues
             : Parsed.Bad<int>(),
         () => Values.Pattern("^0x[0-7][0-9A-Fa-f]$"));
 
+    /// <summary>Names in the kernel have at most 31 bytes; one with a blank in it cannot be declared.</summary>
+    public static ScalarType<string> GpioLine { get; } = new(
+        "GPIO line", "a GPIO line", "Its number or its name on the chip: `17` or `GPIO17`.", "Write a line that `gpioinfo` shows, such as 17 or GPIO17.",
+        text => text.Length is > 0 and <= 31 && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) ? Parsed.Good(text) : Parsed.Bad<string>(),
+        () => new System.Text.Json.Nodes.JsonObject { ["type"] = new System.Text.Json.Nodes.JsonArray("integer", "string") });
+
     public static ScalarType<double> Ohms { get; } = new(
         "resistance", "a resistance", "In ohms, without the unit: `0.1`.", "Write ohms from 0.00001 to 100, such as 0.1.",
         text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ohms) && ohms is >= 0.00001 and <= 100 ? Parsed.Good(ohms) : Parsed.Bad<double>(),

@@ -65,6 +65,10 @@ internal static class NodeFields
                 new NamedObjectsType<SensorConfig>(ObjectKind.Sensor, SensorFields.Shape, name => new SensorConfig { Name = name }),
                 (node, value) => node with { Sensors = value },
                 "Chips on its I2C buses, by name.") { Default = "{}", Example = "{cellar: {chip: bme280}}" },
+            new Field<NodeConfig, ImmutableArray<InputConfig>>("inputs",
+                new NamedObjectsType<InputConfig>(ObjectKind.Input, InputFields.Shape, name => new InputConfig { Name = name }),
+                (node, value) => node with { Inputs = value },
+                "GPIO lines that are read, by name.") { Default = "{}", Example = "{door: {line: 17, pull: up}}" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(

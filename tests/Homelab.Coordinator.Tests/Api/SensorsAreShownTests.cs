@@ -61,6 +61,38 @@ public class SensorsAreShownTests
         Assert.Equal(["OK", "FAULT", "FAULT"], list.Nodes.Single(node => node.Name == "pi1").Sensors.Select(sensor => sensor.State));
     }
 
+    [Fact]
+    public async Task Declared_inputs_are_pushed_one_collector_a_chip_and_shown_beside_the_sensors()
+    {
+        await using var coordinator = await CoordinatorUnderTest.StartAsync(CoordinatorUnderTest.LabText.Replace(
+            "pi1: {", "pi1: {inputs: {door: {line: GPIO17, active: low, pull: up}, leak: {line: 4, debounce: 20ms}, bell: {line: 4, chip: 2}}, ", StringComparison.Ordinal));
+        using var agent = await coordinator.ConnectAsync("pi1");
+        await agent.WelcomeAsync();
+        var collectors = (await agent.NextAsync())!.Collectors;
+        Assert.Equal(["door GPIO17 active=low pull=up debounce_ms=50", "leak 4 active=high pull=none debounce_ms=20"], collectors.Collectors.Single(setting => setting.Name == "gpio-0").Options["inputs"].Items);
+        Assert.Equal(["bell 4 active=high pull=none debounce_ms=50"], collectors.Collectors.Single(setting => setting.Name == "gpio-2").Options["inputs"].Items);
+
+        await agent.SendAsync(new AgentFrame
+        {
+            Key = agent.Key(),
+            Report = new AgentReport
+            {
+                Sensors = { new SensorState { Name = "door", Chip = "gpio", Bus = 0, Address = 17 }, new SensorState { Name = "leak", Chip = "gpio", Bus = 0, Address = 4, Problem = "is in use: w1 has line 4" } },
+                Collectors = { new CollectorState { Name = "gpio-2", Outcome = "timed_out", Detail = "did not return within 5s" } },
+            },
+        });
+        await agent.SendAsync(new AgentFrame { Series = new SeriesDescription { Number = 1, Metric = "node_sensor_input", Kind = SeriesKind.Gauge, Labels = { { "chip", "gpio" }, { "sensor", "door" } } } });
+        await agent.SendAsync(new AgentFrame
+        {
+            Key = agent.Key(),
+            Readings = new ReadingBatch { WallMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), BoottimeNs = 1, ClockSynchronised = true, Series = { 1 }, Values = { 1 } },
+        });
+        await Until.TrueAsync(async () => (await Sensors(coordinator))[0].GetProperty("state").GetString() == "OK", TimeSpan.FromSeconds(15), "the reading to be taken");
+        Assert.Equal(
+            [("door", "OK", "", "gpiochip0 line GPIO17"), ("leak", "FAULT", "is in use: w1 has line 4", "gpiochip0 line 4"), ("bell", "FAULT", "the chip hangs: gpio-2 did not return within 5s", "gpiochip2 line 4")],
+            (await Sensors(coordinator)).Select(sensor => (sensor.GetProperty("name").GetString(), sensor.GetProperty("state").GetString(), sensor.GetProperty("problem").GetString(), sensor.GetProperty("place").GetString())));
+    }
+
     private static async Task<JsonElement[]> Sensors(CoordinatorUnderTest coordinator)
     {
         using var node = JsonDocument.Parse(await coordinator.Http.GetStringAsync("/api/v1/nodes/pi1", TestContext.Current.CancellationToken));

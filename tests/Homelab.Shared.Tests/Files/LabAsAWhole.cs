@@ -80,6 +80,11 @@ public class LabAsAWhole
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280, address: 0x40}}, ", "10:48: error HL0318 nodes.nas.sensors.air.address: the bme280 cannot be strapped to 0x40. Its addresses are 0x76, 0x77.")]
     [InlineData("nas: {", "nas: {sensors: {amps: {chip: ina219}}, ", "10:19: error HL0319 nodes.nas.sensors.amps: the ina219 needs the resistance that it measures over.")]
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}, attic: {chip: bmp280}}, ", "10:40: error HL0320 nodes.nas.sensors.attic: air is at 0x76 of bus 1 too.")]
+    [InlineData("nas: {", "nas: {inputs: {door: {line: 17}, bell: {line: 17}}, ", "10:36: error HL0325 nodes.nas.inputs.bell: door is line 17 of chip 0 too.")]
+    [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}}, inputs: {air: {line: 17}}, ", "10:50: error HL0326 nodes.nas.inputs.air: a sensor of this node has the same name.")]
+    [InlineData("nas: {", "nas: {inputs: {door: {line: \"a b\"}}, ", "10:31: error HL0205 nodes.nas.inputs.door.line: ")]
+    [InlineData("nas: {", "nas: {inputs: {door: {chip: 1}}, ", "10:18: error HL0202 nodes.nas.inputs.door.line")]
+    [InlineData("nas: {", "nas: {inputs: {door: {line: 1, pull: sideways}}, ", "10:40: error HL0205 nodes.nas.inputs.door.pull: ")]
     [InlineData("nas: {feeds: [ups], switch: core, start: {wol: \"00:11:32:00:00:01\"}}", "nas: {feeds: [ups, wall], switch: core, start: {feed: ups, outlet: 2}}", "11:57: error HL0321 nodes.nas.start.feed: nas hangs on wall too, so no outlet takes its power away.")]
     public void A_mistake_is_named_where_it_stands(string sound, string broken, string expected)
     {
