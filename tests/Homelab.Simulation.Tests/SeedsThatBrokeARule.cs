@@ -51,6 +51,8 @@ public class SeedsThatBrokeARule
         { 1230, "the same" },
         { 10196, "the same" },
         { 11976, "the same" },
+        { 7889, "a lease that was answered after its outage was over" },
+        { 10752, "the same" },
     };
 
     [Theory]
