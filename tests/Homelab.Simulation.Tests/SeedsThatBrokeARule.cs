@@ -53,6 +53,11 @@ public class SeedsThatBrokeARule
         { 11976, "the same" },
         { 7889, "a lease that was answered after its outage was over" },
         { 10752, "the same" },
+        { 760, "in the minute of a self-test nobody sees that the dependent is dying" },
+        { 1593, "the same" },
+        { 2619, "the same" },
+        { 10445, "nor that both feeds of it are, before the second was read" },
+        { 17766, "the same as 760" },
     };
 
     [Theory]
