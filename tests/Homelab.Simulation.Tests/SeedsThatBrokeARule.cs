@@ -47,6 +47,17 @@ public class SeedsThatBrokeARule
     public static TheoryData<int, string> LaterSeeds => new()
     {
         { 221, "a dependent that sleeps over the end of its lease is presumed off" },
+        { 1009, "in the minute of a self-test no coordinator can tell anybody of OB" },
+        { 1230, "the same" },
+        { 10196, "the same" },
+        { 11976, "the same" },
+        { 7889, "a lease that was answered after its outage was over" },
+        { 10752, "the same" },
+        { 760, "in the minute of a self-test nobody sees that the dependent is dying" },
+        { 1593, "the same" },
+        { 2619, "the same" },
+        { 10445, "nor that both feeds of it are, before the second was read" },
+        { 17766, "the same as 760" },
     };
 
     [Theory]

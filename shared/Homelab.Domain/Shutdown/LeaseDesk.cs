@@ -67,6 +67,19 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
         return !_announced.Add((answer.Node, answer.Verdict)) ? [] : [new OutageEffect.Announce(4, "LeaseRefused", answer.Node, $"{answer.Node} refused its lease: {answer.Verdict}.")];
     }
 
+    /// <summary>Of an outage that is over: what was on its way is not on its way any more, or the next outage would take it for held.</summary>
+    public void AnsweredLate(OutageInput.LeaseAnswered answer)
+    {
+        if (answer.IsHeld)
+        {
+            _ledger.Acknowledged(answer.Node, answer.Sequence);
+        }
+        else
+        {
+            _ledger.Refused(answer.Node, answer.Sequence);
+        }
+    }
+
     public IEnumerable<OutageEffect> Renew(
         OutageInput input, OutageState state, StopPlan plan, ImmutableArray<FeedAssessment> feeds, Fence fence, LabConfig lab, Moment now)
     {

@@ -167,6 +167,9 @@ public sealed partial class OutageEngine
             case OutageInput.LeaseAnswered answered when answered.OutageId == State.OutageId && answered.Epoch == _fence.Epoch:
                 _effects.AddRange(_nodes.LeaseAnswered(answered, _lab.Policy.Beat, now));
                 break;
+            case OutageInput.LeaseAnswered late when late.Epoch == _fence.Epoch:
+                _nodes.Leases.AnsweredLate(late);
+                break;
             case OutageInput.CutAnswered cut:
                 _cuts.Take(cut);
                 break;

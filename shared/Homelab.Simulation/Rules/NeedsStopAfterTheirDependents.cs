@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
+using Homelab.Simulation.Supply;
 
 namespace Homelab.Simulation.Rules;
 
@@ -112,13 +113,20 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     }
 
     /// <summary>
-    /// Its feeds are truly on battery, and the plan knows it or a reading could have told it: of a feed whose upsd went before its mains nobody
-    /// knows (P15).
+    /// Its feeds are truly on battery, and the plan knows it or readings could have told it: of a feed whose upsd went before its mains nobody
+    /// knows (P15), and one whose last word was on line carries it yet (P24).
     /// </summary>
-    private bool IsSeenDying(SimulatedMachine dependent, StopCause cause) =>
-        Lab.Grid.IsDying(dependent.Config.Feeds)
-        && (Lab.Rules.Plans.Of(cause.Fence)?.StepOf(dependent.Name) is not null
-            || dependent.Config.Feeds.Any(feed => Lab.Grid.Upses.TryGetValue(feed, out var ups) && Lab.Coordinator.Feeds.LastReadAt(feed) >= ups.OnBatterySince));
+    private bool IsSeenDying(SimulatedMachine dependent, StopCause cause)
+    {
+        var upses = dependent.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        return Lab.Grid.IsDying(dependent.Config.Feeds)
+            && (Lab.Rules.Plans.Of(cause.Fence)?.StepOf(dependent.Name) is not null || (upses.Any(IsTold) && !upses.Any(LooksOnLine)));
+    }
+
+    /// <summary>Not in the minute in which OB is taken for a self-test (ADR 0022).</summary>
+    private bool IsTold(SimulatedUps ups) => Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } read && read >= ups.OnBatterySince && read >= ups.HiddenUntil;
+
+    private bool LooksOnLine(SimulatedUps ups) => ups.IsOnBattery && !IsTold(ups) && Lab.Clock.Now - Lab.Coordinator.Feeds.LastReadAt(ups.Name) <= Lab.Config.Policy.MaxAge;
 
     /// <summary>
     /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the

@@ -128,7 +128,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         }
     }
 
-    /// <summary>By its coordinator, or, where that is lost, by its own reading of its feeds.</summary>
+    /// <summary>By its coordinator, which tells no OB from a self-test for a minute, or, where that is lost, by its own reading of its feeds.</summary>
     private bool IsReached(SimulatedMachine machine)
     {
         var agent = Lab.Agents[machine.Name];
@@ -140,6 +140,6 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         // Alone, who is told to stay looks at nothing (P12).
         var isHeard = Lab.Coordinator.IsAwake && Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
         return (isHeard || agent.State.Watch is { Blind: not { StopAfter: null } }) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
-            .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
+            .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && !(isHeard && Lab.Clock.Now < ups.HiddenUntil) && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
     }
 }

@@ -170,4 +170,62 @@ public class AnOperatorStopsNodes
         Assert.Empty(AskedScope.Of(lab, ["nas"], withDependents: false).LeftWithout);
         Assert.Equal(["web"], AskedScope.Of(lab, ["nas", "db"], withDependents: false).LeftWithout.Select(left => left.Node));
     }
+
+    [Fact]
+    public void What_was_answered_after_an_outage_was_over_gives_nobody_a_lease_who_is_not_asked()
+    {
+        var engine = new OutageEngine(Rack, new Fence("lab:attic", 1, "i", 0), "h", [], Start);
+        var unanswered = new List<OutageEffect.RenewLease>();
+        ulong beat = 0;
+        void Step(double seconds, OutageInput input) =>
+            unanswered.AddRange(engine.Step(input, System.DateTimeOffset.UnixEpoch, After(seconds)).Effects.OfType<OutageEffect.RenewLease>());
+        void Answer(double seconds)
+        {
+            var given = unanswered.ToList();
+            unanswered.Clear();
+            given.ForEach(lease => Step(seconds, new OutageInput.LeaseAnswered(lease.Node, lease.Terms.OutageId, 1, lease.Terms.Sequence, true, "Held")));
+        }
+
+        void Beats(double seconds, string holds)
+        {
+            foreach (var node in Rack.Nodes)
+            {
+                Step(seconds, new OutageInput.NodeBeat(node.Name, ++beat, After(seconds), holds));
+            }
+        }
+
+        foreach (var node in Rack.Nodes)
+        {
+            Step(0, new OutageInput.NodeHello(node.Name, $"{node.Name}-boot", After(0), Fence.None, null, []));
+        }
+
+        for (var seconds = 1.0; seconds <= 3; seconds++)
+        {
+            Answer(seconds);
+            Step(seconds, new OutageInput.FeedsAssessed([Dying("u", 1000, at: seconds)]));
+            Beats(seconds, engine.State.OutageId);
+        }
+
+        for (var seconds = 4.0; engine.State.IsRunning && seconds < 100; seconds++)
+        {
+            Answer(seconds);
+            Step(seconds, new OutageInput.FeedsAssessed([OnLine("u", since: seconds < 5 ? seconds : 4)]));
+            if (engine.State.IsRunning)
+            {
+                Beats(seconds, engine.State.OutageId);
+            }
+        }
+
+        Assert.False(engine.State.IsRunning);
+        Assert.NotEmpty(unanswered);
+        Answer(60);
+        Beats(61, "");
+        Step(62, new OutageInput.FeedsAssessed([OnLine("u", since: 4)]));
+        Step(62, new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = ["web"] });
+        Step(63, new OutageInput.FeedsAssessed([OnLine("u", since: 4)]));
+        Beats(63, "");
+        Step(64, new OutageInput.FeedsAssessed([OnLine("u", since: 4)]));
+        Assert.True(engine.State.IsRunning);
+        Assert.All(unanswered, lease => Assert.Equal("web", lease.Node));
+    }
 }
