@@ -70,8 +70,8 @@ public sealed class FleetState : IUplinkListener
         }
     }
 
-    /// <summary>A report that an outbox replays from an earlier boot says nothing of now.</summary>
-    private static bool IsPresent(FrameKey? key, AgentState state) => key is null || key.BootId == state.BootId;
+    /// <summary>A report that an outbox replays from an earlier boot, or from an earlier process of this one, says nothing of now.</summary>
+    private static bool IsPresent(FrameKey? key, AgentState state) => key is null || (key.BootId == state.BootId && key.Incarnation == state.Hello?.Incarnation);
 
     private HeldLeaseState? Answered(string node, LeaseAnswer answer) =>
         answer.Verdict == LeaseVerdict.LeaseHeld && _inFlight.TryGetValue(node, out var leases)

@@ -90,6 +90,25 @@ public sealed class UplinksAreCheckedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_of_an_earlier_process_in_the_same_boot_does_not_take_the_place_of_the_present_one()
+    {
+        using var agent = await _coordinator.ConnectAsync("pi1", hello => hello.Incarnation = 2);
+        await agent.WelcomeAsync();
+        await Report("new", incarnation: 2);
+        await Report("old", incarnation: 1);
+        await agent.BeatAsync();
+        await Until.TrueAsync(() => _coordinator.Service<FleetState>().Of("pi1").LastBeat is not null, Bound, "the beat");
+        Assert.Equal("new", _coordinator.Service<FleetState>().Of("pi1").Report?.Facts["kernel"]);
+
+        Task Report(string kernel, ulong incarnation)
+        {
+            var key = agent.Key();
+            key.Incarnation = incarnation;
+            return agent.SendAsync(new AgentFrame { Key = key, Report = new AgentReport { Facts = { ["kernel"] = kernel } } });
+        }
+    }
+
+    [Fact]
     public async Task A_newcomer_takes_the_place_of_one_that_fell_silent()
     {
         using var first = await _coordinator.ConnectAsync("pi1");
