@@ -206,9 +206,9 @@ public class AnOperatorStopsNodes
             Beats(seconds, engine.State.OutageId);
         }
 
+        // What was given last is answered only after the mains are back and the outage is over.
         for (var seconds = 4.0; engine.State.IsRunning && seconds < 100; seconds++)
         {
-            Answer(seconds);
             Step(seconds, new OutageInput.FeedsAssessed([OnLine("u", since: seconds < 5 ? seconds : 4)]));
             if (engine.State.IsRunning)
             {
