@@ -49,7 +49,8 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
         try
         {
             _session ??= new GpioSession(chip);
-            var outcome = Read(_session, into);
+            var session = _session;
+            var outcome = SensorStates.Report(_inputs.Select(input => input.Read(session, into)), into);
             if (_sampler is null && pause is not null)
             {
                 _sampler = new GpioSampler(Sample, GpioSampler.PeriodOf(_inputs.Select(input => input.Debounce)), pause);
@@ -107,21 +108,6 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
 
         _session?.Dispose();
         _session = null;
-    }
-
-    private CollectorOutcome Read(GpioSession session, Collection into)
-    {
-        var problems = new List<string>();
-        foreach (var state in _inputs.Select(input => input.Read(session, into)))
-        {
-            into.AddSensor(state);
-            if (state.Problem.Length > 0)
-            {
-                problems.Add($"{state.Name} {state.Problem}");
-            }
-        }
-
-        return problems.Count > 0 ? CollectorOutcome.Failed(string.Join("; ", problems)) : CollectorOutcome.Ok;
     }
 
     /// <summary>The chip as a whole: the next round opens it afresh.</summary>

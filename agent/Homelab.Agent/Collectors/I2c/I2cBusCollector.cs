@@ -43,17 +43,7 @@ public sealed class I2cBusCollector(int bus, SysRoot root, Func<int, int, I2cDev
             sensor.Read(into);
         }
 
-        var problems = new List<string>();
-        foreach (var state in _sensors.Select(sensor => sensor.State).OfType<Contracts.V1.SensorState>())
-        {
-            into.AddSensor(state);
-            if (state.Problem.Length > 0)
-            {
-                problems.Add($"{state.Name} {state.Problem}");
-            }
-        }
-
-        return problems.Count > 0 ? CollectorOutcome.Failed(string.Join("; ", problems)) : CollectorOutcome.Ok;
+        return SensorStates.Report(_sensors.Select(sensor => sensor.State).OfType<Contracts.V1.SensorState>(), into);
     }
 
     public void Dispose()
