@@ -14,32 +14,29 @@ public static class CourseText
         }
 
         double? empty = plan is { HasRuntimeSeconds: true } ? now + plan.RuntimeSeconds : null;
-        var names = Math.Min(24, report.Steps.Select(Name).Concat(report.Feeds.Select(feed => feed.Feed)).Max(name => name.Length));
+        var rows = new BarRows(sheet, report.Steps.Select(Name).Concat(report.Feeds.Select(feed => feed.Feed)));
         var ends = report.Steps.SelectMany(step => (double[])[step.PlannedOffSeconds, step.OffSeconds]).Append(now).Append(empty ?? 0);
-        var scale = TimeScale.Within(sheet.Width, names + 5, 0, ends.Max());
+        var scale = rows.Scale(0, ends.Max());
         var signs = sheet.Surface.Unicode ? new Signs('░', '█', '─', '┃', "▁▂▃▄▅▆▇█") : new Signs('.', '#', '-', '|', "0123456789");
         sheet.Blank();
         sheet.Heading("Planned and real");
-        Row(sheet, names, "", Marks(report, scale, now), Tone.Quiet);
+        rows.WriteQuiet(Marks(report, scale, now));
         foreach (var step in report.Steps)
         {
-            Row(sheet, names, Name(step), Bar(step, scale, signs, now), step.HasLateSeconds ? Tone.Warning : Tone.Plain);
+            rows.Write(Name(step), Bar(step, scale, signs, now), step.HasLateSeconds ? Tone.Warning : Tone.Plain);
         }
 
         foreach (var feed in report.Feeds.Where(feed => feed.Samples.Any(sample => sample.HasCharge)))
         {
-            Row(sheet, names, feed.Feed, Charge(feed, scale, signs, now, empty), Tone.Plain);
+            rows.Write(feed.Feed, Charge(feed, scale, signs, now, empty), Tone.Plain);
         }
 
-        Row(sheet, names, "", scale.Axis(), Tone.Quiet);
+        rows.WriteQuiet(scale.Axis());
         var foretold = empty is { } end ? $"; after now as foretold, empty at +{Duration.Seconds(end)}" : plan is { Asked: true } ? "" : "; nobody knows when it is empty";
         sheet.Line(new Words($"  {signs.Planned} planned   {signs.Stopping} stopping   {signs.Off} off   {signs.Present} now   C commit   M mains back   {signs.Levels} charge{foretold}", Tone.Quiet));
     }
 
     private sealed record Signs(char Planned, char Stopping, char Off, char Present, string Levels);
-
-    private static void Row(Sheet sheet, int names, string name, string bar, Tone tone) =>
-        sheet.Line($"  {(name.Length > names ? name[..names] : name.PadRight(names))}  ", new Words(bar.TrimEnd(), tone));
 
     private static string Name(ReportStep step) => step.Service.Length > 0 ? $"{step.Service} on {step.Node}" : step.Node;
 
@@ -52,7 +49,7 @@ public static class CourseText
             Put(line, scale, mark.AtSeconds, mark.Transition == "MainsBack" ? 'M' : 'C');
         }
 
-        return new string(line);
+        return new string(line).TrimEnd();
     }
 
     private static string Bar(ReportStep step, TimeScale scale, Signs signs, double now)
@@ -74,7 +71,7 @@ public static class CourseText
             Fill(line, scale, step.OffSeconds, now, signs.Off);
         }
 
-        return new string(line);
+        return new string(line).TrimEnd();
     }
 
     private static string Charge(ReportFeed feed, TimeScale scale, Signs signs, double now, double? empty)
@@ -96,7 +93,7 @@ public static class CourseText
         }
 
         Put(line, scale, now, signs.Present);
-        return new string(line);
+        return new string(line).TrimEnd();
     }
 
     private static void Fill(char[] line, TimeScale scale, double from, double to, char sign) =>

@@ -41,10 +41,10 @@ public static class OutageText
     {
         var running = IsRunning(outage);
         sheet.Line(
-            new($"{(AskedNodes.AreAll(outage.Feeds) ? "Shutdown" : "Outage")} {outage.Id}", Tone.Strong),
+            new($"{(AskedText.AreAll(outage.Feeds) ? "Shutdown" : "Outage")} {outage.Id}", Tone.Strong),
             ": ",
             new(Phase(outage.Phase), running ? Tone.Alarm : Tone.Good),
-            $" Began {time.Clock(outage.BeganWallMs)}, {time.Ago(outage.BeganWallMs)}. {AskedNodes.Told(outage.Feeds)}.");
+            $" Began {time.Clock(outage.BeganWallMs)}, {time.Ago(outage.BeganWallMs)}. {AskedText.Told(outage.Feeds)}.");
         if (outage.Advisory)
         {
             sheet.Line(new("Advisory", Tone.Warning), ": the lab is in observe mode. This is what would be done; nothing is stopped.");
@@ -52,7 +52,7 @@ public static class OutageText
 
         if (running && outage.CommittedFeeds.Count > 0)
         {
-            sheet.Line(new("Committed", Tone.Alarm), $": {AskedNodes.Names(outage.CommittedFeeds)}.{(AskedNodes.AreAll(outage.CommittedFeeds) ? "" : " When the mains return, what was not ordered yet stays on.")}");
+            sheet.Line(new("Committed", Tone.Alarm), $": {AskedText.Names(outage.CommittedFeeds)}.{(AskedText.AreAll(outage.CommittedFeeds) ? "" : " When the mains return, what was not ordered yet stays on.")}");
         }
 
         if (running && outage.Plan is { Steps.Count: > 0 } plan)

@@ -37,7 +37,7 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
         var nodes = plan.Steps.Count == 1 ? "1 node stops" : $"{plan.Steps.Count} nodes stop";
         if (plan.Asked)
         {
-            return new(PlanFit.Fits, "AS ASKED", Tone.Plain, $"an operator asked for {AskedNodes.Names(plan.DyingFeeds)}: no battery ends, and each stops as soon as it may. {Capital(nodes)}.");
+            return new(PlanFit.Fits, "AS ASKED", Tone.Plain, $"an operator asked for {AskedText.Names(plan.DyingFeeds)}: no battery ends, and each stops as soon as it may. {Capital(nodes)}.");
         }
 
         if (!plan.HasRuntimeSeconds && worst is null)

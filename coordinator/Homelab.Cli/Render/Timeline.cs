@@ -7,17 +7,16 @@ public static class Timeline
 {
     public static void Write(Sheet sheet, Plan plan)
     {
-        var names = Math.Min(plan.Steps.Max(step => step.Target.Length), 24);
-        var scale = TimeScale.Within(sheet.Width, names + 5, Math.Min(0, plan.Steps.Min(step => step.StartSeconds)), End(plan));
+        var rows = new BarRows(sheet, plan.Steps.Select(step => step.Target));
+        var scale = rows.Scale(Math.Min(0, plan.Steps.Min(step => step.StartSeconds)), End(plan));
         var (stop, hand, end) = sheet.Surface.Unicode ? ('█', '·', '┃') : ('#', '.', '|');
         sheet.Heading("Timeline");
         foreach (var step in plan.Steps.OrderBy(step => step.StartSeconds).ThenBy(step => step.Target, StringComparer.Ordinal))
         {
-            var name = step.Target.Length > names ? step.Target[..names] : step.Target.PadRight(names);
-            sheet.Line($"  {name}  ", new Words(Bar(step, plan, scale, stop, hand, end), step.Kind == "shed" ? Tone.Plain : Tone.Strong));
+            rows.Write(step.Target, Bar(step, plan, scale, stop, hand, end), step.Kind == "shed" ? Tone.Plain : Tone.Strong);
         }
 
-        sheet.Line(new Words($"  {new string(' ', names)}  {scale.Axis()}", Tone.Quiet));
+        rows.WriteQuiet(scale.Axis());
         var battery = plan.HasRuntimeSeconds ? $"   {end} first battery empty, +{Duration.Seconds(plan.RuntimeSeconds)}" : plan.Asked ? "" : "   end of the battery unknown";
         sheet.Line(new Words($"  {stop} stopping   {hand} time in hand{battery}", Tone.Quiet));
     }

@@ -8,26 +8,26 @@ namespace Homelab.Domain.Shutdown;
 /// Nodes that an operator asked to shut down. Each hangs on a feed of its own that is given up, so that the plan, the leases and the steps are
 /// the same for every cause; where its real feeds die meanwhile, its own dies with them.
 /// </summary>
-internal static class AskedNodes
+public static class AskedNodes
 {
     private const string Prefix = "node:";
 
     /// <summary>No feed of a lab file has such a name.</summary>
-    public static string FeedOf(string node) => Prefix + node;
+    internal static string FeedOf(string node) => Prefix + node;
 
     public static bool IsOne(string feed) => feed.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The node that was asked for, or the feed itself.</summary>
     public static string NameOf(string feed) => IsOne(feed) ? feed[Prefix.Length..] : feed;
 
-    public static LabConfig On(LabConfig lab, IReadOnlyCollection<string> asked) => !asked.Any(IsOne) ? lab : lab with
+    internal static LabConfig On(LabConfig lab, IReadOnlyCollection<string> asked) => !asked.Any(IsOne) ? lab : lab with
     {
         Feeds = [.. lab.Feeds, .. asked.Where(IsOne).Select(feed => new FeedConfig { Name = feed })],
         Nodes = [.. lab.Nodes.Select(node => asked.Contains(FeedOf(node.Name)) ? node with { Feeds = [FeedOf(node.Name)] } : node)],
     };
 
     /// <summary>Their feeds before anybody gave them up.</summary>
-    public static IEnumerable<FeedAssessment> Feeds(IEnumerable<string> asked, LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now)
+    internal static IEnumerable<FeedAssessment> Feeds(IEnumerable<string> asked, LabConfig lab, ImmutableArray<FeedAssessment> feeds, Moment now)
     {
         foreach (var node in lab.Nodes.Where(node => asked.Contains(FeedOf(node.Name))))
         {
@@ -42,7 +42,7 @@ internal static class AskedNodes
     }
 
     /// <summary>An agent that is alone knows its node's real feeds only: those it is told of.</summary>
-    public static OutageEffect Named(OutageEffect effect, LabConfig lab)
+    internal static OutageEffect Named(OutageEffect effect, LabConfig lab)
     {
         if (effect is not OutageEffect.RenewLease renewed || !renewed.Terms.DyingFeeds.Any(IsOne))
         {
