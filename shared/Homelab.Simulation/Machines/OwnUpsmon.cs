@@ -28,7 +28,7 @@ internal sealed class OwnUpsmon(SimulatedLab lab)
 
         foreach (var machine in lab.Machines.Values.Where(machine => machine is { HasUpsmon: true, IsRunning: true, IsSuspended: false, CannotPowerOff: false }).ToList())
         {
-            var upses = machine.Config.Feeds.Where(lab.Grid.Upses.ContainsKey).Select(feed => lab.Grid.Upses[feed]).ToList();
+            var upses = lab.Grid.UpsesOf(machine.Config.Feeds).ToList();
 
             // Each is looked at, for what it says is remembered.
             if (upses.Count > 0 && upses.Count(ups => IsCritical(machine, ups)) == upses.Count)

@@ -88,5 +88,5 @@ internal sealed class AShortOutageStopsNobody : Rule
     }
 
     private bool IsReadable(SimulatedMachine machine) =>
-        machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).All(feed => Lab.Coordinator.Feeds.IsReachable(machine, Lab.Grid.Upses[feed].Config));
+        Lab.Grid.UpsesOf(machine.Config.Feeds).All(ups => Lab.Coordinator.Feeds.IsReachable(machine, ups.Config));
 }

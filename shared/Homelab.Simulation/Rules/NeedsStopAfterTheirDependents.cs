@@ -118,7 +118,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// </summary>
     private bool IsSeenDying(SimulatedMachine dependent, StopCause cause)
     {
-        var upses = dependent.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var upses = Lab.Grid.UpsesOf(dependent.Config.Feeds).ToList();
         return Lab.Grid.IsDying(dependent.Config.Feeds)
             && (Lab.Rules.Plans.Of(cause.Fence)?.StepOf(dependent.Name) is not null || (upses.Any(IsTold) && !upses.Any(LooksOnLine)));
     }

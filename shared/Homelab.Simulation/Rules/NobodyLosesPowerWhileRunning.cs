@@ -81,7 +81,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
     internal override void LostPower(SimulatedMachine machine)
     {
         var policy = Lab.Config.Policy;
-        var upses = machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var upses = Lab.Grid.UpsesOf(machine.Config.Feeds).ToList();
         // For a minute after the command of a self-test nobody can tell an outage from it.
         var from = upses.Select(ups => Moment.Min(ups.HiddenUntil, Lab.Clock.Now)).Aggregate(Moment.Max(_dyingSince.GetValueOrDefault(machine.Name, Lab.Clock.Now), machine.BootedAt), Moment.Max);
         var had = Lab.Clock.Now - from;
@@ -139,7 +139,7 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
 
         // Alone, who is told to stay looks at nothing (P12).
         var isHeard = Lab.Coordinator.IsAwake && Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
-        return (isHeard || agent.State.Watch is { Blind: not { StopAfter: null } }) && machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed])
+        return (isHeard || agent.State.Watch is { Blind: not { StopAfter: null } }) && Lab.Grid.UpsesOf(machine.Config.Feeds)
             .All(ups => !ups.IsOnBattery || (Lab.Clock.Now >= ups.SilentUntil && !(isHeard && Lab.Clock.Now < ups.HiddenUntil) && Lab.Coordinator.Feeds.IsReachable(isHeard ? Lab.Coordinator.Host : machine, ups.Config)));
     }
 }

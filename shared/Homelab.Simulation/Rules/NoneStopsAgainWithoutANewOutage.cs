@@ -58,8 +58,8 @@ internal sealed class NoneStopsAgainWithoutANewOutage : Rule
     private bool IsUnknown(SimulatedMachine machine)
     {
         var policy = Lab.Config.Policy;
-        var lastReads = machine.Config.Feeds.Where(Lab.Grid.Upses.ContainsKey)
-            .Select(feed => Lab.Coordinator.Feeds.LastReadAt(feed) is { } at && at >= machine.BootedAt ? at : machine.BootedAt).ToList();
+        var lastReads = Lab.Grid.UpsesOf(machine.Config.Feeds)
+            .Select(ups => Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } at && at >= machine.BootedAt ? at : machine.BootedAt).ToList();
         return lastReads.All(at => at == machine.BootedAt || Lab.Clock.Now - at > policy.MaxAge - policy.Poll)
             && lastReads.Any(at => at - machine.BootedAt < policy.Debounce + policy.Poll + (2 * policy.Beat));
     }

@@ -81,7 +81,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
 
         var policy = Lab.Config.Policy;
         var since = Began(agent, cause) - policy.MaxAge - (2 * policy.Poll);
-        var upses = Lab.Rules.FeedsBehind(agent, cause).Where(Lab.Grid.Upses.ContainsKey).Select(feed => Lab.Grid.Upses[feed]).ToList();
+        var upses = Lab.Grid.UpsesOf(Lab.Rules.FeedsBehind(agent, cause)).ToList();
         var hurt = upses.Where(ups => IsHurt(ups, since)).ToList();
         // In a shutdown that only an operator asked for nobody stops for silence (P30).
         var isOutage = Lab.Grid.Upses.Values.Any(ups => ups.IsOnBattery || ups.IsEmpty || ups.LastOnBattery >= since);

@@ -34,6 +34,9 @@ public sealed class PowerGrid
 
     public IReadOnlyDictionary<string, SimulatedUps> Upses => _upses;
 
+    /// <summary>Those of the feeds that are UPSes.</summary>
+    public IEnumerable<SimulatedUps> UpsesOf(IEnumerable<string> feeds) => feeds.Where(_upses.ContainsKey).Select(feed => _upses[feed]);
+
     internal Action<string> FeedChanged { get; set; } = _ => { };
 
     public bool IsLive(string feed) => _upses.TryGetValue(feed, out var ups) ? ups.IsLive : _walls.GetValueOrDefault(feed);
