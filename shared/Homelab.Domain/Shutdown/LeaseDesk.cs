@@ -57,18 +57,12 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     public IEnumerable<OutageEffect> Answered(OutageInput.LeaseAnswered answer)
     {
-        if (answer.IsHeld)
-        {
-            _ledger.Acknowledged(answer.Node, answer.Sequence);
-            return [];
-        }
-
-        _ledger.Refused(answer.Node, answer.Sequence);
-        return !_announced.Add((answer.Node, answer.Verdict)) ? [] : [new OutageEffect.Announce(4, "LeaseRefused", answer.Node, $"{answer.Node} refused its lease: {answer.Verdict}.")];
+        Settle(answer);
+        return answer.IsHeld || !_announced.Add((answer.Node, answer.Verdict)) ? [] : [new OutageEffect.Announce(4, "LeaseRefused", answer.Node, $"{answer.Node} refused its lease: {answer.Verdict}.")];
     }
 
-    /// <summary>Of an outage that is over: what was on its way is not on its way any more, or the next outage would take it for held.</summary>
-    public void AnsweredLate(OutageInput.LeaseAnswered answer)
+    /// <summary>What was on its way is not on its way any more. Of an outage that is over too, or the next one would take it for held.</summary>
+    public void Settle(OutageInput.LeaseAnswered answer)
     {
         if (answer.IsHeld)
         {

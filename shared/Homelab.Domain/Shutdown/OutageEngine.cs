@@ -168,7 +168,7 @@ public sealed partial class OutageEngine
                 _effects.AddRange(_nodes.LeaseAnswered(answered, _lab.Policy.Beat, now));
                 break;
             case OutageInput.LeaseAnswered late when late.Epoch == _fence.Epoch:
-                _nodes.Leases.AnsweredLate(late);
+                _nodes.Leases.Settle(late);
                 break;
             case OutageInput.CutAnswered cut:
                 _cuts.Take(cut);

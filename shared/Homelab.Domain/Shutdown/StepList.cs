@@ -68,6 +68,12 @@ internal static class StepList
     /// <summary>What an operator asked for is over as soon as the stops before it and its own are.</summary>
     private static ImmutableArray<StopStep> AsAsked(ImmutableArray<StopStep> steps)
     {
+        // There is a plan each beat, and hardly ever one that was asked for.
+        if (!steps.Any(step => step.IsAsked))
+        {
+            return steps;
+        }
+
         var ends = new Dictionary<string, Moment>();
         foreach (var step in steps.OrderBy(step => step.Wave))
         {
