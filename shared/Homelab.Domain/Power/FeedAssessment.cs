@@ -48,6 +48,9 @@ public sealed record FeedAssessment
 
     public Moment RuntimeAt { get; init; }
 
+    /// <summary>What the UPS itself said last of the time until empty; null where it says nothing usable, or nothing fresh.</summary>
+    public TimeSpan? ReportedRuntime { get; init; }
+
     /// <summary>In words: what the runtime rests on, or why there is none.</summary>
     public string RuntimeBasis { get; init; } = "";
 

@@ -42,6 +42,7 @@ public static class FeedAssessor
             Runtime = runtime.Left,
             RuntimeAt = now,
             RuntimeBasis = runtime.Basis,
+            ReportedRuntime = isStale ? null : state.Reading?.Runtime,
             WorstRuntime = worst.Runtime,
             WorstBasis = worst.Basis,
             ChargeRatio = state.Reading?.ChargeRatio,

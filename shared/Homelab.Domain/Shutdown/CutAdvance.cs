@@ -35,12 +35,19 @@ internal static class CutAdvance
     public static bool Holds(SequenceRound round, StopPlan plan, StopStep step)
     {
         var mayWait = round.Seen.Now < step.LatestStart;
+        var goesLast = round.Seen.Lab.Node(step.Node) is { IsCoordinator: true };
         var holds = false;
         foreach (var cut in plan.Cuts.Where(cut => cut.Before.Contains(step.Id)))
         {
             if (!IsOver(round, cut))
             {
                 Abort(round, cut.Feed, $"{PlanWords.List(Running(round, cut))} {(Running(round, cut).Count == 1 ? "is" : "are")} not off, and {step.Node} has no time left to wait");
+                continue;
+            }
+
+            if (goesLast && Untold(round, cut, step) is [var untold, ..])
+            {
+                Abort(round, cut.Feed, $"{untold} is not told to stop, and nobody will tell it after {step.Node}");
                 continue;
             }
 
@@ -177,6 +184,12 @@ internal static class CutAdvance
     private static List<string> Running(SequenceRound round, CutStep cut) =>
         [.. cut.After.Where(id => !IsOff(round, id) || StartsBefore(round, id, cut)).Select(id => round.Planned[id].Node)];
 
+    /// <summary>Who was to stop within the delay, by an order that is still to come.</summary>
+    private static List<string> Untold(SequenceRound round, CutStep cut, StopStep last) =>
+        [.. cut.Before
+            .Where(id => id != last.Id && round.State.PhaseOf(id) == StepPhase.Pending && round.Seen.Lab.Node(round.Planned[id].Node)?.Feeds.Contains(cut.Feed) == true)
+            .Select(id => round.Planned[id].Node)];
+
     /// <summary>It waited for its power to go, and starts again before the UPS would take it (P26): the cut would hit it as it starts.</summary>
     private static bool StartsBefore(SequenceRound round, string id, CutStep cut) =>
         round.State.Steps.GetValueOrDefault(id) is { RebootAt: { } at } && at <= round.Seen.Now + Longer(cut.Delay, round.Seen.Lab.Policy.Tail);
@@ -200,5 +213,12 @@ internal static class CutAdvance
 
     /// <summary>P25: it waits for all that hangs on it, or for the end of the battery less the margin.</summary>
     private static bool IsAtTheMargin(SequenceRound round, string feed) =>
-        Fresh(round, feed) is { Runtime: { } left } seen && UpsStatus.Parse(seen.RawStatus).SaysOnBattery && left <= round.Seen.Lab.Policy.Margin;
+        Fresh(round, feed) is { Runtime: { } left } seen && UpsStatus.Parse(seen.RawStatus).SaysOnBattery && left <= round.Seen.Lab.Policy.Margin && SaysSoItself(round, seen);
+
+    /// <summary>
+    /// Our least estimate is careful for stops, and careless for a cut that hits machines: the fall of the charge may be from before they went,
+    /// and their load with them. Where the UPS tells a runtime, it has to be near its end by its own word too.
+    /// </summary>
+    private static bool SaysSoItself(SequenceRound round, FeedAssessment seen) =>
+        seen.ReportedRuntime is not { } reported || reported <= round.Seen.Lab.Policy.Margin || UpsStatus.Parse(seen.RawStatus).IsLowBattery;
 }

@@ -54,7 +54,10 @@ public sealed record JournalEntry
     /// <summary>The latest expiry of a lease that the node may hold; null where it was given none.</summary>
     public Moment? LeaseUntil { get; init; }
 
-    /// <summary>From the order to cut a feed to its cut, or from the order to a node to its reboot; null where neither follows.</summary>
+    /// <summary>
+    /// From the order to cut a feed to its cut; from the order to a node, or from when it counted as off, to its reboot. Null where neither
+    /// follows, or nothing new is known of it.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>What a start does with the node's outlet; null where it is started another way.</summary>

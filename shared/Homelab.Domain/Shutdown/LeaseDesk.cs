@@ -36,6 +36,9 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <summary>The plan at the worst credible load, made with the present one (P8); null where they are the same.</summary>
     public void Assume(StopPlan? worst) => (_worst, _targets) = (worst, null);
 
+    /// <summary>Only its hello will tell.</summary>
+    public bool MayHoldUnknown(string node) => ResumedOutage.Length > 0 && (!nodes.TryGetValue(node, out var track) || track.BootId.Length == 0);
+
     public void Wants(string node) => _wanting.Add(node);
 
     public void Forget(string node) => _ledger.Forget(node);
@@ -195,7 +198,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             IsConnected = track?.IsHeard(now, lab.Policy.Beat) == true,
             IsLeaving = Leaving(state, name),
             LeavingSince = state.Steps.GetValueOrDefault(StepList.IdOf(name)) is { Phase: StepPhase.Acknowledged } step ? step.AcknowledgedAt : null,
-            MayHoldUnknown = ResumedOutage.Length > 0 && (track is null || track.BootId.Length == 0),
+            MayHoldUnknown = MayHoldUnknown(name),
             Inherited = Inherited(state, name, now),
         };
     }

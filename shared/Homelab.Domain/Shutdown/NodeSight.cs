@@ -5,7 +5,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Turns what was kept of the nodes into what a sequence looks at.</summary>
 internal static class NodeSight
 {
-    public static Dictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LeaseEnds ends, LabConfig lab, Moment now)
+    public static Dictionary<string, ObservedNode> Of(IReadOnlyCollection<NodeTrack> tracks, LeaseDesk leases, LeaseEnds ends, LabConfig lab, IReadOnlyDictionary<string, AgentWatch> watches, Moment now)
     {
         var beat = lab.Policy.Beat;
         var hops = lab.Nodes.ToDictionary(node => node.Name, node => node.Switch);
@@ -24,6 +24,8 @@ internal static class NodeSight
             LeaseHeldAt = track.LeaseHeldAt,
             MayPowerOff = track.MayPowerOff,
             HoldsLease = ends.Holds(track.Name),
+            MayHoldUnknown = leases.MayHoldUnknown(track.Name),
+            StartsAgainAt = track.IsHeard(now, beat) ? null : track.LastBeatAt + watches.GetValueOrDefault(track.Name)?.RebootAfter,
             Units = track.Units,
             Answer = track.Answer,
             UnitAnswers = track.UnitAnswers,

@@ -35,7 +35,7 @@ internal static class OperatorAdvance
 
     public static void Into(SequenceRound round)
     {
-        Done(round);
+        AskedEnd.Into(round);
         DrillAdvance.Stopped(round);
         Start(round);
         if (round.Seen.Asked is not { Wish: not (OperatorWish.Start or OperatorWish.Drill) } asked || round.State.Operator.Length + asked.Operator.Length == 0)
@@ -91,32 +91,6 @@ internal static class OperatorAdvance
                 RuntimeBasis = "of no use: an operator gave the feed up, not its battery",
                 WorstRuntime = null,
             };
-    }
-
-    /// <summary>A shutdown is over with its last step: it has no mains that come back.</summary>
-    private static void Done(SequenceRound round)
-    {
-        var asked = ReturnTargets.StoppedBy(round.Seen.Lab, round.State.AskedFeeds);
-        if (round.State.Causes.Contains(Cause.Operator) && asked.Length > 0 && asked.All(name => IsDone(round, name)))
-        {
-            ImmutableArray<OwedNode> boots = [.. asked.Select(name => new OwedNode(name, round.Seen.Nodes.GetValueOrDefault(name)?.BootId ?? "", IsLeaving: false, WasOff: false))];
-            round.Add(SequenceTransition.CauseGone, $"what was asked for is done: {PlanWords.List(asked)}", entry => entry with { Cause = Cause.Operator, Nodes = asked, Owed = boots });
-        }
-    }
-
-    private static bool IsDone(SequenceRound round, string name)
-    {
-        var phase = round.State.PhaseOf(StepList.IdOf(name));
-        if (phase is not (StepPhase.Pending or StepPhase.Ordered or StepPhase.Acknowledged))
-        {
-            return true;
-        }
-
-        // Off before it was asked for, or out of reach: then nobody waits for a lease of a day.
-        var node = round.Seen.Nodes.GetValueOrDefault(name) ?? new ObservedNode();
-        var stop = round.Seen.Lab.Node(name)?.Stop ?? TimeSpan.Zero;
-        var silence = stop + round.Seen.Lab.Policy.Tail + (node.Signs.LeaseUntil is null ? TimeSpan.Zero : round.Seen.Lab.Policy.Restart.BootAtMost);
-        return !node.IsConnected && (node.Signs.NetworkGoneSince is not { } gone || round.Seen.Now >= gone + silence);
     }
 
     /// <summary>What an operator stopped, or anything else that is off, is to be on again: behind the same gates, in the same order (P27 to P29).</summary>

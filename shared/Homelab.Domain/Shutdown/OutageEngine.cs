@@ -238,7 +238,7 @@ public sealed partial class OutageEngine
         }
 
         var before = State;
-        var nodes = _nodes.Sight(InForce, now);
+        var nodes = _nodes.Sight(InForce, _watches, now);
         _sight = (nodes, now);
         _entries = Sequence.Advance(State, new SequenceObservation
         {

@@ -54,7 +54,9 @@ public sealed record StepState
     /// <summary>The latest expiry of a lease that it might have held when it was ordered.</summary>
     public Moment? LeaseUntil { get; init; }
 
-    /// <summary>When it starts again if its power never went; null where it was ordered to power off.</summary>
+    /// <summary>
+    /// When it starts again if its power never went; the earliest moment where no order of it is known to have come. Null where it powers off.
+    /// </summary>
     public Moment? RebootAt { get; init; }
 
     /// <summary>What the last transition rests on.</summary>

@@ -128,7 +128,7 @@ public static class Sequence
             // An order that was refused after all binds nobody.
             AcknowledgedAt = to switch { StepPhase.Acknowledged => entry.At, StepPhase.Refused => null, _ => step.AcknowledgedAt },
             LeaseUntil = to is StepPhase.Ordered ? entry.LeaseUntil : step.LeaseUntil,
-            RebootAt = to is StepPhase.Ordered ? entry.At + entry.Delay : step.RebootAt,
+            RebootAt = to is StepPhase.Ordered || entry.Delay is not null ? entry.At + entry.Delay : step.RebootAt,
             OffAt = to is StepPhase.SeenOff or StepPhase.Presumed ? entry.At : step.OffAt,
             Evidence = entry.Detail,
         };

@@ -59,8 +59,17 @@ public sealed record ObservedNode
     /// <summary>False where it said that nothing powers it off: its lease ends, and it runs on.</summary>
     public bool MayPowerOff { get; init; } = true;
 
+    /// <summary>An earlier coordinator may have given it a lease in this outage, and it has not been heard since.</summary>
+    public bool MayHoldUnknown { get; init; }
+
     /// <summary>It said that it holds a lease, of whatever outage.</summary>
     public bool HoldsLease { get; init; }
+
+    /// <summary>
+    /// The earliest moment at which it starts again if it went without an order and its power stays: by its last beat, and by the wait that
+    /// it was told of (P26). Null while it is heard, where it was never heard, and where it powers off.
+    /// </summary>
+    public Moment? StartsAgainAt { get; init; }
 
     /// <summary>What it reported of its units in this boot.</summary>
     public ImmutableArray<SeenUnit> Units { get; init; } = [];
