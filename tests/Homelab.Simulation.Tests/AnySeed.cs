@@ -25,6 +25,7 @@ public class AnySeed
         ["I2 it was alone, and went by its own reading (P9, P12)"] = 0.05,
         ["I2 its latest start had come (P19)"] = 0.05,
         ["I2 the dependent cannot be reached, and is presumed off (P20)"] = 0.05,
+        ["I2 the dependent was off when the order was given, and has started again since (P20)"] = 0.005,
         ["I2 the dependent is out of scope (P24)"] = 0.1,
         ["I2 the dependent refused"] = 0.02,
         ["I2 the dependent's time was over (P19)"] = 0.02,

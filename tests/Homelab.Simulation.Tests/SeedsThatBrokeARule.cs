@@ -58,6 +58,22 @@ public class SeedsThatBrokeARule
         { 2619, "the same" },
         { 10445, "nor that both feeds of it are, before the second was read" },
         { 17766, "the same as 760" },
+        { 961, "a cut at the margin by an estimate from before the load fell, which the UPS did not share" },
+        { 5017, "who went by its lease starts again by its own reckoning, and was cut" },
+        { 15981, "the same" },
+        { 16352, "the coordinator's host went, and nobody told the host that was to stop within the delay of the cut" },
+        { 12644, "an operator's shutdown waited for machines that only an earlier coordinator knew" },
+        { 15465, "for one that was off before it began" },
+        { 17898, "for one that an inhibitor kept" },
+        { 15469, "for one that may not be powered off" },
+        { 19726, "the same" },
+        { 4024, "a machine that an earlier outage ordered was taken for off while it stopped" },
+        { 17806, "a coordinator that starts again has the journal's word for a feed that nobody can read" },
+        { 14491, "a word that came in a way that was open for a moment is a word" },
+        { 18308, "the same" },
+        { 14699, "a lease that is lengthened after the order keeps its node" },
+        { 12825, "a dependent that starts again between the order and its first word" },
+        { 19914, "the same" },
     };
 
     [Theory]

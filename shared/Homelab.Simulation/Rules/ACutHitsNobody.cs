@@ -1,14 +1,27 @@
+using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
 using Homelab.Simulation.Supply;
 
 namespace Homelab.Simulation.Rules;
 
-/// <summary>I7. When a UPS cuts its outlets, whoever has no other live feed is truly off, or the true battery is at the margin. What somebody else cuts is for I1.</summary>
+/// <summary>
+/// I7. When a UPS cuts its outlets, whoever has no other live feed is truly off, or the true battery was at the margin when
+/// it was told: from then on it cannot be held back, and whoever stops within the delay lightens the load. What somebody else cuts is for I1.
+/// </summary>
 internal sealed class ACutHitsNobody : Rule
 {
     private readonly HashSet<string> _cut = [];
+    private readonly Dictionary<string, TimeSpan> _leftAsTold = [];
 
     public override string Id => "I7";
+
+    internal override void Journalled(JournalEntry entry)
+    {
+        foreach (var feed in entry.Transition == SequenceTransition.CutOrdered ? entry.Feeds : [])
+        {
+            _leftAsTold[feed] = Lab.Grid.Upses[feed].Left;
+        }
+    }
 
     /// <summary>Comes before the machines feel it.</summary>
     internal override void FeedChanged(string feed)
@@ -28,7 +41,7 @@ internal sealed class ACutHitsNobody : Rule
 
     private void Judge(SimulatedMachine machine, SimulatedUps ups)
     {
-        if (!machine.IsOn || ups.Left <= Lab.Config.Policy.Margin)
+        if (!machine.IsOn || ups.Left <= Lab.Config.Policy.Margin || WasAtTheMargin(ups.Name))
         {
             Held();
         }
@@ -57,4 +70,7 @@ internal sealed class ACutHitsNobody : Rule
             Violated($"{ups.Name} cuts its outlets, and {machine.Name} is {Words.Of(machine.Phase)} with {ups.Left.TotalSeconds:0} s of battery left");
         }
     }
+
+    /// <summary>By what could be read of it then: whole seconds, from a poll before.</summary>
+    private bool WasAtTheMargin(string ups) => _leftAsTold.TryGetValue(ups, out var left) && left <= Lab.Config.Policy.Margin + Lab.Config.Policy.Poll + TimeSpan.FromSeconds(1);
 }

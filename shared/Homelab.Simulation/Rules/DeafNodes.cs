@@ -41,7 +41,16 @@ internal sealed class DeafNodes(SimulatedLab lab)
     /// <summary>By its own lease, which silence gave it: who was never spoken to in this boot has nothing that fell silent.</summary>
     public bool IsGuess(SimulatedAgent agent, StopCause cause) =>
         !cause.IsOrder && agent.Machine.Config.Blind is { StopAfter: { } after }
-        && _heard.TryGetValue(agent.Name, out var heard) && heard >= agent.Machine.BootedAt && lab.Clock.Now - heard >= after - lab.Config.Policy.MaxAge;
+        && LastWord(agent) is { } heard && lab.Clock.Now - heard >= after - lab.Config.Policy.MaxAge;
+
+    /// <summary>In this boot: when it could be spoken to for long enough, and when a word truly came, however short that way was open.</summary>
+    private Moment? LastWord(SimulatedAgent agent)
+    {
+        Moment? came = agent.State.HeardAt is { } own ? agent.Machine.Clock.ToTrue(own) : null;
+        Moment? could = _heard.TryGetValue(agent.Name, out var open) ? open : null;
+        var last = came is { } one && could is { } other ? Moment.Max(one, other) : came ?? could;
+        return last >= agent.Machine.BootedAt ? last : null;
+    }
 
     private bool IsSpokenTo(SimulatedMachine machine) =>
         (lab.Coordinator.IsAwake && lab.Network.IsOpen(lab.Coordinator.Host, machine))

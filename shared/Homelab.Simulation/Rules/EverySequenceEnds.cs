@@ -1,5 +1,6 @@
 using Homelab.Domain;
 using Homelab.Domain.Shutdown;
+using Homelab.Simulation.Machines;
 
 namespace Homelab.Simulation.Rules;
 
@@ -64,7 +65,12 @@ internal sealed class EverySequenceEnds : Rule
             return;
         }
 
-        foreach (var (step, _) in _steps.Where(step => step.Value.By < Lab.Clock.Now && !IsStillAt(step.Key)).ToList())
+        foreach (var machine in Lab.Machines.Values.Where(machine => machine.IsRunning && _steps.ContainsKey($"stop:{machine.Name}")))
+        {
+            Goes(machine);
+        }
+
+        foreach (var (step, _) in _steps.Where(step => step.Value.By < Lab.Clock.Now).ToList())
         {
             Violated($"{step} was ordered, and nothing has become of it within the bound that its plan prints");
             _steps.Remove(step);
@@ -77,8 +83,15 @@ internal sealed class EverySequenceEnds : Rule
     private TimeSpan OfStep(string node) =>
         ((Lab.Config.Node(node)?.Stop ?? TimeSpan.Zero) * 1.02) + Lab.Config.Policy.Tail + (20 * Lab.Config.Policy.Beat) + Lab.Config.Policy.MaxAge + Lab.Config.Policy.Restart.BootAtMost;
 
-    /// <summary>A node that answers and does not go is running, not overdue: an inhibitor or its owner keeps it.</summary>
-    private bool IsStillAt(string step) => Lab.Machines.Values.Any(machine => machine.IsRunning && step == $"stop:{machine.Name}");
+    /// <summary>A node that has not begun to go is running, not overdue: an inhibitor, its owner or a lease keeps it. Once it goes, it has its time from then on.</summary>
+    private void Goes(SimulatedMachine machine)
+    {
+        var (by, coordinator) = _steps[$"stop:{machine.Name}"];
+        _steps[$"stop:{machine.Name}"] = (Moment.Max(by, Lab.Clock.Now + ToBeSeen(machine.Config.Stop)), coordinator);
+    }
+
+    /// <summary>The stop, the drift of the clocks, the tail, and what may be said again every other beat.</summary>
+    private TimeSpan ToBeSeen(TimeSpan stop) => (stop * 1.02) + Lab.Config.Policy.Tail + (6 * Lab.Config.Policy.Beat);
 
     private void Return()
     {

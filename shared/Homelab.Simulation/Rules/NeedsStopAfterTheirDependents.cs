@@ -104,6 +104,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none");
         }
+        else if (StartedSince(dependent, cause))
+        {
+            Excused("the dependent was off when the order was given, and has started again since (P20)");
+        }
         else
         {
             var due = Start(agent.Name, cause) is { } latest ? $"{(latest - now).TotalSeconds:0.0} s before its latest start" : "under no plan that names it";
@@ -141,6 +145,13 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
             || (dependent.IsRunning && (dependent.IsSuspended || !Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
         && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
 
+    /// <summary>By the journal it was off, as it truly was: an order that was given before another boot of it had said its hello is not called back.</summary>
+    private bool StartedSince(SimulatedMachine dependent, StopCause cause) =>
+        cause.IsOrder && OrderOf(cause) is { } given
+        && Lab.Journal.TakeWhile(entry => !ReferenceEquals(entry, given)).LastOrDefault(entry => entry.Node == dependent.Name && entry.Step == $"stop:{dependent.Name}")
+            is { Transition: SequenceTransition.StepPresumed or SequenceTransition.StepSeenOff } off
+        && off.NodeBootId.Length > 0 && off.NodeBootId != dependent.BootId;
+
     /// <summary>
     /// A lease that P7 kept shorter than the plan wanted: when it was granted, what it needs might have gone as soon as it is off, by the
     /// lease that it held or by one that was on its way to it when it could no longer be told; or a coordinator that started again has not heard it,
@@ -164,7 +175,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         }
 
         var acted = Lab.Rules.Plans.LatestStart(cause.Fence.Epoch, cause.Fence.Generation, node);
-        var journalled = Lab.Journal.FirstOrDefault(entry => cause.IsOrder && entry.OrderId == cause.OrderId) is { } entry
+        var journalled = cause.IsOrder && OrderOf(cause) is { } entry
             ? Lab.Rules.Plans.LatestStart(entry.Epoch, entry.Generation, node)
             : null;
         return acted is { } one && journalled is { } two ? Moment.Min(one, two) : acted ?? journalled;
@@ -184,7 +195,14 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         select (dependent, need.On);
 
     private IEnumerable<(string Dependent, ImmutableArray<string> Instances)> ByThePlan(string node, StopCause cause) =>
-        Lab.Rules.Plans.Of(cause.Fence) is { } plan && plan.StepOf(node) is { } step
+        PlanOf(cause) is { } plan && plan.StepOf(node) is { } step
             ? plan.Steps.Where(other => step.After.Contains(other.Id)).Select(other => (other.Node, ImmutableArray.Create(node)))
             : [];
+
+    /// <summary>An order is decided once, and repeated under the plans that follow.</summary>
+    private StopPlan? PlanOf(StopCause cause) => cause.IsOrder && OrderOf(cause) is { } given
+        ? Lab.Rules.Plans.Of(cause.Fence with { Epoch = given.Epoch, Generation = given.Generation })
+        : Lab.Rules.Plans.Of(cause.Fence);
+
+    private JournalEntry? OrderOf(StopCause cause) => Lab.Journal.FirstOrDefault(entry => entry.OrderId == cause.OrderId && entry.Transition == SequenceTransition.StepOrdered);
 }
