@@ -72,6 +72,8 @@ public class SeedsThatBrokeARule
         { 14491, "a word that came in a way that was open for a moment is a word" },
         { 18308, "the same" },
         { 14699, "a lease that is lengthened after the order keeps its node" },
+        { 6710, "two clocks drift apart from when a lease was given, not from now" },
+        { 7119, "the same" },
         { 12825, "a dependent that starts again between the order and its first word" },
         { 19914, "the same" },
     };

@@ -11,7 +11,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     /// <summary>Two clocks that drift by a ten-thousandth each, over ten minutes of a lease.</summary>
     private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(130);
 
-    /// <summary>The same as a ratio of what is left of a longer lease: where an operator gave a feed up it is a day.</summary>
+    /// <summary>The same as a ratio of a longer lease, from the outage in which it was given to its end: where an operator gave a feed up it is a day.</summary>
     private const double Drift = 2e-4;
 
     /// <summary>Seconds in which both could be told of an order that a plan has just found; only then does it bind what they hold.</summary>
@@ -101,7 +101,11 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     private bool IsReached(string node) =>
         Lab.Coordinator.IsAwake && Lab.Agents[node].IsUp && !Lab.Machines[node].IsSuspended && Lab.Network.IsOpen(Lab.Coordinator.Host, Lab.Machines[node]);
 
-    private static TimeSpan BlurOf(TimeSpan left) => left * Drift > Blur ? left * Drift : Blur;
+    private TimeSpan BlurOf(Moment expiry)
+    {
+        var given = Lab.Coordinator.Engine is { State.IsRunning: true } engine ? Moment.Min(Lab.Coordinator.Clock.ToTrue(engine.State.Began), Lab.Clock.Now) : Lab.Clock.Now;
+        return (expiry - given) * Drift > Blur ? (expiry - given) * Drift : Blur;
+    }
 
     private void Look(SimulatedAgent dependent, SimulatedAgent need, TimeSpan stop)
     {
@@ -129,7 +133,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         {
             Excused("the need cannot be told");
         }
-        else if (its + BlurOf(mine - Lab.Clock.Now) + need.Ways.Worst(Lab.Clock.Now) >= mine + (stop * 1.02))
+        else if (its + BlurOf(mine) + need.Ways.Worst(Lab.Clock.Now) >= mine + (stop * 1.02))
         {
             Held();
         }
