@@ -12,17 +12,24 @@ public sealed class AKilledCoordinator
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData("OutageOpened", 1)]
-    [InlineData("GraceOver", 1)]
-    [InlineData("StepOrdered", 1)]
-    [InlineData("StepAcknowledged", 1)]
-    [InlineData("StepPresumed", 1)]
-    public async Task Finishes_the_same_outage_and_gives_no_order_twice(string transition, int occurrence)
+    [InlineData("StepOrdered")]
+    [InlineData("StepPresumed")]
+    public Task Finishes_the_same_outage_and_gives_no_order_twice(string transition) => PlayAsync(transition);
+
+    /// <summary>The simulator crashes it at every transition; what takes half a minute of real time each is for the full run.</summary>
+    [Theory]
+    [Trait("Run", "full")]
+    [InlineData("OutageOpened")]
+    [InlineData("GraceOver")]
+    [InlineData("StepAcknowledged")]
+    public Task And_so_it_does_wherever_it_is_killed(string transition) => PlayAsync(transition);
+
+    private static async Task PlayAsync(string transition)
     {
         await using var lab = await LabUnderTest.StartAsync();
         await lab.MainsFailAsync(TimeSpan.FromSeconds(30));
         await Until.TrueAsync(
-            () => OutageJournalOnDisk.Read(lab.JournalFile).Count(line => line.Transition == transition) >= occurrence, Bound, $"{transition} in the journal");
+            () => OutageJournalOnDisk.Read(lab.JournalFile).Count(line => line.Transition == transition) >= 1, Bound, $"{transition} in the journal");
         await lab.Coordinator.KillAsync();
         var before = OutageJournalOnDisk.Read(lab.JournalFile);
         await lab.StartCoordinatorAsync();
