@@ -29,7 +29,7 @@ public sealed class AKilledCoordinator
         await using var lab = await LabUnderTest.StartAsync();
         await lab.MainsFailAsync(TimeSpan.FromSeconds(30));
         await Until.TrueAsync(
-            () => OutageJournalOnDisk.Read(lab.JournalFile).Count(line => line.Transition == transition) >= 1, Bound, $"{transition} in the journal");
+            () => OutageJournalOnDisk.Read(lab.JournalFile).Any(line => line.Transition == transition), Bound, $"{transition} in the journal");
         await lab.Coordinator.KillAsync();
         var before = OutageJournalOnDisk.Read(lab.JournalFile);
         await lab.StartCoordinatorAsync();
