@@ -7,21 +7,21 @@ using Homelab.Nut;
 namespace Homelab.Agent.Supplies;
 
 /// <summary>What reads a feed from this node.</summary>
-public sealed class FeedPollers(PowerSupplyReader supplies, AgentIdentity identity, TimeProvider clock)
+public sealed class FeedPollers(NodeSupplies supplies, AgentIdentity identity, TimeProvider clock)
 {
     public IFeedPoller Of(FeedConfig feed) =>
-        feed.Source is PowerSupplySource source ? new SupplyPoller(supplies, source, identity.Node) : new FeedPoller(feed, password: null, clock);
+        feed.Source is NodeSource source ? new SupplyPoller(supplies, source, identity.Node) : new FeedPoller(feed, password: null, clock);
 
-    private sealed class SupplyPoller(PowerSupplyReader supplies, PowerSupplySource source, string node) : IFeedPoller
+    private sealed class SupplyPoller(NodeSupplies supplies, NodeSource source, string node) : IFeedPoller
     {
         public async Task<FeedPoll> PollAsync(Moment at, CancellationToken cancel)
         {
             if (source.Node != node)
             {
-                return new FeedFailed(at, FeedFailure.Unreachable, $"Only the agent of {source.Node} reads {source.Battery}.");
+                return new FeedFailed(at, FeedFailure.Unreachable, $"Only the agent of {source.Node} reads {source.What}.");
             }
 
-            var said = await supplies.ReadAsync(source.Battery, cancel);
+            var said = await supplies.ReadAsync(source, cancel);
             return said.Failure.Length > 0
                 ? new FeedFailed(at, FeedFailure.DriverNotConnected, said.Failure)
                 : new FeedAnswered(at, UpsVariables.Read(said.Variables));

@@ -1,3 +1,6 @@
+using Homelab.Agent.Collectors;
+using Homelab.Agent.Collectors.Gpio;
+using Homelab.Agent.Collectors.I2c;
 using Homelab.Agent.Uplink;
 
 namespace Homelab.Agent.Supplies;
@@ -6,7 +9,11 @@ public static class SuppliesSetup
 {
     /// <summary>Batteries of this node, for the coordinator and for the time without one. Needs what <c>AddUplink</c>, <c>AddOrders</c> and <c>AddCollectors</c> register.</summary>
     public static IServiceCollection AddSupplies(this IServiceCollection services) => services
-        .AddSingleton<PowerSupplyReader>()
+        .AddSingleton(provider => Supplies(provider.GetRequiredService<SysRoot>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<FeedPollers>()
         .AddSingleton<IUplinkParticipant, SupplyDesk>();
+
+    private static NodeSupplies Supplies(SysRoot root, TimeProvider clock) => new(
+        new PowerSupplyReader(root, clock),
+        root.IsHost ? new HatReader(bus => root.Exists(I2cBuses.PathOf(bus)), I2cBuses.Open, number => new KernelGpioChip(number), I2cBuses.WaitBy(clock), clock) : null);
 }

@@ -1,10 +1,11 @@
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
+using Homelab.Domain.Lab;
 
 namespace Homelab.Agent.Supplies;
 
 /// <summary>Answers the coordinator's questions about batteries of this node. Beside the uplink's thread, for a driver may hang.</summary>
-internal sealed class SupplyDesk(PowerSupplyReader supplies, Lazy<IFrameOutlet> outlet) : IUplinkParticipant
+internal sealed class SupplyDesk(NodeSupplies supplies, Lazy<IFrameOutlet> outlet) : IUplinkParticipant
 {
     /// <summary>The last answer, on its way.</summary>
     internal Task Last { get; private set; } = Task.CompletedTask;
@@ -29,7 +30,7 @@ internal sealed class SupplyDesk(PowerSupplyReader supplies, Lazy<IFrameOutlet> 
 
     private async Task Answer(SupplyQuestion question)
     {
-        var said = await supplies.ReadAsync(question.Battery, CancellationToken.None);
+        var said = await Ask(question);
         var answer = new SupplyAnswer { Number = question.Number, Failure = said.Failure };
         foreach (var (name, value) in said.Variables)
         {
@@ -37,5 +38,17 @@ internal sealed class SupplyDesk(PowerSupplyReader supplies, Lazy<IFrameOutlet> 
         }
 
         outlet.Value.Post(new AgentFrame { SupplyAnswer = answer });
+    }
+
+    private async Task<SupplySaid> Ask(SupplyQuestion question)
+    {
+        if (question.Hat.Length == 0)
+        {
+            return await supplies.ReadAsync(new PowerSupplySource(question.Battery, ""), CancellationToken.None);
+        }
+
+        return HatLine.Parse(question.Hat, "", out var problem) is { } hat
+            ? await supplies.ReadAsync(hat, CancellationToken.None)
+            : BoundedReadings.Failed($"The HAT {problem}.");
     }
 }

@@ -9,9 +9,9 @@ namespace Homelab.Coordinator.Feeds;
 public sealed class FeedPollers(SupplyQuestions supplies, TimeProvider clock)
 {
     public IFeedPoller Of(FeedConfig feed, string? password) =>
-        feed.Source is PowerSupplySource source ? new AskedPoller(supplies, source) : new FeedPoller(feed, password, clock);
+        feed.Source is NodeSource source ? new AskedPoller(supplies, source) : new FeedPoller(feed, password, clock);
 
-    private sealed class AskedPoller(SupplyQuestions supplies, PowerSupplySource source) : IFeedPoller
+    private sealed class AskedPoller(SupplyQuestions supplies, NodeSource source) : IFeedPoller
     {
         public Task<FeedPoll> PollAsync(Moment at, CancellationToken cancel) => supplies.Ask(source, at, cancel);
 

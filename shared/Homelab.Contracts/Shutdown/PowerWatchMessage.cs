@@ -73,10 +73,11 @@ public static class PowerWatchMessage
         (wire.Source, wire.Ups) = feed.Source switch
         {
             PowerSupplySource supply => (FeedSourceKind.FeedSourcePowerSupply, supply.Battery),
+            HatSource hat => (FeedSourceKind.FeedSourceHat, HatLine.Of(hat)),
             ApcupsdSource => (FeedSourceKind.FeedSourceApcupsd, ""),
             _ => (FeedSourceKind.FeedSourceNut, feed.Nut!.Ups),
         };
-        wire.Host = feed.PowerSupply?.Node ?? wire.Host;
+        wire.Host = (feed.Source as NodeSource)?.Node ?? wire.Host;
         return wire;
     }
 
@@ -87,6 +88,7 @@ public static class PowerWatchMessage
         return feed.Source switch
         {
             FeedSourceKind.FeedSourcePowerSupply => read with { PowerSupply = new PowerSupplySource(feed.Ups, feed.Host) },
+            FeedSourceKind.FeedSourceHat => read with { Hat = HatLine.Parse(feed.Ups, feed.Host, out _) },
             FeedSourceKind.FeedSourceApcupsd => read with { Apcupsd = new ApcupsdSource(host, feed.Port) },
             _ => read with { Nut = new NutSource(feed.Ups, host, feed.Port) },
         };

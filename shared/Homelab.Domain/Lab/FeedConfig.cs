@@ -23,8 +23,11 @@ public sealed record FeedConfig
     /// <summary>The battery that a node's kernel shows.</summary>
     public PowerSupplySource? PowerSupply { get; init; }
 
+    /// <summary>The UPS HAT of a node.</summary>
+    public HatSource? Hat { get; init; }
+
     /// <summary>Where the UPS is read; null for the mains.</summary>
-    public FeedSource? Source => (FeedSource?)Nut ?? (FeedSource?)Apcupsd ?? PowerSupply;
+    public FeedSource? Source => (FeedSource?)Nut ?? (FeedSource?)Apcupsd ?? (FeedSource?)PowerSupply ?? Hat;
 
     /// <summary>The bare mains: no battery, so it dies at once and is never polled.</summary>
     public bool IsMains { get; init; }

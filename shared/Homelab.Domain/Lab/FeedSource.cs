@@ -11,6 +11,9 @@ public abstract record FeedSource
 
     /// <summary>Whether only what hangs on the UPS learns from it; an upsd tells a whole lab.</summary>
     public virtual bool IsOfItsOwn => false;
+
+    /// <summary>Two feeds of one kind in one place are one UPS.</summary>
+    public virtual string Place => ToString();
 }
 
 /// <summary>A server that tells of a UPS over the network.</summary>
@@ -40,20 +43,29 @@ public sealed record ApcupsdSource(string Host, int Port = ApcupsdSource.Default
     public override string ToString() => $"{Host}:{Port}";
 }
 
-/// <summary>A battery that the kernel of a node shows in <c>/sys/class/power_supply</c>. Only that node's agent reads it, and nobody commands it.</summary>
-public sealed record PowerSupplySource(string Battery, string Node) : FeedSource
+/// <summary>A battery that belongs to a node, and that only the node's agent reads: the coordinator asks it. Nobody commands it.</summary>
+public abstract record NodeSource(string Node) : FeedSource
+{
+    /// <summary>What runs on another battery has no use for its word.</summary>
+    public override bool IsOfItsOwn => true;
+
+    /// <summary>For a sentence about it.</summary>
+    public abstract string What { get; }
+
+    public override bool RunsOn(string node) => Node == node;
+}
+
+/// <summary>A battery that the kernel of a node shows in <c>/sys/class/power_supply</c>.</summary>
+public sealed record PowerSupplySource(string Battery, string Node) : NodeSource(Node)
 {
     public const int NameMax = 64;
 
     public override string Kind => "power_supply";
 
-    /// <summary>What runs on another battery has no use for its word.</summary>
-    public override bool IsOfItsOwn => true;
+    public override string What => Battery;
 
     /// <summary>Whether it can name a folder of that class; from the wire it comes unchecked.</summary>
     public static bool IsName(string text) => text is { Length: > 0 and <= NameMax } && text[0] != '.' && !text.Any(letter => letter == '/' || char.IsWhiteSpace(letter) || char.IsControl(letter));
-
-    public override bool RunsOn(string node) => Node == node;
 
     public override string ToString() => $"{Battery}@{Node}";
 }

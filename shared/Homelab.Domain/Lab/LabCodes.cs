@@ -77,13 +77,19 @@ public static class LabCodes
         "Two readings of one UPS that disagree would leave nobody to say which one holds.");
 
     public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
-        "apcupsd's network server and the kernel answer questions and take no commands: no cut, no self-test, no outlets. NUT can give them, where it reads the UPS instead.");
+        "apcupsd's network server, the kernel and the boards of UPS HATs are only read: no cut, no self-test, no outlets. NUT can give commands, where it reads the UPS instead.");
 
     public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two inputs in one place",
         "One line of one chip is one input.");
 
     public static readonly FindingCode InputNameTaken = new("HL0326", Error, "an input and a sensor have the same name",
         "Both are shown and measured by that name.");
+
+    public static readonly FindingCode HatIncomplete = new("HL0327", Error, "a UPS HAT that cannot tell what a UPS has to tell",
+        "A generic board is told by the chip that gauges its battery and by the line that tells of the mains. Without both nobody would know of an outage.");
+
+    public static readonly FindingCode HatKey = new("HL0328", Error, "a key that this UPS HAT has no use for",
+        "What a named board has is known; `gauge` belongs to a generic one, and `shunt_ohms` to a chip that measures a current.");
 
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
@@ -122,12 +128,15 @@ public static class LabCodes
     public static readonly FindingCode UpsOverloaded = new("HL0412", Warning, "more hangs on a UPS than it carries",
         "A UPS that is overloaded on battery switches off at once. What hangs on two feeds counts on both: when one is gone, the other carries all of it.");
 
+    public static readonly FindingCode HatWithoutRuntime = new("HL0413", Warning, "nothing tells how long a UPS HAT lasts",
+        "The board tells neither runtime nor charge, and a voltage alone says little of either. Until an outage has shown it, the plan has no figure to go by.");
+
     public static ImmutableArray<FindingCode> All { get; } =
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken, HatIncomplete, HatKey,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
-        UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded,
+        UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded, HatWithoutRuntime,
     ];
 }

@@ -11,6 +11,7 @@ public static class LabValidation
     public static ImmutableArray<LabFinding> Check(LabConfig lab) =>
     [
         .. LabValidationFeeds.Check(lab),
+        .. LabValidationHats.Check(lab),
         .. LabValidationNodes.Check(lab),
         .. LabValidationCoordinator.Check(lab),
         .. LabValidationPaths.Check(lab),

@@ -11,9 +11,9 @@ internal static class LabValidationFeeds
         var path = $"feeds.{feed.Name}";
         if (feed is { Source: null, IsMains: false })
         {
-            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, `apcupsd: host`, `power_supply: {node: NODE, battery: BAT0}`, or `mains: true`.")
+            yield return new LabFinding(LabCodes.FeedWithoutSource, path, "it is neither a UPS nor the mains", "Add `nut: ups@host`, `apcupsd: host`, `power_supply: {node: NODE, battery: BAT0}`, `hat: {node: NODE, board: x728}`, or `mains: true`.")
             {
-                Related = [$"{path}.nut", $"{path}.apcupsd", $"{path}.power_supply", $"{path}.mains"],
+                Related = [$"{path}.nut", $"{path}.apcupsd", $"{path}.power_supply", $"{path}.hat", $"{path}.mains"],
             };
         }
 
@@ -56,7 +56,7 @@ internal static class LabValidationFeeds
         }
     }
 
-    private static IEnumerable<FeedSource> SourcesOf(FeedConfig feed) => new FeedSource?[] { feed.Nut, feed.Apcupsd, feed.PowerSupply }.OfType<FeedSource>();
+    private static IEnumerable<FeedSource> SourcesOf(FeedConfig feed) => new FeedSource?[] { feed.Nut, feed.Apcupsd, feed.PowerSupply, feed.Hat }.OfType<FeedSource>();
 
     /// <summary>What only NUT's instant commands can do.</summary>
     private static IEnumerable<string> OrderKeys(FeedConfig feed) =>
@@ -70,7 +70,7 @@ internal static class LabValidationFeeds
     private static IEnumerable<LabFinding> SameUps(LabConfig lab) =>
         lab.Feeds
             .Where(feed => feed.Source is not null)
-            .GroupBy(feed => $"{feed.Source!.Kind} {feed.Source}", StringComparer.OrdinalIgnoreCase)
+            .GroupBy(feed => $"{feed.Source!.Kind} {feed.Source.Place}", StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Skip(1), (same, feed) => new LabFinding(
                 LabCodes.SameUpsTwice, $"feeds.{feed.Name}.{feed.Source!.Kind}", $"{same.First().Name} is the same UPS", $"Delete {feed.Name} and name {same.First().Name} instead."));
 

@@ -11,16 +11,20 @@ internal static class LabValidationSensors
     {
         if (sensor.Address is { } address && !chip.Addresses.Contains(address))
         {
-            yield return new LabFinding(LabCodes.SensorAddress, $"{path}.address", $"the {chip.Name} cannot be strapped to 0x{address:x2}",
-                $"Its addresses are {string.Join(", ", chip.Addresses.Select(known => $"0x{known:x2}"))}.");
+            yield return WrongAddress($"{path}.address", chip, address);
         }
 
         if (chip.NeedsShunt && sensor.ShuntOhms is null)
         {
-            yield return new LabFinding(LabCodes.SensorShunt, path, $"the {chip.Name} needs the resistance that it measures over",
-                "Write `shunt_ohms`, as it is printed on the resistor of the board: R100 is 0.1.");
+            yield return NoShunt(path, chip);
         }
     }
+
+    internal static LabFinding WrongAddress(string path, SensorChip chip, int address) => new(
+        LabCodes.SensorAddress, path, $"the {chip.Name} cannot be strapped to 0x{address:x2}", $"Its addresses are {string.Join(", ", chip.Addresses.Select(known => $"0x{known:x2}"))}.");
+
+    internal static LabFinding NoShunt(string path, SensorChip chip) => new(
+        LabCodes.SensorShunt, path, $"the {chip.Name} needs the resistance that it measures over", "Write `shunt_ohms`, as it is printed on the resistor of the board: R100 is 0.1.");
 
     private static IEnumerable<LabFinding> SamePlace(NodeConfig node) =>
         node.Sensors.Where(sensor => sensor.Chip is not null).GroupBy(sensor => (sensor.Bus, sensor.AddressOnBus))

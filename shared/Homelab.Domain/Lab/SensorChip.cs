@@ -11,6 +11,9 @@ public sealed record SensorChip(string Name, string Gives, ImmutableArray<int> A
     /// <summary>It measures a voltage over a resistor, and only who knows that knows the current.</summary>
     public bool NeedsShunt { get; init; }
 
+    /// <summary>It tells the charge of a battery.</summary>
+    public bool IsGauge { get; init; }
+
     public bool Equals(SensorChip? other) => other?.Name == Name;
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public static class SensorLine
     {
         problem = "";
         var words = line.Split(' ');
-        if (words.Length < 3 || words[0].Length == 0 || !TryHex(words[2], out var address))
+        if (words.Length < 3 || words[0].Length == 0 || !TryAddress(words[2], out var address))
         {
             problem = "is declared in a way that this agent does not understand";
             return null;
@@ -56,7 +56,8 @@ public static class SensorLine
         return sensor;
     }
 
-    private static bool TryHex(string text, out int value)
+    /// <summary>An address on a bus, such as <c>0x76</c>.</summary>
+    internal static bool TryAddress(string text, out int value)
     {
         value = 0;
         return text.StartsWith("0x", StringComparison.Ordinal) && int.TryParse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value) && value is >= 0x03 and <= 0x77;

@@ -26,6 +26,11 @@ internal static class PowerValues
         text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? Parsed.Good(text) : Parsed.Bad<string>(),
         () => Values.Pattern("^[A-Z]{3}$"));
 
+    public static ScalarType<double> Volts { get; } = new(
+        "voltage", "a voltage", "In volts, without the unit: `3.2`.", "Write volts from 0.5 to 60, such as 3.2.",
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var volts) && volts is >= 0.5 and <= 60 ? Parsed.Good(volts) : Parsed.Bad<double>(),
+        () => new JsonObject { ["type"] = "number", ["minimum"] = 0.5, ["maximum"] = 60 });
+
     public static ScalarType<string> SupplyName { get; } = new(
         "name of a power supply", "the name of a power supply", "As a folder in `/sys/class/power_supply` is named: `BAT0`.", "Write one of the names that `ls /sys/class/power_supply` shows on the node, such as BAT0.",
         text => PowerSupplySource.IsName(text) ? Parsed.Good(text) : Parsed.Bad<string>(),

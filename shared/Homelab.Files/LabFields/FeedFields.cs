@@ -26,7 +26,7 @@ internal static class FeedFields
         ]);
 
     private static readonly Shape<PowerSupplySource> s_powerSupply = new(
-        "battery of a node", "A battery or UPS that the kernel of a node shows: a laptop's, or a UPS HAT's with a kernel driver. The node's agent reads it, so that it is unknown while that agent is not heard.",
+        "battery of a node", "A battery or UPS that the kernel of a node shows: a laptop's, or a UPS HAT's with a kernel driver (others: `hat`). The node's agent reads it, so that it is unknown while that agent is not heard.",
         [
             new Field<PowerSupplySource, string>("node", new ReferenceType(ObjectKind.Node), (source, value) => source with { Node = value },
                 "Whose kernel shows it.") { IsRequired = true, Example = "pi1" },
@@ -38,12 +38,14 @@ internal static class FeedFields
         "feed", "Something that powers: a UPS, or the bare mains.",
         [
             new Field<FeedConfig, NutSource>("nut", NetworkValues.NutSource, (feed, value) => feed with { Nut = value },
-                "Where NUT reads the UPS. A feed has one of `nut`, `apcupsd`, `power_supply` and `mains: true`.") { Example = "ups@nas.lan" },
+                "Where NUT reads the UPS. A feed has one of `nut`, `apcupsd`, `power_supply`, `hat` and `mains: true`.") { Example = "ups@nas.lan" },
             new Field<FeedConfig, ApcupsdSource>("apcupsd", NetworkValues.ApcupsdSource, (feed, value) => feed with { Apcupsd = value },
                 "Where apcupsd tells of the UPS. It takes no commands, so no `cut`, `self_test` or outlet; and it stops its own host at its own limits. "
                     + "Its `POLLTIME` is 60 s unless `apcupsd.conf` says otherwise: write 10 or less.") { Example = "nas.lan" },
             new Field<FeedConfig, PowerSupplySource>("power_supply", new ObjectType<PowerSupplySource>(s_powerSupply, new PowerSupplySource("", "")), (feed, value) => feed with { PowerSupply = value },
                 "The battery that a node's kernel shows. It takes no commands, so no `cut`, `self_test` or outlet.") { Example = "{node: pi1, battery: BAT0}" },
+            new Field<FeedConfig, HatSource>("hat", new ObjectType<HatSource>(HatFields.Shape, new HatSource("")), (feed, value) => feed with { Hat = value },
+                "The UPS HAT of a node. It takes no commands, so no `cut`, `self_test` or outlet.") { Example = "{node: pi1, board: x728}" },
             new Field<FeedConfig, bool>("mains", Values.Boolean, (feed, value) => feed with { IsMains = value },
                 "The bare mains: no battery, so what hangs on nothing else is off at once.") { Default = "false", Example = "true" },
             new Field<FeedConfig, string>("user", Values.Text, (feed, value) => feed with { User = value },

@@ -63,6 +63,6 @@ public sealed class FeedPolling(
     {
         var host = feed.Source is { } source ? machines.Values.FirstOrDefault(machine => source.RunsOn(machine.Name)) : null;
         return host is null ? network.IsOpen(from, null)
-            : host is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, host) && (feed.PowerSupply is null || from == host || from == reader);
+            : host is { IsRunning: true, IsSuspended: false } && network.IsOpen(from, host) && (feed.Source is not NodeSource || from == host || from == reader);
     }
 }

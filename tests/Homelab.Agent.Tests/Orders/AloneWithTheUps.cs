@@ -3,7 +3,10 @@ using Homelab.Agent.Orders;
 using Homelab.Agent.Supplies;
 using Homelab.Agent.Tests.Supplies;
 using Homelab.Agent.Uplink;
+using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
+using Homelab.Domain.Lab;
+using Homelab.Domain.Shutdown;
 using Homelab.Host;
 using Homelab.TestKit.Nut;
 using Homelab.TestKit.Waiting;
@@ -32,7 +35,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         });
         _lab = new PowerDeskHarness(clock: _clock);
         await _lab.Desk.StartAsync(TestContext.Current.CancellationToken);
-        _feeds = new OwnFeeds(_lab.Desk, new FeedPollers(new PowerSupplyReader(new SysRoot(_laptop.Root), _clock), new AgentIdentity("pi1", PowerDeskHarness.Boot, 1), _clock), _clock, NullLogger<OwnFeeds>.Instance);
+        _feeds = new OwnFeeds(_lab.Desk, new FeedPollers(new NodeSupplies(new PowerSupplyReader(new SysRoot(_laptop.Root), _clock), null), new AgentIdentity("pi1", PowerDeskHarness.Boot, 1), _clock), _clock, NullLogger<OwnFeeds>.Instance);
         await _feeds.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -128,6 +131,18 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public void A_HAT_travels_to_the_agent_whole_and_one_that_it_does_not_know_is_not_read()
+    {
+        var hat = new HatSource("pi1") { Board = HatBoards.Find("generic"), Gauge = SensorChips.Find("max17048"), Mains = new InputConfig { Name = "mains", Line = "GPIO6", Pull = InputPull.Up }, Address = 0x36 };
+        var wire = new AgentWatch { Feeds = [new FeedConfig { Name = "u", Hat = hat }] }.ToWire(null);
+        Assert.Equal((FeedSourceKind.FeedSourceHat, "pi1"), (wire.Feeds[0].Source, wire.Feeds[0].Host));
+        Assert.Equal(hat, Assert.Single(wire.FromWire("hub").Feeds).Source);
+
+        wire.Feeds[0].Ups = "x999 bus=1";
+        Assert.Null(Assert.Single(wire.FromWire("hub").Feeds).Source);
+    }
+
     private bool HoldsLease()
     {
         var beat = new Beat { Number = 1 };
@@ -143,7 +158,7 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         {
             Fence = PowerDeskHarness.Fence(1),
             Feeds = { feed ?? new WatchedFeed { Name = "u", Ups = "ups", Host = "127.0.0.1", Port = _upsd.Port } },
-            Groups = { new FeedGroup { Node = "pi1", Feeds = { "u" } } },
+            Groups = { new Homelab.Contracts.V1.FeedGroup { Node = "pi1", Feeds = { "u" } } },
             BeatMs = 100,
             PollMs = 100,
             MaxAgeMs = 3000,

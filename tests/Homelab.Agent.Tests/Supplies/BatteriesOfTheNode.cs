@@ -57,7 +57,7 @@ public sealed class BatteriesOfTheNode : IFrameOutlet, IDisposable
         var first = reader.ReadAsync("BAT0", TestContext.Current.CancellationToken);
         var second = reader.ReadAsync("BAT0", TestContext.Current.CancellationToken);
         Assert.Equal("OL CHRG", (await reader.ReadAsync("BAT1", TestContext.Current.CancellationToken)).Variables["ups.status"]);
-        Assert.True(_clock.Now() - began < PowerSupplyReader.Bound);
+        Assert.True(_clock.Now() - began < BoundedReadings.Bound);
         Assert.Equal("BAT0 hangs in the kernel: it did not answer within 3 s.", (await first).Failure);
         Assert.Equal(await first, await second);
 
@@ -75,7 +75,7 @@ public sealed class BatteriesOfTheNode : IFrameOutlet, IDisposable
     private async Task<SupplyAnswer> Ask(string battery)
     {
         _posted.Clear();
-        var desk = new SupplyDesk(new PowerSupplyReader(new SysRoot(_machine.Root), _clock), new Lazy<IFrameOutlet>(this));
+        var desk = new SupplyDesk(new NodeSupplies(new PowerSupplyReader(new SysRoot(_machine.Root), _clock), null), new Lazy<IFrameOutlet>(this));
         Assert.Empty(desk.Handle(new CoordinatorFrame { SupplyQuestion = new SupplyQuestion { Number = 7, Battery = battery } }));
         await desk.Last;
         return Assert.Single(_posted).SupplyAnswer;

@@ -99,6 +99,22 @@ public sealed class The_feed_watcher
     }
 
     [Fact]
+    public async Task Asks_the_agent_of_a_HAT_with_all_that_is_declared_of_it()
+    {
+        var hat = new HatSource("pi1") { Board = HatBoards.Find("x1200") };
+        var lab = new FixedLab(new FeedConfig { Name = "hat", Hat = hat }, new FeedConfig { Name = "gone", Hat = hat with { Node = "pi2" } });
+        var agents = new PlayedAgents();
+        agents.Answers["pi1"] = question => new SupplyAnswer
+        {
+            Number = question.Number,
+            Variables = { ["ups.status"] = question is { Battery: "", Hat: "x1200 bus=1 address=0x36 / gpio-0 mains 6 active=high pull=none debounce_ms=50" } ? "OL" : "OB" },
+        };
+        await using var watch = await Watch.StartAsync(lab, agents);
+        Assert.Equal(FeedCondition.OnLine, (await watch.UntilAsync("hat", feed => feed.OnLineSince is not null)).Condition);
+        Assert.Contains("The agent of pi2, which reads the x1200 HAT, is not connected.", (await watch.UntilAsync("gone", feed => feed.Detail.Length > 0)).Detail);
+    }
+
+    [Fact]
     public async Task Takes_up_a_changed_lab()
     {
         await using var first = Peer("OL");

@@ -59,19 +59,11 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
 
             return outcome;
         }
-        catch (GpioAbsentException absent)
-        {
-            return Gone($"/dev/gpiochip{number} {absent.Message}", into);
-        }
 #pragma warning disable CA1031 // libgpiod and its wrapper throw what they like; the next round tries again.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return Gone(
-                GpioLibrary.IsMissing(failure)
-                    ? "libgpiod is not installed (package libgpiod2 or libgpiod3)"
-                    : $"/dev/gpiochip{number} cannot be opened ({failure.GetType().Name})",
-                into);
+            return Gone(GpioLibrary.WhyNot(number, failure), into);
         }
     }
 

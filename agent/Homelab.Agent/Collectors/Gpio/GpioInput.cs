@@ -14,7 +14,6 @@ internal sealed class GpioInput(string line, int chip, TimeProvider clock)
     private readonly Lock _gate = new();
     private DebouncedInput? _level;
     private volatile GpioSession? _session;
-    private volatile bool _isLive;
     private int _offset;
     private SensorState? _state;
     private Series? _active, _edges;
@@ -64,7 +63,7 @@ internal sealed class GpioInput(string line, int chip, TimeProvider clock)
     /// <summary>Between two rounds, on another thread than theirs. What goes wrong the next round says.</summary>
     public void Sample()
     {
-        if (_config is null || _session is not { } session || !_isLive)
+        if (_config is null || _session is not { } session)
         {
             return;
         }
@@ -88,7 +87,7 @@ internal sealed class GpioInput(string line, int chip, TimeProvider clock)
             return;
         }
 
-        (_session, _isLive) = (null, false);
+        _session = null;
         try
         {
             session.Pins.ClosePin(_offset);
@@ -104,40 +103,19 @@ internal sealed class GpioInput(string line, int chip, TimeProvider clock)
     /// <returns>Why it cannot be opened; null where it is.</returns>
     private string? Open(GpioSession session, InputConfig config)
     {
-        if (session.Find(config.Line, out var count) is not { } found)
+        if (session.TryOpen(config, out var offset) is { } why)
         {
-            return $"is no line of /dev/gpiochip{chip}: it has {count} and none is {config.Line}";
+            return why;
         }
 
-        if (found.Consumer.Length > 0)
-        {
-            return $"is in use: {found.Consumer} has line {found.Offset}";
-        }
-
-        var mode = config.Pull switch { InputPull.Up => PinMode.InputPullUp, InputPull.Down => PinMode.InputPullDown, _ => PinMode.Input };
-        if (!session.Pins.IsPinModeSupported(found.Offset, mode))
-        {
-            return $"cannot be pulled {Word(config.Pull)}: its chip or libgpiod knows none of that";
-        }
-
-        _offset = found.Offset;
+        _offset = offset;
         _level ??= new DebouncedInput(config.Debounce);
         var labels = Labels.Of(("chip", InputConfig.Chip), ("sensor", config.Name));
         _active ??= new Series("node_sensor_input", labels, "", SeriesKind.Gauge, InputLine.Collector(chip));
         _edges ??= new Series("node_sensor_input_edges_total", labels, "", SeriesKind.Counter, InputLine.Collector(chip));
         _session = session;
-        session.Pins.OpenPin(_offset, mode);
-        _isLive = config.Pull == InputPull.None || session.Pins.GetPinMode(_offset) == mode;
-        if (_isLive)
-        {
-            return null;
-        }
-
-        Close();
-        return $"is not pulled {Word(config.Pull)}: libgpiod took the line and left the resistor as it was";
+        return null;
     }
-
-    private static string Word(InputPull pull) => pull == InputPull.Up ? "up" : "down";
 
     private DebouncedInput Observe(InputConfig config, bool isHigh)
     {

@@ -30,9 +30,9 @@ public sealed class I2cBusCollector(int bus, SysRoot root, Func<int, int, I2cDev
             return CollectorOutcome.NothingHere("no sensor is declared on this bus");
         }
 
-        if (!root.Exists($"dev/i2c-{bus}"))
+        if (!root.Exists(I2cBuses.PathOf(bus)))
         {
-            return CollectorOutcome.Failed($"no /dev/i2c-{bus}: is I2C switched on (dtparam=i2c_arm=on), and the module i2c-dev loaded?");
+            return CollectorOutcome.Failed(I2cBuses.Absent(bus));
         }
 
         var began = clock.Now();

@@ -1,18 +1,13 @@
 using System.Device.I2c;
 using Homelab.Agent.Devices;
 using Homelab.Contracts.V1;
-using Homelab.Domain;
 using Homelab.Domain.Lab;
-using Homelab.Host;
 
 namespace Homelab.Agent.Collectors.I2c;
 
 /// <summary>One declared sensor: its chip, opened when it is first asked and again after every failure of the bus.</summary>
 internal sealed class I2cSensor(string line, int bus, Func<int, int, I2cDevice> open, Pause pause, TimeProvider clock) : IDisposable
 {
-    /// <summary>A chip that is there answers in thousandths of a second; the kernel gives a bus that is held about a second.</summary>
-    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(500);
-
     private readonly SensorConfig? _config = SensorLine.Parse(line, bus, out _);
     private I2cDevice? _device;
     private ChipReader? _reader;
@@ -50,23 +45,14 @@ internal sealed class I2cSensor(string line, int bus, Func<int, int, I2cDevice> 
 
     private string Ask(SensorConfig config, Measurements measured)
     {
-        var began = clock.Now();
-        try
+        // After a failure from the beginning: the chip that answers then may be another, or have lost its settings.
+        return I2cTalk.Try(bus, config.AddressOnBus, clock, Talk, Dispose);
+
+        string Talk()
         {
             _device ??= open(bus, config.AddressOnBus);
             _reader ??= ChipReaders.For(config, _device, pause);
             return _reader is null ? $"is a {config.Chip!.Name}, which this agent does not know" : _reader(measured);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            Dispose();
-            return $"cannot be asked: the agent may not open /dev/i2c-{bus} (it needs the group i2c)";
-        }
-        catch (Exception failure) when (failure is IOException or ArgumentException or InvalidOperationException)
-        {
-            // The next time from the beginning: the chip that answers then may be another, or have lost its settings.
-            Dispose();
-            return clock.Now() - began > s_slow ? "is not reached: something holds the bus" : $"does not answer at 0x{config.AddressOnBus:x2}";
         }
     }
 

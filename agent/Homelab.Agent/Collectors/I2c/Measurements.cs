@@ -25,6 +25,20 @@ internal sealed class Measurements(string collector, string sensor, string chip)
 
     public IReadOnlyList<Sample> Samples => _samples;
 
+    /// <summary>Of a chip that measures it in one place; null where it did not.</summary>
+    public double? Of(Quantity quantity)
+    {
+        foreach (var sample in _samples)
+        {
+            if (sample.Series.Metric == quantity.Metric)
+            {
+                return sample.Value;
+            }
+        }
+
+        return null;
+    }
+
     public void Clear() => _samples.Clear();
 
     /// <param name="channel">Of a chip that measures the same in several places; empty for the others.</param>
