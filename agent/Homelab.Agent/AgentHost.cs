@@ -2,6 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Drills;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
+using Homelab.Agent.Scans;
 using Homelab.Agent.Supplies;
 using Homelab.Agent.Trust;
 using Homelab.Agent.Uplink;
@@ -50,6 +51,7 @@ internal static class AgentHost
         services.AddCollectors(root, identity, file.StateDirectory);
         services.AddSupplies();
         services.AddDrills();
+        services.AddScans();
         services.AddHostedService<ReportForwarding>();
         services.AddHostedService<ServiceNotifications>();
         return builder.Build();

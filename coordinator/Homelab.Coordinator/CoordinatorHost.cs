@@ -8,6 +8,7 @@ using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Readings;
 using Homelab.Coordinator.Reports;
+using Homelab.Coordinator.Scans;
 using Homelab.Coordinator.Storage;
 using Homelab.Coordinator.Trust;
 using Homelab.Files.Programs;
@@ -66,6 +67,7 @@ public static class CoordinatorHost
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));
         builder.Services.AddReports(file.StateDirectory);
         builder.Services.AddDrills();
+        builder.Services.AddScans();
         builder.Services.AddStorage(file.StateDirectory);
         builder.Services.AddHealth();
         builder.Services.AddApi();

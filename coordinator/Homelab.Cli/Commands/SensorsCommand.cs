@@ -22,6 +22,7 @@ internal static class SensorsCommand
                 () => SensorsText.Of(nodes, terminal.Surface));
             return nodes.SelectMany(node => node.Sensors).Any(sensor => sensor.State == "FAULT") ? ExitCode.SomethingWrong : ExitCode.Fine;
         }, cancellation));
+        command.Add(ScanCommand.Build(terminal, shared));
         return command;
     }
 }

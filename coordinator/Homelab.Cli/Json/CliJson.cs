@@ -15,6 +15,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(NodeJson))]
 [JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(SensorListJson))]
+[JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]
 [JsonSerializable(typeof(OutageListView))]

@@ -3,13 +3,14 @@ using Homelab.Contracts.V1;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Reports;
+using Homelab.Coordinator.Scans;
 using Homelab.Coordinator.Trust;
 
 namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, HistoryDesk history, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, ScanDesk scans, HistoryDesk history, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -60,6 +61,12 @@ public sealed class LabApiService(
     public override async Task<Rehearsal> Rehearse(RehearseRequest request, ServerCallContext context)
     {
         var (value, problem) = await rehearsals.Rehearse(request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        return problem is null ? value! : throw problem.ToRpc();
+    }
+
+    public override async Task<SensorScan> ScanSensors(ScanSensorsRequest request, ServerCallContext context)
+    {
+        var (value, problem) = await scans.Scan(request, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 

@@ -4,6 +4,16 @@ namespace Homelab.Coordinator.Fleet;
 
 internal sealed partial class FrameRepair
 {
+    private void Repair(ScanAnswer answer)
+    {
+        answer.Failure = Text(answer.Failure);
+        Limit(answer.Found, UplinkLimits.FindingsPerScan);
+        foreach (var found in answer.Found)
+        {
+            (found.Kind, found.Place, found.What, found.Battery) = (Name(found.Kind), Name(found.Place), Text(found.What), Name(found.Battery));
+        }
+    }
+
     private void Repair(AgentReport report)
     {
         report.WallMs = Within(report.WallMs, WallMsMax);

@@ -56,6 +56,9 @@ internal sealed partial class FrameRepair
             case AgentFrame.BodyOneofCase.SupplyAnswer:
                 Repair(frame.SupplyAnswer);
                 break;
+            case AgentFrame.BodyOneofCase.ScanAnswer:
+                Repair(frame.ScanAnswer);
+                break;
             case AgentFrame.BodyOneofCase.LeaseAnswer:
                 Repair(frame.LeaseAnswer);
                 break;

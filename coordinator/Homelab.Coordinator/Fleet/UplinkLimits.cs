@@ -34,6 +34,8 @@ public static class UplinkLimits
 
     public const int VariablesPerSupply = 64;
 
+    public const int FindingsPerScan = 500;
+
     public const int NameCharacters = 128;
 
     public const int TextCharacters = 4096;

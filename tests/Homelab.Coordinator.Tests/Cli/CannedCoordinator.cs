@@ -118,6 +118,16 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
         return Task.FromResult(Rehearsal);
     }
 
+    public SensorScan Scan { get; init; } = new();
+
+    public ScanSensorsRequest? AskedScan { get; private set; }
+
+    public override Task<SensorScan> ScanSensors(ScanSensorsRequest request, ServerCallContext context)
+    {
+        AskedScan = request;
+        return Task.FromResult(Scan);
+    }
+
     public NodeInvitation Invitation { get; init; } = new();
 
     public InviteNodeRequest? AskedInvitation { get; private set; }
