@@ -54,6 +54,22 @@ public sealed class CollectorRunner : BackgroundService
         Signal();
     }
 
+    /// <summary>Lets go of what collectors hold: an output goes inactive with its agent. One that hangs is waited for no longer than this.</summary>
+    private static readonly TimeSpan s_letGo = TimeSpan.FromSeconds(2);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        IDisposable[] held;
+        lock (_gate)
+        {
+            held = [.. _schedule.Slots.Where(slot => slot.Phase == SlotPhase.Waiting).Select(slot => slot.Collector).OfType<IDisposable>()];
+        }
+
+        var letGo = Task.WhenAll(held.Select(collector => Task.Run(collector.Dispose, CancellationToken.None)));
+        await letGo.WaitAsync(s_letGo, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

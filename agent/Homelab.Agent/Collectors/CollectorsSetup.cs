@@ -1,6 +1,7 @@
 using Homelab.Agent.Collectors.Gpio;
 using Homelab.Agent.Collectors.I2c;
 using Homelab.Agent.Collectors.Storage;
+using Homelab.Agent.Orders;
 using Homelab.Agent.Uplink;
 using Homelab.Host.Identity;
 
@@ -26,7 +27,7 @@ public static class CollectorsSetup
     private static CollectorRunner Runner(IServiceProvider provider, SysRoot root)
     {
         var clock = provider.GetRequiredService<TimeProvider>();
-        Func<string, ICollector?> declared = name => I2cBuses.Collector(name, root, clock) ?? GpioChipCollector.For(name, root, clock);
+        Func<string, ICollector?> declared = name => I2cBuses.Collector(name, root, clock) ?? GpioChipCollector.For(name, root, clock, () => provider.GetRequiredService<PowerDesk>().HoldsLease);
         var runner = ActivatorUtilities.CreateInstance<CollectorRunner>(provider, declared);
         if (provider.GetRequiredService<CollectorConfigCache>().Load() is { } kept)
         {

@@ -50,6 +50,18 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         }
     }
 
+    /// <summary>A lease that binds: something that this node hangs on, or needs, is on battery.</summary>
+    public bool HoldsLease
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Lease is { Advisory: false };
+            }
+        }
+    }
+
     /// <summary>What is to be read now, because nobody else tells: null while the coordinator is heard.</summary>
     public AgentWatch? ToWatch
     {

@@ -3,7 +3,7 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Coordinator.Api;
 
-/// <summary>A chip or an input that the lab file declares, as an agent's report and its readings name it.</summary>
+/// <summary>A chip, an input or an output that the lab file declares, as an agent's report and its readings name it.</summary>
 /// <param name="Collector">That reads it.</param>
 /// <param name="Address">On its bus or chip; null where only the agent can tell.</param>
 /// <param name="Carrier">What hangs where its collector does.</param>
@@ -13,7 +13,10 @@ internal sealed record DeclaredSensor(string Name, string Chip, string Collector
         sensor.Name, sensor.Chip?.Name ?? "", SensorLine.Collector(sensor.Bus), string.Create(CultureInfo.InvariantCulture, $"{SensorLine.Collector(sensor.Bus)} 0x{sensor.AddressOnBus:x2}"),
         sensor.Bus, sensor.AddressOnBus, "bus");
 
-    public static DeclaredSensor Of(InputConfig input) => new(
-        input.Name, InputConfig.Chip, InputLine.Collector(input.ChipNumber), string.Create(CultureInfo.InvariantCulture, $"gpiochip{input.ChipNumber} line {input.Line}"),
-        input.ChipNumber, null, "chip");
+    public static DeclaredSensor Of(InputConfig input) => OfLine(input.Name, input.ChipNumber, input.Line);
+
+    public static DeclaredSensor Of(OutputConfig output) => OfLine(output.Name, output.ChipNumber, output.Line);
+
+    private static DeclaredSensor OfLine(string name, int chip, string line) =>
+        new(name, InputConfig.Chip, InputLine.Collector(chip), string.Create(CultureInfo.InvariantCulture, $"gpiochip{chip} line {line}"), chip, null, "chip");
 }

@@ -16,9 +16,9 @@ public sealed class SensorViews(LatestReadings latest, TimeProvider clock)
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private const int Rounds = 3;
 
-    /// <summary>Chips first, then inputs, each in the lab file's order.</summary>
+    /// <summary>Chips first, then inputs and outputs, each in the lab file's order.</summary>
     public IReadOnlyList<SensorView> Of(NodeConfig node, CollectConfig collect, AgentState agent) =>
-        [.. node.Sensors.Select(DeclaredSensor.Of).Concat(node.Inputs.Select(DeclaredSensor.Of)).Select(sensor => Of(node.Name, sensor, collect, agent))];
+        [.. node.Sensors.Select(DeclaredSensor.Of).Concat(node.Inputs.Select(DeclaredSensor.Of)).Concat(node.Outputs.Select(DeclaredSensor.Of)).Select(sensor => Of(node.Name, sensor, collect, agent))];
 
     private SensorView Of(string node, DeclaredSensor sensor, CollectConfig collect, AgentState agent)
     {

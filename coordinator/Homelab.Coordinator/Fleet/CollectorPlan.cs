@@ -5,7 +5,7 @@ using Homelab.Domain.Lab;
 
 namespace Homelab.Coordinator.Fleet;
 
-/// <summary>What a node's agent is to collect: the lab's intervals, the systemd units of the services on it, its sensors and its inputs.</summary>
+/// <summary>What a node's agent is to collect: the lab's intervals, the systemd units of the services on it, its sensors, and its GPIO lines.</summary>
 internal static class CollectorPlan
 {
     /// <summary>The setting for every collector that has none of its own.</summary>
@@ -39,6 +39,13 @@ internal static class CollectorPlan
             var inputs = new StringList();
             inputs.Items.AddRange(chip.Select(InputLine.Of));
             SettingOf(InputLine.Collector(chip.Key), config, lab).Options[InputLine.Option] = inputs;
+        }
+
+        foreach (var chip in (lab.Node(node)?.Outputs ?? []).Where(output => output.Line.Length > 0).GroupBy(output => output.ChipNumber).OrderBy(chip => chip.Key))
+        {
+            var outputs = new StringList();
+            outputs.Items.AddRange(chip.Select(OutputLine.Of));
+            SettingOf(InputLine.Collector(chip.Key), config, lab).Options[OutputLine.Option] = outputs;
         }
 
         config.Version = Convert.ToHexStringLower(SHA256.HashData(config.ToByteArray()))[..16];

@@ -79,11 +79,11 @@ public static class LabCodes
     public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
         "apcupsd's network server, the kernel and the boards of UPS HATs are only read: no cut, no self-test, no outlets. NUT can give commands, where it reads the UPS instead.");
 
-    public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two inputs in one place",
-        "One line of one chip is one input.");
+    public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two uses of one GPIO line",
+        "One line of one chip is one input, one output or the mains line of one HAT.");
 
-    public static readonly FindingCode InputNameTaken = new("HL0326", Error, "an input and a sensor have the same name",
-        "Both are shown and measured by that name.");
+    public static readonly FindingCode InputNameTaken = new("HL0326", Error, "a GPIO line has the name of something else",
+        "Sensors, inputs and outputs of a node are shown and measured by their names.");
 
     public static readonly FindingCode HatIncomplete = new("HL0327", Error, "a UPS HAT that cannot tell what a UPS has to tell",
         "A generic board is told by the chip that gauges its battery and by the line that tells of the mains. Without both nobody would know of an outage.");

@@ -56,8 +56,10 @@ internal static class LabValidationHats
     }
 
     private static IEnumerable<LabFinding> TakenLine(LabConfig lab, string path, HatSource hat) =>
-        from input in lab.Nodes.Where(node => node.Name == hat.Node).SelectMany(node => node.Inputs)
-        where hat.MainsLine is { } mains && (mains.ChipNumber, mains.Line) == (input.ChipNumber, input.Line)
+        from node in lab.Nodes
+        where node.Name == hat.Node
+        from line in node.Inputs.Select(input => (input.Name, input.ChipNumber, input.Line)).Concat(node.Outputs.Select(output => (output.Name, output.ChipNumber, output.Line)))
+        where hat.MainsLine is { } mains && (mains.ChipNumber, mains.Line) == (line.ChipNumber, line.Line)
         select new LabFinding(
-            LabCodes.InputSamePlace, hat.Mains is null ? path : $"{path}.mains", $"its mains line is {input.Name} of {hat.Node} too", $"Delete the input {input.Name}: a line is held by one at a time.");
+            LabCodes.InputSamePlace, hat.Mains is null ? path : $"{path}.mains", $"its mains line is {line.Name} of {hat.Node} too", $"Delete {line.Name}: a line is held by one at a time.");
 }

@@ -33,6 +33,9 @@ public sealed record NodeConfig
 
     /// <summary>GPIO lines that are read.</summary>
     public ImmutableArray<InputConfig> Inputs { get; init; } = [];
+
+    /// <summary>GPIO lines that are set.</summary>
+    public ImmutableArray<OutputConfig> Outputs { get; init; } = [];
 }
 
 /// <summary>A device without an agent.</summary>

@@ -11,6 +11,7 @@ internal enum ObjectKind
     Collector,
     Sensor,
     Input,
+    Output,
 }
 
 internal static class ObjectKinds
@@ -24,6 +25,7 @@ internal static class ObjectKinds
         ObjectKind.Service => "service",
         ObjectKind.Sensor => "sensor",
         ObjectKind.Input => "input",
+        ObjectKind.Output => "output",
         _ => "collector",
     };
 

@@ -5,6 +5,8 @@ namespace Homelab.Files.LabFields;
 
 internal static class InputFields
 {
+    internal static WordType<bool> Level => s_active;
+
     private static readonly WordType<bool> s_active = new("active level", "`high`, or `low` where the line is low while what it is named after is so.", [("high", false), ("low", true)]);
 
     private static readonly WordType<InputPull> s_pull = new(

@@ -69,6 +69,10 @@ internal static class NodeFields
                 new NamedObjectsType<InputConfig>(ObjectKind.Input, InputFields.Shape, name => new InputConfig { Name = name }),
                 (node, value) => node with { Inputs = value },
                 "GPIO lines that are read, by name.") { Default = "{}", Example = "{door: {line: 17, pull: up}}" },
+            new Field<NodeConfig, ImmutableArray<OutputConfig>>("outputs",
+                new NamedObjectsType<OutputConfig>(ObjectKind.Output, OutputFields.Shape, name => new OutputConfig { Name = name }),
+                (node, value) => node with { Outputs = value },
+                "GPIO lines that are set, by name.") { Default = "{}", Example = "{buzzer: {line: 20, when: on_battery}}" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(

@@ -65,11 +65,12 @@ public class SensorsAreShownTests
     public async Task Declared_inputs_are_pushed_one_collector_a_chip_and_shown_beside_the_sensors()
     {
         await using var coordinator = await CoordinatorUnderTest.StartAsync(CoordinatorUnderTest.LabText.Replace(
-            "pi1: {", "pi1: {inputs: {door: {line: GPIO17, active: low, pull: up}, leak: {line: 4, debounce: 20ms}, bell: {line: 4, chip: 2}}, ", StringComparison.Ordinal));
+            "pi1: {", "pi1: {inputs: {door: {line: GPIO17, active: low, pull: up}, leak: {line: 4, debounce: 20ms}, bell: {line: 4, chip: 2}}, outputs: {buzzer: {line: 20, when: on_battery}}, ", StringComparison.Ordinal));
         using var agent = await coordinator.ConnectAsync("pi1");
         await agent.WelcomeAsync();
         var collectors = (await agent.NextAsync())!.Collectors;
         Assert.Equal(["door GPIO17 active=low pull=up debounce_ms=50", "leak 4 active=high pull=none debounce_ms=20"], collectors.Collectors.Single(setting => setting.Name == "gpio-0").Options["inputs"].Items);
+        Assert.Equal(["buzzer 20 active=high when=on_battery"], collectors.Collectors.Single(setting => setting.Name == "gpio-0").Options["outputs"].Items);
         Assert.Equal(["bell 4 active=high pull=none debounce_ms=50"], collectors.Collectors.Single(setting => setting.Name == "gpio-2").Options["inputs"].Items);
 
         await agent.SendAsync(new AgentFrame
@@ -77,7 +78,7 @@ public class SensorsAreShownTests
             Key = agent.Key(),
             Report = new AgentReport
             {
-                Sensors = { new SensorState { Name = "door", Chip = "gpio", Bus = 0, Address = 17 }, new SensorState { Name = "leak", Chip = "gpio", Bus = 0, Address = 4, Problem = "is in use: w1 has line 4" } },
+                Sensors = { new SensorState { Name = "door", Chip = "gpio", Bus = 0, Address = 17 }, new SensorState { Name = "leak", Chip = "gpio", Bus = 0, Address = 4, Problem = "is in use: w1 has line 4" }, new SensorState { Name = "buzzer", Chip = "gpio", Bus = 0, Address = 20, Problem = "is in use: fan has line 20" } },
                 Collectors = { new CollectorState { Name = "gpio-2", Outcome = "timed_out", Detail = "did not return within 5s" } },
             },
         });
@@ -89,7 +90,7 @@ public class SensorsAreShownTests
         });
         await Until.TrueAsync(async () => (await Sensors(coordinator))[0].GetProperty("state").GetString() == "OK", TimeSpan.FromSeconds(15), "the reading to be taken");
         Assert.Equal(
-            [("door", "OK", "", "gpiochip0 line GPIO17"), ("leak", "FAULT", "is in use: w1 has line 4", "gpiochip0 line 4"), ("bell", "FAULT", "the chip hangs: gpio-2 did not return within 5s", "gpiochip2 line 4")],
+            [("door", "OK", "", "gpiochip0 line GPIO17"), ("leak", "FAULT", "is in use: w1 has line 4", "gpiochip0 line 4"), ("bell", "FAULT", "the chip hangs: gpio-2 did not return within 5s", "gpiochip2 line 4"), ("buzzer", "FAULT", "is in use: fan has line 20", "gpiochip0 line 20")],
             (await Sensors(coordinator)).Select(sensor => (sensor.GetProperty("name").GetString(), sensor.GetProperty("state").GetString(), sensor.GetProperty("problem").GetString(), sensor.GetProperty("place").GetString())));
     }
 

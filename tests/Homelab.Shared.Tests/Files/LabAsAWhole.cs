@@ -98,6 +98,10 @@ public class LabAsAWhole
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}, attic: {chip: bmp280}}, ", "10:40: error HL0320 nodes.nas.sensors.attic: air is at 0x76 of bus 1 too.")]
     [InlineData("nas: {", "nas: {inputs: {door: {line: 17}, bell: {line: 17}}, ", "10:36: error HL0325 nodes.nas.inputs.bell: door is line 17 of chip 0 too.")]
     [InlineData("nas: {", "nas: {sensors: {air: {chip: bme280}}, inputs: {air: {line: 17}}, ", "10:50: error HL0326 nodes.nas.inputs.air: a sensor of this node has the same name.")]
+    [InlineData("nas: {", "nas: {inputs: {door: {line: 17}}, outputs: {bell: {line: 17, when: on_battery}}, ", "10:47: error HL0325 nodes.nas.outputs.bell: door is line 17 of chip 0 too.")]
+    [InlineData("nas: {", "nas: {inputs: {bell: {line: 17}}, outputs: {bell: {line: 18, when: on_battery}}, ", "10:47: error HL0326 nodes.nas.outputs.bell: an input of this node has the same name.")]
+    [InlineData("nas: {", "nas: {outputs: {bell: {line: 18}}, ", "10:19: error HL0202 nodes.nas.outputs.bell.when: it is required and missing.")]
+    [InlineData("nas: {", "nas: {outputs: {bell: {line: 18, when: always}}, ", "10:42: error HL0205 nodes.nas.outputs.bell.when: \"always\" is not one of its words. Write on_battery.")]
     [InlineData("nas: {", "nas: {inputs: {door: {line: \"a b\"}}, ", "10:31: error HL0205 nodes.nas.inputs.door.line: ")]
     [InlineData("nas: {", "nas: {inputs: {door: {chip: 1}}, ", "10:18: error HL0202 nodes.nas.inputs.door.line")]
     [InlineData("nas: {", "nas: {inputs: {door: {line: 1, pull: sideways}}, ", "10:40: error HL0205 nodes.nas.inputs.door.pull: ")]
@@ -127,6 +131,19 @@ public class LabAsAWhole
         Assert.Contains("HL0313 nodes.nas.start.outlet: the UPS obeys no command without a user.", Said(", user: homelab, password: \"secret:ups\", cut: return", ""), StringComparison.Ordinal);
         Assert.Contains("HL0322 nodes.nas.start.outlet: pi is started by the same outlet.", Said("core, start: power}\n  nas", "core, start: {feed: ups, outlet: 2}}\n  nas"), StringComparison.Ordinal);
         Assert.Contains("required", Said("feed: ups, outlet: 2", "outlet: 2"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inputs: {bell: {line: 6}}", "hat: {node: nas, board: x728}", "feeds.ups.hat: its mains line is bell of nas too.")]
+    [InlineData("outputs: {bell: {line: 6, when: on_battery}}", "hat: {node: nas, board: x728}", "feeds.ups.hat: its mains line is bell of nas too.")]
+    [InlineData("outputs: {bell: {line: 9, when: on_battery}}", "hat: {node: nas, board: x728, mains: {line: 9, active: low}}", "feeds.ups.hat.mains: its mains line is bell of nas too.")]
+    [InlineData("outputs: {bell: {line: 6, chip: 1, when: on_battery}}", "hat: {node: nas, board: x728}", null)]
+    public void A_line_that_tells_a_HATs_mains_is_nothing_else(string line, string hat, string? said)
+    {
+        var lab = Sound.Replace("nas: {", $"nas: {{{line}, ", StringComparison.Ordinal).Replace("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", hat, StringComparison.Ordinal);
+        var taken = LabFile.Parse(lab, "lab.yaml").Diagnostics.Select(diagnostic => diagnostic.ToString()).Where(text => text.Contains("HL0325", StringComparison.Ordinal)).ToList();
+        Assert.Equal(said is null ? 0 : 1, taken.Count);
+        Assert.Contains(said ?? "", taken.FirstOrDefault() ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

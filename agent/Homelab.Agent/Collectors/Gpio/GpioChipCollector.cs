@@ -7,26 +7,27 @@ using Homelab.Host;
 namespace Homelab.Agent.Collectors.Gpio;
 
 /// <summary>
-/// The inputs that the lab file declares on one GPIO chip. A chip is a collector of its own, so that one which hangs is bounded and quarantined like any other and holds up no second.
+/// The inputs and outputs that the lab file declares on one GPIO chip. A chip is a collector of its own, so that one which hangs is bounded and quarantined like any other and holds up no second.
 /// </summary>
+/// <param name="isOnBattery">Whether this node holds a lease that binds: what outputs follow; null where there is none to hold.</param>
 /// <param name="pause">Between two looks at the lines; null where the caller has <see cref="Sample"/> called.</param>
-internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause, TimeProvider clock) : ICollector, IDisposable
+internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause, TimeProvider clock, Func<bool>? isOnBattery = null) : ICollector, IDisposable
 {
     /// <summary>Without a round for so long, and for three of its intervals, nobody wants the chip any more: a collector that the plan names no more is not told so.</summary>
     private static readonly TimeSpan s_forgotten = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private (Moment At, TimeSpan Interval) _round;
-    private ImmutableArray<string> _lines = [];
-    private GpioInput[] _inputs = [];
+    private ImmutableArray<string> _inputs = [], _outputs = [];
+    private GpioUse[] _uses = [];
     private GpioSession? _session;
     private GpioSampler? _sampler;
 
     public string Name => InputLine.Collector(number);
 
     /// <summary>Null where the name is no GPIO collector's.</summary>
-    public static ICollector? For(string name, SysRoot root, TimeProvider clock) =>
-        InputLine.ChipOf(name) is { } number && root.IsHost ? new GpioChipCollector(number, new KernelGpioChip(number), span => Task.Delay(span, clock).GetAwaiter().GetResult(), clock) : null;
+    public static ICollector? For(string name, SysRoot root, TimeProvider clock, Func<bool>? isOnBattery = null) =>
+        InputLine.ChipOf(name) is { } number && root.IsHost ? new GpioChipCollector(number, new KernelGpioChip(number), I2c.I2cBuses.WaitBy(clock), clock, isOnBattery) : null;
 
     public CollectorOutcome Collect(Collection into, CollectorSettings settings)
     {
@@ -39,21 +40,21 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
 
     private CollectorOutcome Round(Collection into, CollectorSettings settings)
     {
-        Declare(settings.Option(InputLine.Option));
-        if (_inputs.Length == 0)
+        Declare(settings.Option(InputLine.Option), settings.Option(OutputLine.Option));
+        if (_uses.Length == 0)
         {
             Dispose();
-            return CollectorOutcome.NothingHere("no input is declared on this chip");
+            return CollectorOutcome.NothingHere("no input or output is declared on this chip");
         }
 
         try
         {
             _session ??= new GpioSession(chip);
             var session = _session;
-            var outcome = SensorStates.Report(_inputs.Select(input => input.Read(session, into)), into);
+            var outcome = SensorStates.Report(_uses.Select(use => use.Round(session, into)), into);
             if (_sampler is null && pause is not null)
             {
-                _sampler = new GpioSampler(Sample, GpioSampler.PeriodOf(_inputs.Select(input => input.Debounce)), pause);
+                _sampler = new GpioSampler(Sample, GpioSampler.PeriodOf(_uses.Select(use => use.Debounce)), pause);
                 _sampler.Start();
             }
 
@@ -70,9 +71,9 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
     /// <summary>One look at each line that is open.</summary>
     internal void Sample()
     {
-        foreach (var input in _inputs)
+        foreach (var use in _uses)
         {
-            input.Sample();
+            use.Sample();
         }
 
         if (IsForgotten)
@@ -93,9 +94,9 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
     {
         _sampler?.Dispose();
         _sampler = null;
-        foreach (var input in _inputs)
+        foreach (var use in _uses)
         {
-            input.Close();
+            use.Close();
         }
 
         _session?.Dispose();
@@ -106,23 +107,23 @@ internal sealed class GpioChipCollector(int number, IGpioChip chip, Pause? pause
     private CollectorOutcome Gone(string why, Collection into)
     {
         Dispose();
-        foreach (var input in _inputs)
+        foreach (var use in _uses)
         {
-            into.AddSensor(input.Say($"is not read: {why}"));
+            into.AddSensor(use.Gone(why));
         }
 
         return CollectorOutcome.Failed(why);
     }
 
-    private void Declare(ImmutableArray<string> lines)
+    private void Declare(ImmutableArray<string> inputs, ImmutableArray<string> outputs)
     {
-        if (lines.SequenceEqual(_lines))
+        if (inputs.SequenceEqual(_inputs) && outputs.SequenceEqual(_outputs))
         {
             return;
         }
 
         Dispose();
-        _inputs = [.. lines.Select(line => new GpioInput(line, number, clock))];
-        _lines = lines;
+        _uses = [.. inputs.Select(line => new GpioInput(line, number, clock)), .. outputs.Select(line => new GpioOutput(line, number, isOnBattery ?? (static () => false)))];
+        (_inputs, _outputs) = (inputs, outputs);
     }
 }

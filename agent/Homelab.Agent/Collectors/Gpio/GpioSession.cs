@@ -32,30 +32,36 @@ internal sealed class GpioSession : IDisposable
             : lines.FirstOrDefault(info => info.Name == line);
     }
 
+    /// <summary>A line that nobody has.</summary>
+    /// <param name="chip">Its number, for the sentence.</param>
+    /// <returns>Why there is none; null where there is.</returns>
+    /// <exception cref="GpioAbsentException">The chip is gone.</exception>
+    public string? TryFind(string line, int chip, out int offset)
+    {
+        var found = Find(line, out var count);
+        offset = found?.Offset ?? 0;
+        return found is null ? $"is no line of /dev/gpiochip{chip}: it has {count} and none is {line}"
+            : found.Consumer.Length > 0 ? $"is in use: {found.Consumer} has line {found.Offset}"
+            : null;
+    }
+
     /// <summary>Opens an input as it is declared.</summary>
     /// <param name="offset">Of the line on its chip, where there is such a one.</param>
     /// <returns>Why it cannot be opened; null where it is open.</returns>
     /// <exception cref="GpioAbsentException">The chip is gone.</exception>
     public string? TryOpen(InputConfig input, out int offset)
     {
-        offset = 0;
-        if (Find(input.Line, out var count) is not { } found)
+        if (TryFind(input.Line, input.ChipNumber, out offset) is { } taken)
         {
-            return $"is no line of /dev/gpiochip{input.ChipNumber}: it has {count} and none is {input.Line}";
-        }
-
-        if (found.Consumer.Length > 0)
-        {
-            return $"is in use: {found.Consumer} has line {found.Offset}";
+            return taken;
         }
 
         var (mode, word) = input.Pull switch { InputPull.Up => (PinMode.InputPullUp, "up"), InputPull.Down => (PinMode.InputPullDown, "down"), _ => (PinMode.Input, "") };
-        if (!Pins.IsPinModeSupported(found.Offset, mode))
+        if (!Pins.IsPinModeSupported(offset, mode))
         {
             return $"cannot be pulled {word}: its chip or libgpiod knows none of that";
         }
 
-        offset = found.Offset;
         Pins.OpenPin(offset, mode);
         if (input.Pull == InputPull.None || Pins.GetPinMode(offset) == mode)
         {

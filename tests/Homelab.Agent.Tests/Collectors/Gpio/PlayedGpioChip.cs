@@ -49,7 +49,7 @@ internal sealed class PlayedGpioChip : GpioDriver, IGpioChip
 
     protected override PinMode GetPinMode(int pinNumber) => IgnoresPulls ? PinMode.Input : Opened[pinNumber];
 
-    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode == PinMode.Input || KnowsPulls;
+    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode is PinMode.Input or PinMode.Output || KnowsPulls;
 
     protected override PinValue Read(int pinNumber)
     {
@@ -57,7 +57,16 @@ internal sealed class PlayedGpioChip : GpioDriver, IGpioChip
         return Faults.TryGetValue(pinNumber, out var fault) ? throw fault : Levels.GetValueOrDefault(pinNumber);
     }
 
-    protected override void Write(int pinNumber, PinValue value) => throw new InvalidOperationException("Nothing is ever written to an input.");
+    protected override void Write(int pinNumber, PinValue value)
+    {
+        if (Opened.GetValueOrDefault(pinNumber) != PinMode.Output)
+        {
+            throw new InvalidOperationException("Nothing is ever written to an input.");
+        }
+
+        Hangs.GetValueOrDefault(pinNumber)?.Wait();
+        Levels[pinNumber] = Faults.TryGetValue(pinNumber, out var fault) ? throw fault : value == PinValue.High;
+    }
 
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
