@@ -21,11 +21,13 @@ public static class ExitCode
              asked does not answer, a rehearsal found something that fails, or the coordinator does not answer, refuses what an operator asks, or the
              operator's answer to the question was not yes.
           2  The command line was not understood.
-          3  The configuration is not usable: HOMELAB_COORDINATOR, the lab file given to plan --lab or simulate, or the
+          3  The configuration is not usable: HOMELAB_COORDINATOR, a token file that others may read, the lab file given to plan --lab or simulate, or the
              outage given to simulate.
 
         Environment:
           HOMELAB_COORDINATOR  Address of the coordinator where --coordinator is not given.
+          HOMELAB_TOKEN        A token of homelab token create; otherwise that of homelab login is read from
+                               $XDG_CONFIG_HOME/homelab/token.
           NO_COLOR             Set to anything: no colour. Piped output never has any.
         """;
 }

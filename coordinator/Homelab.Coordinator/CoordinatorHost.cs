@@ -6,6 +6,7 @@ using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
+using Homelab.Coordinator.People;
 using Homelab.Coordinator.Readings;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Storage;
@@ -60,6 +61,7 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
+        builder.Services.AddPeople(file.StateDirectory);
         builder.Services.AddTrust(file, authority);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);

@@ -46,7 +46,7 @@ internal static class Problems
 
     private static string TooLarge => $"The body is larger than {RestLimits.BodyBytes} bytes.";
 
-    private static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
+    public static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
 
     private static bool IsBareError(HttpContext context) =>
         context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null } && !IsGrpc(context);
