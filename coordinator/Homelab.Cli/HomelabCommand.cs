@@ -57,6 +57,7 @@ public static class HomelabCommand
             LoginCommand.Logout(terminal, shared),
             UserCommand.Build(terminal, shared),
             TokenCommand.Build(terminal, shared),
+            AuditCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),
             SimulateCommand.Build(terminal, shared),
         };

@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
@@ -61,6 +62,7 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
+        builder.Services.AddAudit(file.StateDirectory);
         builder.Services.AddPeople(file.StateDirectory);
         builder.Services.AddTrust(file, authority);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });

@@ -18,6 +18,8 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(TokenListJson))]
 [JsonSerializable(typeof(TokenJson))]
 [JsonSerializable(typeof(IssuedTokenJson))]
+[JsonSerializable(typeof(AuditLinesJson))]
+[JsonSerializable(typeof(AuditVerdictJson))]
 [JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(SensorListJson))]
 [JsonSerializable(typeof(PlanJson))]

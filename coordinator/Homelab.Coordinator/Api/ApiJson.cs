@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.People;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,6 +39,8 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(TokenShown))]
 [JsonSerializable(typeof(TokenIssued))]
 [JsonSerializable(typeof(TokenWish))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(AuditVerdictView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]

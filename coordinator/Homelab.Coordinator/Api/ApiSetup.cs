@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grpc.Reflection;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api.Metrics;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Page;
 using Homelab.Coordinator.People;
 using Homelab.Files.Programs;
@@ -45,6 +46,7 @@ public static class ApiSetup
         app.UseProblems();
         app.UseHostGate(file);
         app.UseOwnPages();
+        app.UseAuditTrail();
         app.UseCallerGate(file);
     }
 
@@ -52,6 +54,7 @@ public static class ApiSetup
     {
         app.MapRest();
         app.MapPeopleApi();
+        app.MapAudit();
         app.MapReadiness();
         app.MapMetrics();
         app.MapOpenApi();

@@ -1,10 +1,12 @@
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Trust;
+using Homelab.Files;
 
 namespace Homelab.Coordinator.Api;
 
@@ -42,12 +44,15 @@ public sealed class LabApiService(
 
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {
-        var (value, problem) = maintenance.Set(request.Node, TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L)), Name(context, request.By));
+        var span = TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L));
+        AuditNote.Detailed(context.GetHttpContext(), $"{request.Node} for {DurationText.Format(span < TimeSpan.Zero ? TimeSpan.Zero : span)}");
+        var (value, problem) = maintenance.Set(request.Node, span, Name(context, request.By));
         return problem is null ? Task.FromResult(StatusFrames.Of(value!)) : throw problem.ToRpc();
     }
 
     public override async Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
     {
+        AuditNote.Detailed(context.GetHttpContext(), request.Wish);
         var (value, problem) = await operators.Ask(request.Wish, Name(context, request.By), context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
@@ -55,6 +60,7 @@ public sealed class LabApiService(
     public override async Task<PowerAnswer> AskPower(AskPowerRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
+        AuditNote.Power(context.GetHttpContext(), request);
         var (value, problem) = await power.Ask(request, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
@@ -68,6 +74,7 @@ public sealed class LabApiService(
     public override Task<NodeInvitation> InviteNode(InviteNodeRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Node);
         var (value, problem) = trust.Invite(request);
         return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
     }
@@ -75,6 +82,7 @@ public sealed class LabApiService(
     public override Task<NodeStatus> RevokeNode(RevokeNodeRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Node);
 
         // Also a node that is in the lab no more can be revoked; then there is nothing else to say of it.
         return trust.Revoke(request) is { } problem

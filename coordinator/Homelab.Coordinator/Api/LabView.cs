@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
@@ -18,7 +19,7 @@ namespace Homelab.Coordinator.Api;
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
     LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage, SensorViews sensors,
-    TrustBoard trust, CoordinatorFileConfig file, TimeProvider clock)
+    TrustBoard trust, AuditLog audit, CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
     {
@@ -92,6 +93,11 @@ public sealed class LabView(
         foreach (var refusal in trust.Warnings(current))
         {
             yield return refusal;
+        }
+
+        if (audit.Warning is { Length: > 0 } unwritten)
+        {
+            yield return unwritten;
         }
 
         if (outages.StandsDown is { Length: > 0 } standsDown)

@@ -1,5 +1,6 @@
 using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
@@ -66,7 +67,9 @@ internal static class RestEndpoints
 
     private static async Task<IResult> AskPower(string wish, PowerWish body, PowerDesk desk, HttpContext context)
     {
-        var (value, problem) = await desk.Ask(body.Asks(wish, context.NameOf(body.By)), context.RequestAborted);
+        var request = body.Asks(wish, context.NameOf(body.By));
+        AuditNote.Power(context, request);
+        var (value, problem) = await desk.Ask(request, context.RequestAborted);
         return problem is null ? TypedResults.Ok(PowerView.Of(value!)) : Problems.Result(problem, context);
     }
 
@@ -116,6 +119,7 @@ internal static class RestEndpoints
 
     private static IResult Maintain(string name, MaintenanceWish wish, MaintenanceDesk desk, HttpContext context)
     {
+        AuditNote.Detailed(context, $"{name} for {wish.For}");
         var (value, problem) = desk.Set(name, wish.For, context.NameOf(wish.By));
         return problem is null ? TypedResults.Ok(value!) : Problems.Result(problem, context);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Audit;
 using Homelab.Domain.People;
 using Homelab.Files.Programs;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,7 +31,15 @@ internal static class CallerGate
     public static Caller? Caller(this HttpContext context) => context.Features.Get<CallerFeature>()?.Caller;
 
     /// <summary>Who stands in the journal: the proven name, and else what was said while nobody can prove anything.</summary>
-    public static string NameOf(this HttpContext context, string? said) => context.Caller()?.Name ?? said ?? "";
+    public static string NameOf(this HttpContext context, string? said)
+    {
+        if (AuditNote.Of(context) is { } note)
+        {
+            note.Said = said ?? "";
+        }
+
+        return context.Caller()?.Name ?? said ?? "";
+    }
 
     public static CallerPlace Place(HttpContext context)
     {
@@ -60,6 +69,11 @@ internal static class CallerGate
 
     private static Task Refuse(HttpContext context, CallerRefusal refusal)
     {
+        if (AuditNote.Of(context) is { } note)
+        {
+            note.Refusal = $"refused: {refusal.Sentence}";
+        }
+
         if (Problems.IsGrpc(context))
         {
             return GrpcRefusal.Write(context, refusal.IsUnknown ? Grpc.Core.StatusCode.Unauthenticated : Grpc.Core.StatusCode.PermissionDenied, refusal.Sentence);

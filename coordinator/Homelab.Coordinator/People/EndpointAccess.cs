@@ -48,18 +48,32 @@ internal static class EndpointAccess
         ]),
         (Access.Admin,
         [
-            "GET /api/v1/users", "POST /api/v1/users", "POST /api/v1/users/{name}/role", "DELETE /api/v1/users/{name}",
+            "GET /api/v1/users", "GET /api/v1/audit", "GET /api/v1/audit/verdict", "POST /api/v1/users", "POST /api/v1/users/{name}/role", "DELETE /api/v1/users/{name}",
             "POST /homelab.v1.LabApi/InviteNode", "POST /homelab.v1.LabApi/RevokeNode",
             "POST /homelab.v1.PeopleApi/ListUsers", "POST /homelab.v1.PeopleApi/AddUser", "POST /homelab.v1.PeopleApi/SetRole", "POST /homelab.v1.PeopleApi/RemoveUser",
+            "POST /homelab.v1.PeopleApi/ShowAudit", "POST /homelab.v1.PeopleApi/VerifyAudit",
         ]),
     ];
 
     private static readonly FrozenDictionary<string, Access> s_byEndpoint =
         s_table.SelectMany(row => row.Endpoints.Select(endpoint => (endpoint, row.Access))).ToFrozenDictionary(pair => pair.endpoint, pair => pair.Access, StringComparer.Ordinal);
 
+    /// <summary>Of gRPC, where every call is a POST: what changes or orders something.</summary>
+    private static readonly FrozenSet<string> s_changing = new[]
+    {
+        "/homelab.v1.LabApi/SetMaintenance", "/homelab.v1.LabApi/AskOutage", "/homelab.v1.LabApi/AskPower", "/homelab.v1.LabApi/Rehearse",
+        "/homelab.v1.LabApi/InviteNode", "/homelab.v1.LabApi/RevokeNode",
+        "/homelab.v1.PeopleApi/Login", "/homelab.v1.PeopleApi/AddUser", "/homelab.v1.PeopleApi/SetPassword", "/homelab.v1.PeopleApi/SetRole", "/homelab.v1.PeopleApi/RemoveUser",
+        "/homelab.v1.PeopleApi/CreateToken", "/homelab.v1.PeopleApi/RevokeToken",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     public static IEnumerable<string> All => s_byEndpoint.Keys;
 
     /// <summary>Null where the table does not have it.</summary>
     public static Access? Of(string method, string? pattern) =>
         s_byEndpoint.TryGetValue($"{(HttpMethods.IsHead(method) ? HttpMethods.Get : method)} {pattern}", out var access) || s_byEndpoint.TryGetValue($"ANY {pattern}", out access) ? access : null;
+
+    /// <summary>It changes or orders something, and so belongs into the audit log.</summary>
+    public static bool Changes(string method, string? pattern) =>
+        s_changing.Contains(pattern ?? "") || (pattern?.StartsWith("/api/", StringComparison.Ordinal) == true && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method));
 }

@@ -35,6 +35,15 @@ public sealed class EveryEndpointHasARole : IAsyncLifetime
             .Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Whatever_takes_an_operator_or_an_admin_is_in_the_audit_log_unless_it_only_reads()
+    {
+        string[] reading = ["ListUsers", "ShowAudit", "VerifyAudit"];
+        var unaudited = Served().Where(endpoint => endpoint.Method == "POST" && EndpointAccess.Of(endpoint.Method, endpoint.Pattern) is Access.Operator or Access.Admin)
+            .Where(endpoint => !EndpointAccess.Changes(endpoint.Method, endpoint.Pattern)).Select(endpoint => endpoint.Pattern.Split('/')[^1]);
+        Assert.Equal(reading, unaudited.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task With_an_admin_each_endpoint_that_is_not_for_anyone_asks_who_calls_on_loopback_too()
     {
         await _coordinator.AdminAsync();
