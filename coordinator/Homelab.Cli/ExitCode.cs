@@ -28,6 +28,8 @@ public static class ExitCode
           HOMELAB_COORDINATOR  Address of the coordinator where --coordinator is not given.
           HOMELAB_TOKEN        A token of homelab token create; otherwise that of homelab login is read from
                                $XDG_CONFIG_HOME/homelab/token.
+          HOMELAB_CA           The authority to believe at an https address; otherwise ca.pem beside that token, or
+                               else those of this system.
           NO_COLOR             Set to anything: no colour. Piped output never has any.
         """;
 }

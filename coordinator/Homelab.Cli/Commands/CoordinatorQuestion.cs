@@ -58,7 +58,14 @@ internal sealed class CoordinatorQuestion(CallInvoker invoker, Uri address, Term
             return ExitCode.BadConfiguration;
         }
 
-        using var handler = new SocketsHttpHandler { ConnectTimeout = Bound, UseProxy = false };
+        var believed = BelievedAuthority.Find(address, terminal.Environment);
+        if (believed.Error.Length > 0)
+        {
+            await terminal.Error.WriteLineAsync($"homelab: {believed.Error}");
+            return ExitCode.BadConfiguration;
+        }
+
+        using var handler = new SocketsHttpHandler { ConnectTimeout = Bound, UseProxy = false, SslOptions = { CertificateChainPolicy = believed.Policy } };
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler });
         try
         {

@@ -55,6 +55,7 @@ public static class ApiSetup
         app.MapRest();
         app.MapPeopleApi();
         app.MapAudit();
+        app.MapAuthority();
         app.MapReadiness();
         app.MapMetrics();
         app.MapOpenApi();

@@ -87,7 +87,7 @@ public sealed class LabView(
     {
         if (file.Insecure)
         {
-            yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
+            yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can speak for a node, and can read as long as there is no admin.";
         }
 
         foreach (var refusal in trust.Warnings(current))

@@ -10,7 +10,7 @@ internal static class EndpointAccess
     [
         (Access.Anyone,
         [
-            "GET /healthz", "GET /{**path}", "POST /api/v1/session",
+            "GET /healthz", "GET /authority.pem", "GET /{**path}", "POST /api/v1/session",
             "POST /homelab.v1.PeopleApi/Login",
             "POST /grpc.health.v1.Health/Check", "POST /grpc.health.v1.Health/Watch",
 
