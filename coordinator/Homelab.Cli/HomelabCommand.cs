@@ -53,6 +53,11 @@ public static class HomelabCommand
             MaintenanceCommand.Build(terminal, shared),
             EnrollCommand.Build(terminal, shared),
             RevokeCommand.Build(terminal, shared),
+            LoginCommand.Login(terminal, shared),
+            LoginCommand.Logout(terminal, shared),
+            UserCommand.Build(terminal, shared),
+            TokenCommand.Build(terminal, shared),
+            AuditCommand.Build(terminal, shared),
             CheckCommand.Build(terminal, shared),
             SimulateCommand.Build(terminal, shared),
         };

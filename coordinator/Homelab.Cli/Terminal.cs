@@ -14,6 +14,9 @@ public sealed class Terminal
     /// <summary>A person sits before it, who can be asked.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Reads one line that is not shown, after a prompt; null at the end.</summary>
+    public Func<string, string?>? Secret { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     public required Func<string, string?> Environment { get; init; }
@@ -27,6 +30,7 @@ public sealed class Terminal
         Error = Console.Error,
         In = Console.In,
         IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        Secret = Console.IsInputRedirected ? null : HiddenLine.Read,
         Clock = TimeProvider.System,
         Environment = System.Environment.GetEnvironmentVariable,
         Surface = SurfaceOfConsole(),

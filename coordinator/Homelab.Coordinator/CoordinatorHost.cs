@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Feeds;
@@ -6,6 +7,7 @@ using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
+using Homelab.Coordinator.People;
 using Homelab.Coordinator.Readings;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Scans;
@@ -30,7 +32,9 @@ public static class CoordinatorHost
 
     public static WebApplication Build(CoordinatorFileConfig file, LabFileSource lab, BootIdentity identity, string instance, TimeProvider clock)
     {
-        var authority = file.Agents is null ? null : CertificateAuthority.Open(file.StateDirectory);
+        var signsForPage = file.Tls && file.Certificate is null;
+        var authority = file.Agents is null && !signsForPage ? null : CertificateAuthority.Open(file.StateDirectory);
+        var page = file.Tls ? new PageCertificate(file.Certificate, file.CertificateKey, authority, file.Listen.Address, clock) : null;
         var builder = WebApplication.CreateSlimBuilder();
 
         // One file says where this program listens: no environment variable and no appsettings.json adds to it.
@@ -43,11 +47,11 @@ public static class CoordinatorHost
             // Streams of gRPC have limits of their own, frame by frame.
             kestrel.Limits.MaxRequestBodySize = RestLimits.BodyBytes;
             kestrel.Limits.MaxConcurrentConnections = ConnectionsAtMost;
-            kestrel.Listen(file.Listen, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(file.Listen, listen => listen.UsePage(page));
             kestrel.Listen(file.Uplink, listen => listen.Protocols = HttpProtocols.Http2);
-            if (authority is not null)
+            if (file.Agents is { } agents)
             {
-                kestrel.Listen(file.Agents!, listen => listen.UseAgents(authority, new ServerCertificate(authority, clock)));
+                kestrel.Listen(agents, listen => listen.UseAgents(authority!, new ServerCertificate(authority!, clock)));
             }
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -61,6 +65,8 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
+        builder.Services.AddAudit(file.StateDirectory);
+        builder.Services.AddPeople(file.StateDirectory);
         builder.Services.AddTrust(file, authority);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);

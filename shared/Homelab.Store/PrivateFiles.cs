@@ -27,4 +27,29 @@ public static class PrivateFiles
     /// <summary>With mode 0600; see <see cref="AtomicFile.Write"/>.</summary>
     /// <exception cref="IOException">The disk is full, failing, or not this program's to write; the old content stands.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes) => AtomicFile.Write(path, bytes, OwnerOnly);
+
+    /// <summary>Adds to the end, with mode 0600 where the file is new. On the medium when it returns.</summary>
+    /// <exception cref="IOException">The disk is full, failing, or not this program's to write; nothing was added.</exception>
+    public static void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0, UnixCreateMode = OwnerOnly });
+            var end = stream.Seek(0, SeekOrigin.End);
+            try
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                stream.SetLength(end);
+                throw;
+            }
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
 }

@@ -18,6 +18,7 @@ public sealed class DomainDirections
         [""] = [],
         ["Lab"] = [],
         ["Trust"] = [],
+        ["People"] = [],
         ["Readings"] = ["Lab"],
         ["Power"] = ["Lab", "Readings"],
         ["Storage"] = ["Lab", "Readings"],

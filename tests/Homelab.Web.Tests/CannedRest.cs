@@ -18,6 +18,9 @@ internal enum Manner
 
     /// <summary>Answers every question with 500 and no JSON.</summary>
     Fails,
+
+    /// <summary>Wants to know first who asks.</summary>
+    AsksWho,
 }
 
 /// <summary>Serves the built page under the coordinator's policy, with answers from Fixtures.</summary>
@@ -39,6 +42,9 @@ internal sealed class CannedRest : IAsyncDisposable
     }
 
     public Manner Manner { get; set; }
+
+    /// <summary>What was sent to sign in with.</summary>
+    public string SignedInWith { get; private set; } = "";
 
     public string Address => $"http://127.0.0.1:{_port}";
 
@@ -63,6 +69,15 @@ internal sealed class CannedRest : IAsyncDisposable
 
         _server.Map("/api/v1/outages/{id}/report", context => Send(context, "report"));
         _server.Map("/api/v1/events", Stream);
+        _server.MapPost("/api/v1/session", SignIn);
+        _server.MapGet("/api/v1/session", context => Json(context, SignedInWith.Length > 0
+            ? """{"name":"ada","role":"operator","means":"password","noUsers":false}""" : """{"name":"","role":"admin","means":"","noUsers":true}"""));
+        _server.MapDelete("/api/v1/session", context =>
+        {
+            Manner = Manner.AsksWho;
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        });
         await _server.StartAsync(TestContext.Current.CancellationToken);
         return this;
     }
@@ -92,7 +107,38 @@ internal sealed class CannedRest : IAsyncDisposable
             return context.Response.WriteAsync("<html>", context.RequestAborted);
         }
 
+        if (Manner == Manner.AsksWho && !(context.Request.Method == "POST" && context.Request.Path == "/api/v1/session"))
+        {
+            return Problem(context, "Say who you are.");
+        }
+
         return Manner == Manner.Hangs ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted) : next(context);
+    }
+
+    private async Task SignIn(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        var said = await body.ReadToEndAsync(context.RequestAborted);
+        if (!said.Contains("horse", StringComparison.Ordinal))
+        {
+            await Problem(context, "This name with this password is not known here.");
+            return;
+        }
+
+        (SignedInWith, Manner) = (said, Manner.Answers);
+        await Json(context, "{}");
+    }
+
+    private static Task Problem(HttpContext context, string detail)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Json(context, $$"""{"title":"Who are you?","detail":"{{detail}}"}""");
+    }
+
+    private static Task Json(HttpContext context, string text)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private async Task Send(HttpContext context, string answer)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Grpc.Core;
 
 namespace Homelab.Cli.Api;
@@ -14,6 +15,9 @@ public static class CallFailure
         _ when SpeaksHttp1(failure) =>
             $"What answers at {Show(address)} speaks HTTP/1.1 only: that is the address of the page and of REST (listen in coordinator.yaml). "
             + "This command wants the one of gRPC (uplink there; by default http://127.0.0.1:8441): --coordinator URL",
+        _ when Cause<AuthenticationException>(failure) is not null =>
+            $"What answers at {Show(address)} shows a certificate that is not believed here, or is not for this name. "
+            + "Lay the coordinator's authority beside the token as ca.pem, or name it in HOMELAB_CA: docs/install.md",
         StatusCode.Unavailable => Unreachable(address, failure),
         StatusCode.DeadlineExceeded =>
             $"The coordinator at {Show(address)} took the call and gave no answer in time. It may be busy or hung; its log: journalctl -u homelab-coordinator",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Homelab.Cli.Api;
 using Homelab.Contracts.V1;
@@ -7,12 +8,14 @@ using Homelab.Contracts.V1;
 namespace Homelab.Cli.Commands;
 
 /// <summary>What a command asks the coordinator with.</summary>
-internal sealed class CoordinatorQuestion(LabApi.LabApiClient client, Uri address, Terminal terminal, bool json, CancellationToken cancellation)
+internal sealed class CoordinatorQuestion(CallInvoker invoker, Uri address, Terminal terminal, bool json, CancellationToken cancellation)
 {
     // The coordinator answers from memory; what takes longer than this will not come.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
-    public LabApi.LabApiClient Client { get; } = client;
+    public LabApi.LabApiClient Client { get; } = new(invoker);
+
+    public PeopleApi.PeopleApiClient People { get; } = new(invoker);
 
     public Uri Address { get; } = address;
 
@@ -48,11 +51,25 @@ internal sealed class CoordinatorQuestion(LabApi.LabApiClient client, Uri addres
             return exitCode;
         }
 
-        using var handler = new SocketsHttpHandler { ConnectTimeout = Bound, UseProxy = false };
+        var token = TokenFile.Find(address, terminal.Environment);
+        if (token.Error.Length > 0)
+        {
+            await terminal.Error.WriteLineAsync($"homelab: {token.Error}");
+            return ExitCode.BadConfiguration;
+        }
+
+        var believed = BelievedAuthority.Find(address, terminal.Environment);
+        if (believed.Error.Length > 0)
+        {
+            await terminal.Error.WriteLineAsync($"homelab: {believed.Error}");
+            return ExitCode.BadConfiguration;
+        }
+
+        using var handler = new SocketsHttpHandler { ConnectTimeout = Bound, UseProxy = false, SslOptions = { CertificateChainPolicy = believed.Policy } };
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler });
         try
         {
-            return await run(new(new LabApi.LabApiClient(channel), address, terminal, parsed.GetValue(shared.Json), cancellation));
+            return await run(new(Invoker(channel, token.Word), address, terminal, parsed.GetValue(shared.Json), cancellation));
         }
         catch (RpcException failure) when (failure.StatusCode == StatusCode.Cancelled && cancellation.IsCancellationRequested)
         {
@@ -64,4 +81,12 @@ internal sealed class CoordinatorQuestion(LabApi.LabApiClient client, Uri addres
             return ExitCode.SomethingWrong;
         }
     }
+
+    private static CallInvoker Invoker(GrpcChannel channel, string? token) => token is null
+        ? channel.CreateCallInvoker()
+        : channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", $"Bearer {token}");
+            return metadata;
+        });
 }

@@ -11,21 +11,11 @@ internal static class EnrollCommand
     public static Command Build(Terminal terminal, SharedOptions shared)
     {
         var node = new Argument<string>("node") { Description = "Name of the node; it has to be in the lab file." };
-        var span = new Option<string?>("--for") { Description = "How long the line is good; 15m where nothing is said.", HelpName = "DURATION" };
+        var span = DurationOption.For("How long the line is good; 15m where nothing is said.");
         var address = new Option<string?>("--address") { Description = "By what the node reaches this coordinator, where the address that it finds itself is not the one.", HelpName = "HOST[:PORT]" };
         var command = new Command("enroll", "Print the one line to run on a node, so that the two can prove to each other who they are.") { node, span, address };
-        command.SetAction((parsed, cancellation) =>
-        {
-            var length = TimeSpan.Zero;
-            if (parsed.GetValue(span) is { } text && (!Duration.TryRead(text, out length) || length <= TimeSpan.Zero))
-            {
-                terminal.Error.WriteLine($"homelab: --for {text} is not a duration. Write it with its unit: 90s, 15m, 2h.");
-                return Task.FromResult(ExitCode.Usage);
-            }
-
-            return CoordinatorQuestion.Ask(
-                terminal, shared, parsed, question => Invite(question, parsed.GetRequiredValue(node), length, parsed.GetValue(address) ?? ""), cancellation);
-        });
+        command.SetAction((parsed, cancellation) => DurationOption.With(terminal, parsed.GetValue(span), length => CoordinatorQuestion.Ask(
+            terminal, shared, parsed, question => Invite(question, parsed.GetRequiredValue(node), length, parsed.GetValue(address) ?? ""), cancellation)));
         return command;
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
+using Homelab.Coordinator.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Homelab.Coordinator.Api;
@@ -26,6 +28,19 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(DrillWish))]
 [JsonSerializable(typeof(RehearsalView))]
 [JsonSerializable(typeof(ReadinessView))]
+[JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(SignInWish))]
+[JsonSerializable(typeof(UsersView))]
+[JsonSerializable(typeof(UserShown))]
+[JsonSerializable(typeof(UserWish))]
+[JsonSerializable(typeof(PasswordWish))]
+[JsonSerializable(typeof(RoleWish))]
+[JsonSerializable(typeof(TokensView))]
+[JsonSerializable(typeof(TokenShown))]
+[JsonSerializable(typeof(TokenIssued))]
+[JsonSerializable(typeof(TokenWish))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(AuditVerdictView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]

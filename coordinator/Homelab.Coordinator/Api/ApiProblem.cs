@@ -24,9 +24,11 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
         Status switch
         {
             StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
+            StatusCodes.Status401Unauthorized => StatusCode.Unauthenticated,
             StatusCodes.Status403Forbidden => StatusCode.PermissionDenied,
             StatusCodes.Status404NotFound => StatusCode.NotFound,
             StatusCodes.Status409Conflict => StatusCode.FailedPrecondition,
+            StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
             StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
             _ => StatusCode.Internal,
         },

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 using Grpc.Reflection;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api.Metrics;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Page;
+using Homelab.Coordinator.People;
 using Homelab.Files.Programs;
 
 namespace Homelab.Coordinator.Api;
@@ -33,8 +35,8 @@ public static class ApiSetup
             .AddSingleton<LabApiService>()
 
             // Told which services there are, reflection needs no reflection of ours, which Native AOT would warn of.
-            .AddSingleton(new ReflectionServiceImpl(LabApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor))
-            .AddSingleton(new ReflectionV1ServiceImpl(LabApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor));
+            .AddSingleton(new ReflectionServiceImpl(LabApi.Descriptor, PeopleApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor))
+            .AddSingleton(new ReflectionV1ServiceImpl(LabApi.Descriptor, PeopleApi.Descriptor, Uplink.Descriptor, Grpc.Health.V1.Health.Descriptor));
     }
 
     /// <summary>What browsers and scripts meet before any endpoint.</summary>
@@ -44,11 +46,16 @@ public static class ApiSetup
         app.UseProblems();
         app.UseHostGate(file);
         app.UseOwnPages();
+        app.UseAuditTrail();
+        app.UseCallerGate(file);
     }
 
     public static void MapApi(this WebApplication app)
     {
         app.MapRest();
+        app.MapPeopleApi();
+        app.MapAudit();
+        app.MapAuthority();
         app.MapReadiness();
         app.MapMetrics();
         app.MapOpenApi();

@@ -15,8 +15,8 @@ internal static class HostGate
             : app;
 
     private static bool IsAllowed(HttpContext context) =>
-        // Browsers speak HTTP/2 only under TLS, which is spoken to agents alone, and what they need alone is answered there.
-        HttpProtocol.IsHttp2(context.Request.Protocol)
+        // Browsers speak HTTP/2 only under TLS; agents come by whatever name, and what they need alone is answered there.
+        ListenerMark.Of(context).IsAgents || (HttpProtocol.IsHttp2(context.Request.Protocol) && !context.Request.IsHttps)
         || context.Request.Host.Host is "localhost"
         || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 

@@ -1,10 +1,13 @@
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
+using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Scans;
 using Homelab.Coordinator.Trust;
+using Homelab.Files;
 
 namespace Homelab.Coordinator.Api;
 
@@ -42,44 +45,56 @@ public sealed class LabApiService(
 
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {
-        var (value, problem) = maintenance.Set(request.Node, TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L)), request.By);
+        var span = TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L));
+        AuditNote.Detailed(context.GetHttpContext(), $"{request.Node} for {DurationText.Format(span < TimeSpan.Zero ? TimeSpan.Zero : span)}");
+        var (value, problem) = maintenance.Set(request.Node, span, Name(context, request.By));
         return problem is null ? Task.FromResult(StatusFrames.Of(value!)) : throw problem.ToRpc();
     }
 
     public override async Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
     {
-        var (value, problem) = await operators.Ask(request.Wish, request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        AuditNote.Detailed(context.GetHttpContext(), request.Wish);
+        var (value, problem) = await operators.Ask(request.Wish, Name(context, request.By), context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 
     public override async Task<PowerAnswer> AskPower(AskPowerRequest request, ServerCallContext context)
     {
-        var (value, problem) = await power.Ask(request, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        request.By = Name(context, request.By);
+        AuditNote.Power(context.GetHttpContext(), request);
+        var (value, problem) = await power.Ask(request, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 
     public override async Task<Rehearsal> Rehearse(RehearseRequest request, ServerCallContext context)
     {
-        var (value, problem) = await rehearsals.Rehearse(request.By, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        var (value, problem) = await rehearsals.Rehearse(Name(context, request.By), context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 
     public override async Task<SensorScan> ScanSensors(ScanSensorsRequest request, ServerCallContext context)
     {
-        var (value, problem) = await scans.Scan(request, context.GetHttpContext().Connection.RemoteIpAddress, context.CancellationToken);
+        request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+        var (value, problem) = await scans.Scan(request, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
 
     public override Task<NodeInvitation> InviteNode(InviteNodeRequest request, ServerCallContext context)
     {
-        var (value, problem) = trust.Invite(request, context.GetHttpContext().Connection.RemoteIpAddress);
+        request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+        var (value, problem) = trust.Invite(request);
         return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
     }
 
     public override Task<NodeStatus> RevokeNode(RevokeNodeRequest request, ServerCallContext context)
     {
+        request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+
         // Also a node that is in the lab no more can be revoked; then there is nothing else to say of it.
-        return trust.Revoke(request, context.GetHttpContext().Connection.RemoteIpAddress) is { } problem
+        return trust.Revoke(request) is { } problem
             ? throw problem.ToRpc()
             : Task.FromResult(view.Look().Nodes.FirstOrDefault(node => node.Name == request.Node) is { } node ? StatusFrames.Of(node) : new NodeStatus { Name = request.Node });
     }
@@ -113,4 +128,6 @@ public sealed class LabApiService(
 
         throw new RpcException(new Status(StatusCode.ResourceExhausted, "The reader did not keep up with the events and was cut off; watch again."));
     }
+
+    private static string Name(ServerCallContext context, string said) => context.GetHttpContext().NameOf(said);
 }

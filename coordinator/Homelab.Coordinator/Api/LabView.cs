@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Health;
@@ -18,7 +19,7 @@ namespace Homelab.Coordinator.Api;
 /// <summary>One look at everything, of which REST and gRPC show parts: what is said is said once, here.</summary>
 public sealed class LabView(
     LabHolder lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, HealthBoard health, IOutageSource outages, Headlines headlines, StorageBoard storage, SensorViews sensors,
-    TrustBoard trust, CoordinatorFileConfig file, TimeProvider clock)
+    TrustBoard trust, AuditLog audit, CoordinatorFileConfig file, TimeProvider clock)
 {
     public StatusView Look()
     {
@@ -86,12 +87,17 @@ public sealed class LabView(
     {
         if (file.Insecure)
         {
-            yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can read and command, and nobody proves who they are.";
+            yield return $"insecure: true: whoever reaches {file.Listen} or {file.Uplink} can speak for a node, and can read as long as there is no admin.";
         }
 
         foreach (var refusal in trust.Warnings(current))
         {
             yield return refusal;
+        }
+
+        if (audit.Warning is { Length: > 0 } unwritten)
+        {
+            yield return unwritten;
         }
 
         if (outages.StandsDown is { Length: > 0 } standsDown)

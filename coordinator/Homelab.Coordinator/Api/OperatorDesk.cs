@@ -1,4 +1,3 @@
-using System.Net;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Coordinator.Api;
@@ -7,11 +6,10 @@ namespace Homelab.Coordinator.Api;
 public sealed class OperatorDesk(IOperatorLine line, IOutageSource outages)
 {
     /// <param name="wish">hold, release or cancel.</param>
-    /// <param name="by">Who asks; nobody proves it yet.</param>
-    /// <param name="from">Where the question came from.</param>
-    public async Task<Answer<Contracts.V1.Outage>> Ask(string wish, string? by, IPAddress? from, CancellationToken cancellation)
+    /// <param name="by">Who asks.</param>
+    public async Task<Answer<Contracts.V1.Outage>> Ask(string wish, string? by, CancellationToken cancellation)
     {
-        if (OperatorGate.Refusal(by, from) is { } refusal)
+        if (OperatorGate.Refusal(by) is { } refusal)
         {
             return refusal;
         }

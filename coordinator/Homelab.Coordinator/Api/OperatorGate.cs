@@ -1,27 +1,18 @@
-using System.Net;
 using Homelab.Domain.Shutdown;
 
 namespace Homelab.Coordinator.Api;
 
-/// <summary>Who may command the lab, and how a command reaches the engine (P30).</summary>
+/// <summary>Under which name a command reaches the engine, and how (P30). Whether it may, the gate of callers has judged.</summary>
 internal static class OperatorGate
 {
     private const int NameCharacters = 64;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(4);
 
-    /// <summary>Null where this may be asked.</summary>
-    public static ApiProblem? Refusal(string? by, IPAddress? from)
-    {
-        // Until users can prove who they are, an account of this machine is all that stands for one.
-        if (from is null || !IPAddress.IsLoopback(from))
-        {
-            return new ApiProblem(StatusCodes.Status403Forbidden, "Only from this machine", "An operator's wishes are taken over loopback only, for nobody can prove yet who asks. Ask on the coordinator's host.");
-        }
-
-        return by is null || by.Length is 0 or > NameCharacters || by.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
+    /// <summary>Null where this can stand in the journal.</summary>
+    public static ApiProblem? Refusal(string? by) =>
+        by is null || by.Length is 0 or > NameCharacters || by.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
             ? ApiProblem.BadRequest($"\"by\" names who asks: 1 to {NameCharacters} characters without spaces. It stands in the journal.")
             : null;
-    }
 
     public static async Task<Answer<OperatorReply>> Ask(IOperatorLine line, OutageInput.OperatorAsked asked, CancellationToken cancellation)
     {

@@ -13,7 +13,10 @@ internal static class OwnPages
             ? next(context)
             : Problems.Result(new ApiProblem(StatusCodes.Status403Forbidden, "Another page", "A page of another origin may not command the lab."), context).ExecuteAsync(context));
 
-    private static bool ChangesNothing(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    public static bool ChangesNothing(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    /// <summary>A browser of the last years says it with whatever changes something.</summary>
+    public static bool SaysWhence(HttpRequest request) => !StringValues.IsNullOrEmpty(request.Headers.Origin) || !StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]);
 
     private static bool IsOwnOrigin(HttpRequest request) =>
         request.Headers.Origin is var origin && (StringValues.IsNullOrEmpty(origin) || origin == $"{request.Scheme}://{request.Host}");

@@ -1,4 +1,3 @@
-using System.Net;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Outage;
@@ -9,9 +8,9 @@ namespace Homelab.Coordinator.Api;
 /// <summary>Takes an operator's shutdown, start or live drill of nodes (P30), for REST and gRPC alike.</summary>
 public sealed class PowerDesk(IOperatorLine line, ILabInForce lab, IAgentLink link, OutageLog log)
 {
-    public async Task<Answer<PowerAnswer>> Ask(AskPowerRequest request, IPAddress? from, CancellationToken cancellation)
+    public async Task<Answer<PowerAnswer>> Ask(AskPowerRequest request, CancellationToken cancellation)
     {
-        if (!request.Preview && OperatorGate.Refusal(request.By, from) is { } refusal)
+        if (!request.Preview && OperatorGate.Refusal(request.By) is { } refusal)
         {
             return refusal;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Homelab.Coordinator.Audit;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Homelab.Coordinator.Api;
@@ -8,8 +9,18 @@ internal static class Problems
 {
     public const string ContentType = "application/problem+json";
 
-    public static IResult Result(ApiProblem problem, HttpContext context) =>
-        Results.Json(problem.ToDetails(context.Request.Path), ApiJson.Readable.ProblemDetails, ContentType, problem.Status);
+    public static IResult Result(ApiProblem problem, HttpContext context)
+    {
+        if (AuditNote.Of(context) is { } note)
+        {
+            note.Refusal = $"refused: {problem.Detail}";
+        }
+
+        return Results.Json(problem.ToDetails(context.Request.Path), ApiJson.Readable.ProblemDetails, ContentType, problem.Status);
+    }
+
+    public static IResult OrValue<T>(Answer<T> answer, HttpContext context)
+        where T : class => answer.Problem is { } problem ? Result(problem, context) : TypedResults.Ok(answer.Value);
 
     /// <summary>Turns what throws, and what answers with a bare error status, into problem details. gRPC has errors of its own.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -46,7 +57,7 @@ internal static class Problems
 
     private static string TooLarge => $"The body is larger than {RestLimits.BodyBytes} bytes.";
 
-    private static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
+    public static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
 
     private static bool IsBareError(HttpContext context) =>
         context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null } && !IsGrpc(context);

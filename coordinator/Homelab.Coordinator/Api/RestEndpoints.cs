@@ -1,6 +1,8 @@
 using Homelab.Contracts.Reports;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
+using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
 using Microsoft.AspNetCore.Mvc;
 
@@ -45,27 +47,29 @@ internal static class RestEndpoints
             .WithName("SetMaintenance").WithSummary("Puts a node into maintenance for a time, or ends it.")
             .Produces<NodeView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/outage/{wish}", Ask)
-            .WithName("AskOutage").WithSummary("What an operator asks of the running outage: hold, release or cancel. Over loopback only; stands in the journal with the name.")
+            .WithName("AskOutage").WithSummary("What an operator asks of the running outage: hold, release or cancel. Stands in the journal with the name.")
             .Produces<OutageView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/power/{wish}", AskPower)
-            .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab, or the live drill of one node: stopped, started again, measured. \"preview\" says what it means and does nothing. Over loopback only; stands in the journal with the name.")
+            .WithName("AskPower").WithSummary("An operator's shutdown or start of nodes, or of the whole lab, or the live drill of one node: stopped, started again, measured. \"preview\" says what it means and does nothing. Stands in the journal with the name.")
             .Produces<PowerView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/drill", Rehearse)
-            .WithName("Rehearse").WithSummary("Rehearses: every agent and every UPS is looked at, and nothing is stopped. Over loopback only; refused while an outage runs.")
+            .WithName("Rehearse").WithSummary("Rehearses: every agent and every UPS is looked at, and nothing is stopped. Refused while an outage runs.")
             .Produces<RehearsalView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> Rehearse(DrillWish body, RehearsalDesk desk, HttpContext context)
     {
-        var (value, problem) = await desk.Rehearse(body.By, context.Connection.RemoteIpAddress, context.RequestAborted);
+        var (value, problem) = await desk.Rehearse(context.NameOf(body.By), context.RequestAborted);
         return problem is null ? TypedResults.Ok(RehearsalView.Of(value!)) : Problems.Result(problem, context);
     }
 
     private static async Task<IResult> AskPower(string wish, PowerWish body, PowerDesk desk, HttpContext context)
     {
-        var (value, problem) = await desk.Ask(body.Asks(wish), context.Connection.RemoteIpAddress, context.RequestAborted);
+        var request = body.Asks(wish, context.NameOf(body.By));
+        AuditNote.Power(context, request);
+        var (value, problem) = await desk.Ask(request, context.RequestAborted);
         return problem is null ? TypedResults.Ok(PowerView.Of(value!)) : Problems.Result(problem, context);
     }
 
@@ -115,13 +119,14 @@ internal static class RestEndpoints
 
     private static IResult Maintain(string name, MaintenanceWish wish, MaintenanceDesk desk, HttpContext context)
     {
-        var (value, problem) = desk.Set(name, wish.For, wish.By ?? "");
+        AuditNote.Detailed(context, $"{name} for {wish.For}");
+        var (value, problem) = desk.Set(name, wish.For, context.NameOf(wish.By));
         return problem is null ? TypedResults.Ok(value!) : Problems.Result(problem, context);
     }
 
     private static async Task<IResult> Ask(string wish, OutageWish body, OperatorDesk desk, HttpContext context)
     {
-        var (value, problem) = await desk.Ask(wish, body.By, context.Connection.RemoteIpAddress, context.RequestAborted);
+        var (value, problem) = await desk.Ask(wish, context.NameOf(body.By), context.RequestAborted);
         return problem is null ? TypedResults.Ok(OutageView.Of(value!)) : Problems.Result(problem, context);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using Homelab.Contracts.Drills;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
@@ -28,9 +27,9 @@ public sealed class RehearsalDesk(
     private readonly SemaphoreSlim _one = new(1, 1);
     private long _count;
 
-    public async Task<Answer<Rehearsal>> Rehearse(string? by, IPAddress? from, CancellationToken cancellation)
+    public async Task<Answer<Rehearsal>> Rehearse(string? by, CancellationToken cancellation)
     {
-        if (OperatorGate.Refusal(by, from) is { } refusal)
+        if (OperatorGate.Refusal(by) is { } refusal)
         {
             return refusal;
         }

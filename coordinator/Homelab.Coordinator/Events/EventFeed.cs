@@ -16,15 +16,19 @@ public sealed class EventFeed(string instance, TimeProvider clock, ILogger<Event
     private readonly List<EventReader> _readers = [];
     private long _number;
 
+    /// <summary>Handlers must not block.</summary>
+    public event Action<RecordedEvent>? Added;
+
     /// <summary>Names this process in event ids, so that a number of an earlier one is not mistaken for one of this.</summary>
     public string Instance { get; } = instance;
 
     public void Add(int priority, string code, string subject, string message)
     {
         var text = message.Length <= MessageCharactersMax ? message : message[..MessageCharactersMax] + "...";
+        RecordedEvent added;
         lock (_gate)
         {
-            var added = new RecordedEvent(++_number, clock.GetUtcNow(), Math.Clamp(priority, 0, 7), code, subject, text);
+            added = new RecordedEvent(++_number, clock.GetUtcNow(), Math.Clamp(priority, 0, 7), code, subject, text);
             _ring.Enqueue(added);
             if (_ring.Count > Kept)
             {
@@ -35,6 +39,7 @@ public sealed class EventFeed(string instance, TimeProvider clock, ILogger<Event
         }
 
         logger.Log(LevelOf(priority), "{Code} {Subject}: {Text}", code, subject.Length == 0 ? "lab" : subject, text);
+        Added?.Invoke(added);
     }
 
     /// <summary>The kept events after <paramref name="lastId"/> (all of them where it is null, of another process, or no longer kept), and what follows.</summary>

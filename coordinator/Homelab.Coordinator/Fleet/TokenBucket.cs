@@ -3,7 +3,7 @@ using Homelab.Domain;
 namespace Homelab.Coordinator.Fleet;
 
 /// <summary>Lets a burst through and then so many a second. Not thread-safe.</summary>
-public sealed class TokenBucket(int perSecond, int burst, Moment now)
+public sealed class TokenBucket(double perSecond, int burst, Moment now)
 {
     private double _tokens = burst;
     private Moment _filled = now;

@@ -12,6 +12,9 @@ public sealed class OutageLog : ILabFreeze
 
     public event Action? Thawed;
 
+    /// <summary>What was decided and journalled, as far as the disk took it. Handlers must not block.</summary>
+    public event Action<ImmutableArray<JournalEntry>>? Journalled;
+
     /// <summary>The lab file is frozen during an outage (P11).</summary>
     public bool IsFrozen => State.IsRunning;
 
@@ -44,9 +47,15 @@ public sealed class OutageLog : ILabFreeze
     /// <summary>Entries of the running outage or of the last one.</summary>
     public ImmutableArray<JournalEntry> Entries => _content.Entries;
 
-    internal void Remember(ImmutableArray<JournalEntry> journal, OutageEngine engine) => Show(Sequence.OfLastOutage(journal), engine);
+    internal void Remember(ImmutableArray<JournalEntry> journal, OutageEngine engine) => Take(Sequence.OfLastOutage(journal), engine);
 
     internal void Show(ImmutableArray<JournalEntry> entries, OutageEngine engine)
+    {
+        Take(entries, engine);
+        Journalled?.Invoke(entries);
+    }
+
+    private void Take(ImmutableArray<JournalEntry> entries, OutageEngine engine)
     {
         StandsDown = engine.StandsDown;
         var thaws = State.IsRunning && !engine.State.IsRunning;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Fleet;
@@ -18,9 +17,9 @@ public sealed class ScanDesk(ILabInForce lab, IAgentLink link, OutageLog log, Ti
     private readonly OpenQuestions<ScanAnswer> _open = new(link, clock);
     private ulong _number;
 
-    public async Task<Answer<SensorScan>> Scan(ScanSensorsRequest request, IPAddress? from, CancellationToken cancellation)
+    public async Task<Answer<SensorScan>> Scan(ScanSensorsRequest request, CancellationToken cancellation)
     {
-        if (OperatorGate.Refusal(request.By, from) is { } refusal)
+        if (OperatorGate.Refusal(request.By) is { } refusal)
         {
             return refusal;
         }

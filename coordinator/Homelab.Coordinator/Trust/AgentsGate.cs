@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Connections.Features;
-
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>What is spoken where: on the agents' listener, which the network reaches, only what agents need, and certificates nowhere but there.</summary>
@@ -10,7 +8,7 @@ internal static class AgentsGate
 
     public static IApplicationBuilder UseAgentsGate(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (Allows(IsAgents(context), context.Request.Path))
+        if (Allows(ListenerMark.Of(context), context.Request.Path))
         {
             return next(context);
         }
@@ -19,9 +17,12 @@ internal static class AgentsGate
         return Task.CompletedTask;
     });
 
-    /// <summary>The connection is one of the agents' listener, which alone speaks TLS.</summary>
-    public static bool IsAgents(HttpContext context) => context.Features.Get<ITlsHandshakeFeature>() is not null;
+    private static bool Allows(ListenerMark mark, PathString path) => mark switch
+    {
+        { IsAgents: true } => path.StartsWithSegments(Uplink) || path.StartsWithSegments(Certification),
 
-    private static bool Allows(bool isAgents, PathString path) =>
-        isAgents ? path.StartsWithSegments(Uplink) || path.StartsWithSegments(Certification) : !path.StartsWithSegments(Certification);
+        // An agent there would have no certificate that anybody asked for.
+        { IsPage: true } => !path.StartsWithSegments(Uplink) && !path.StartsWithSegments(Certification),
+        _ => !path.StartsWithSegments(Certification),
+    };
 }

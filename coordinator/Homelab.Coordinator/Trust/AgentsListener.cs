@@ -15,6 +15,7 @@ internal static class AgentsListener
 
     public static void UseAgents(this ListenOptions listen, CertificateAuthority authority, ServerCertificate server)
     {
+        ListenerMark.Put(listen, new ListenerMark(IsAgents: true, IsPage: false));
         listen.Protocols = HttpProtocols.Http2;
         listen.UseHttps(https =>
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Homelab.Domain.Trust;
@@ -63,13 +64,37 @@ public sealed class CertificateAuthority : IDisposable
     public X509Certificate2 SignForNode(string node, PublicKey key, DateTimeOffset from) =>
         Sign($"CN={node}", key, RoleNames.Of(node), RoleNames.NodeUse, from, CertificateLife.OfNode);
 
+    /// <summary>For the page's listener. It names hosts and has no role, so no agent takes it for the coordinator's.</summary>
+    public X509Certificate2 SignForPage(string host, IEnumerable<IPAddress> addresses, DateTimeOffset from)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var name in new[] { host, "localhost" }.Where(name => Uri.CheckHostName(name) == UriHostNameType.Dns).Distinct())
+        {
+            names.AddDnsName(name);
+        }
+
+        foreach (var address in addresses.Distinct())
+        {
+            names.AddIpAddress(address);
+        }
+
+        using var signed = Sign("CN=Homelab page", new PublicKey(key), names, RoleNames.CoordinatorUse, from, CertificateLife.OfCoordinator);
+        return signed.CopyWithPrivateKey(key);
+    }
+
     public void Dispose() => _certificate.Dispose();
 
     private X509Certificate2 Sign(string subject, PublicKey key, string role, string use, DateTimeOffset from, TimeSpan life)
     {
-        var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddUri(new Uri(role));
+        return Sign(subject, key, names, use, from, life);
+    }
+
+    private X509Certificate2 Sign(string subject, PublicKey key, SubjectAlternativeNameBuilder names, string use, DateTimeOffset from, TimeSpan life)
+    {
+        var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: true));

@@ -4,31 +4,10 @@ using Homelab.Domain;
 
 namespace Homelab.Coordinator.Trust;
 
-/// <summary>How often one address may try to enrol: five times at once, then once a second.</summary>
+/// <summary>How often one address may try to enrol: five times at once, then once a second. The secret has 128 bits.</summary>
 public sealed class EnrolmentTries
 {
-    private const int AddressesMax = 500;
+    private readonly Tries<IPAddress> _byAddress = new(perSecond: 1, burst: 5);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, TokenBucket> _byAddress = [];
-
-    public bool MayTry(IPAddress? from, Moment now)
-    {
-        lock (_gate)
-        {
-            // So many different ones are a flood; forgetting gives each a few more tries at a secret of 128 bits.
-            if (_byAddress.Count >= AddressesMax)
-            {
-                _byAddress.Clear();
-            }
-
-            var address = from ?? IPAddress.None;
-            if (!_byAddress.TryGetValue(address, out var bucket))
-            {
-                _byAddress[address] = bucket = new TokenBucket(perSecond: 1, burst: 5, now);
-            }
-
-            return bucket.TryTake(now);
-        }
-    }
+    public bool MayTry(IPAddress? from, Moment now) => _byAddress.MayTry(from ?? IPAddress.None, now);
 }

@@ -25,7 +25,7 @@ public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority?
     public Refusal? Refuse(Hello hello, HttpContext context)
     {
         var proof = ProofOf(context);
-        var claim = new StreamClaim(hello.Node, MachineMarksMessage.Read(hello.Marks), proof, PlainIsTaken(file) && !AgentsGate.IsAgents(context));
+        var claim = new StreamClaim(hello.Node, MachineMarksMessage.Read(hello.Marks), proof, PlainIsTaken(file) && !ListenerMark.Of(context).IsAgents);
         if (StreamAdmission.Judge(claim, book.Of(proof?.Node ?? hello.Node), book.Known) is not { } refusal)
         {
             return null;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
@@ -17,10 +16,10 @@ public sealed class TrustDesk(
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    public Answer<NodeInvitation> Invite(InviteNodeRequest request, IPAddress? from)
+    public Answer<NodeInvitation> Invite(InviteNodeRequest request)
     {
         var span = request.ForMs == 0 ? Invitation.Usual : TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, 0, int.MaxValue));
-        if ((OperatorGate.Refusal(request.By, from) ?? NotInTheLab(request.Node)) is { } refusal)
+        if ((OperatorGate.Refusal(request.By) ?? NotInTheLab(request.Node)) is { } refusal)
         {
             return refusal;
         }
@@ -47,9 +46,9 @@ public sealed class TrustDesk(
     }
 
     /// <summary>Null where it was done.</summary>
-    public ApiProblem? Revoke(RevokeNodeRequest request, IPAddress? from)
+    public ApiProblem? Revoke(RevokeNodeRequest request)
     {
-        if (OperatorGate.Refusal(request.By, from) is { } refusal)
+        if (OperatorGate.Refusal(request.By) is { } refusal)
         {
             return refusal;
         }

@@ -24,3 +24,9 @@ test("a coordinator is lost after some seconds without an answer, heard or never
   expect(freshness(heard, 13_000).lost).toBe(false);
   expect(freshness(heard, 22_000)).toEqual({ lost: true, silentSeconds: 12, everHeard: true });
 });
+
+test("a coordinator that asks who reads is not lost, however long it has said nothing else", () => {
+  const never = emptyView(1_000);
+  expect(freshness({ ...never, asksWho: true }, 60_000).lost).toBe(false);
+  expect(freshness(never, 60_000).lost).toBe(true);
+});

@@ -8,7 +8,7 @@ namespace Homelab.Files.Diagnostics;
 internal static class ProgramFileCodes
 {
     public static readonly FindingCode InsecureAddress = new("HL0701", Error, "an address that others can reach, without `insecure: true`",
-        "Without TLS neither end proves who it is, so whoever reaches the address can read everything and give orders. Loopback needs no line, nor does an address where both ends have certificates (`agents` of the coordinator, https of the agent); anything else has to be wanted.");
+        "Without TLS neither end proves who it is, so whoever reaches the address can read everything and give orders. Loopback needs no line, nor does an address where both ends have certificates (`agents` of the coordinator, https of the agent), nor `listen` with `tls: true`, where everybody is asked who he is; anything else has to be wanted.");
 
     public static readonly FindingCode PowerOffWithoutProof = new("HL0702", Error, "power-off through logind on the word of an unproven coordinator",
         "Whoever answers at the coordinator's address could switch the machine off. That is refused, `insecure: true` or not, unless the coordinator proves who it is (https) or runs on the same machine.");
@@ -19,5 +19,8 @@ internal static class ProgramFileCodes
     public static readonly FindingCode PowerOffContradiction = new("HL0704", Warning, "the node refuses every stop",
         "With `may_power_off: false` the agent refuses orders and leases, so `power_off` says how something is done that never happens.");
 
-    public static ImmutableArray<FindingCode> All { get; } = [InsecureAddress, PowerOffWithoutProof, SameAddressTwice, PowerOffContradiction];
+    public static readonly FindingCode CertificateAlone = new("HL0705", Error, "a certificate without its key, or without `tls`",
+        "`certificate` and `certificate_key` say what `listen` shows under `tls: true`; one alone would leave it without TLS, or with another certificate than was meant.");
+
+    public static ImmutableArray<FindingCode> All { get; } = [InsecureAddress, PowerOffWithoutProof, SameAddressTwice, PowerOffContradiction, CertificateAlone];
 }

@@ -20,15 +20,25 @@ public static class CoordinatorFile
     {
         foreach (var (key, address) in new[] { ("listen", file.Listen), ("uplink", file.Uplink) })
         {
-            if (!IPAddress.IsLoopback(address.Address) && !file.Insecure)
+            if (!IPAddress.IsLoopback(address.Address) && !file.Insecure && !(file.Tls && key == "listen"))
             {
                 yield return new LabFinding(
                     ProgramFileCodes.InsecureAddress, key, $"others can reach {address}, and nobody proves who connects",
-                    "Listen on 127.0.0.1; agents on other machines belong to `agents`. Or add `insecure: true` if the network is yours alone.")
+                    "Listen on 127.0.0.1; agents on other machines belong to `agents`, and `listen` may be anywhere with `tls: true`. Or add `insecure: true` if the network is yours alone.")
                 {
                     Related = ["insecure"],
                 };
             }
+        }
+
+        if (file.Certificate is null != file.CertificateKey is null || (file.Certificate is not null && !file.Tls))
+        {
+            yield return new LabFinding(
+                ProgramFileCodes.CertificateAlone, file.Certificate is null ? "certificate_key" : "certificate", "a certificate, its key and `tls: true` belong together",
+                "Write all three, or `tls: true` alone for a certificate of the coordinator's own authority.")
+            {
+                Related = ["tls", "certificate", "certificate_key"],
+            };
         }
 
         (string Key, IPEndPoint? Address)[] listeners = [("listen", file.Listen), ("uplink", file.Uplink), ("agents", file.Agents)];

@@ -12,8 +12,17 @@ public sealed record CoordinatorFileConfig
     /// <summary>On tmpfs: what must not outlive a boot.</summary>
     public string RuntimeDirectory { get; init; } = "/run/homelab-coordinator";
 
-    /// <summary>The page and the REST API (HTTP/1.1).</summary>
+    /// <summary>The page and the REST API (HTTP/1.1); under TLS also the API over gRPC (HTTP/2).</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8440);
+
+    /// <summary>TLS on <see cref="Listen"/>, by a certificate of the coordinator's own authority where no <see cref="Certificate"/> is named.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>A PEM file with the certificate that <see cref="Listen"/> shows, and those between it and its root; null for one of the own authority.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>A PEM file with its private key.</summary>
+    public string? CertificateKey { get; init; }
 
     /// <summary>gRPC for agents that prove who they are (HTTP/2 over TLS with certificates on both sides); null where there is none.</summary>
     public IPEndPoint? Agents { get; init; }

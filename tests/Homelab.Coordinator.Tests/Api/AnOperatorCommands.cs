@@ -61,14 +61,6 @@ public sealed class AnOperatorCommands : IAsyncLifetime
         Assert.False(_coordinator.Service<OutageLog>().State.IsHeld);
     }
 
-    [Fact]
-    public async Task From_another_machine_nothing_is_taken()
-    {
-        var (value, problem) = await _coordinator.Service<OperatorDesk>().Ask("hold", "ada", IPAddress.Parse("192.168.1.5"), TestContext.Current.CancellationToken);
-        Assert.Null(value);
-        Assert.Equal(403, problem!.Status);
-    }
-
     private async Task Open()
     {
         // A feed that was never seen steadily on line is waited for after a start.

@@ -60,8 +60,9 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
     public LabApi.LabApiClient Lab => new(Channel);
 
     /// <param name="prepare">Fills the state directory as an earlier process left it.</param>
+    /// <param name="configure">Changes the coordinator's own file.</param>
     /// <param name="agents">On which address agents prove who they are.</param>
-    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null, IPAddress? agents = null, TimeProvider? time = null)
+    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null, IPAddress? agents = null, TimeProvider? time = null, Func<CoordinatorFileConfig, CoordinatorFileConfig>? configure = null)
     {
         var folder = new TempFolder();
         await (prepare?.Invoke(folder.Folder("state")) ?? Task.CompletedTask);
@@ -73,15 +74,16 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var file = new CoordinatorFileConfig { LabFile = lab.Path, StateDirectory = folder.At("state"), Listen = any, Uplink = any, SecretsDirectory = folder.At("secrets") };
         file = agents is null ? file : file with { Agents = new IPEndPoint(agents, FreePort.Next()) };
+        file = configure?.Invoke(file) ?? file;
         var app = CoordinatorHost.Build(file, lab, new BootIdentity("boot-of-the-host", 7, "test"), "00000000000000aa", clock);
         await app.StartAsync();
-        var addresses = app.Urls.ToList();
+        var addresses = app.Urls.Select(url => url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).ToList();
         return new CoordinatorUnderTest(folder, lab, app)
         {
             Rest = new Uri(addresses[0]),
             Uplink = new Uri(addresses[1]),
             Agents = file.Agents is { } own ? new Uri($"https://127.0.0.1:{own.Port}") : null,
-            Http = new HttpClient { BaseAddress = new Uri(addresses[0]) },
+            Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(addresses[0]) },
             Channel = GrpcChannel.ForAddress(addresses[1]),
         };
     }

@@ -63,7 +63,7 @@ public sealed class GrpcAnswersTests : IAsyncLifetime
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            ["grpc.health.v1.Health", "homelab.v1.LabApi", "homelab.v1.Uplink"],
+            ["grpc.health.v1.Health", "homelab.v1.LabApi", "homelab.v1.PeopleApi", "homelab.v1.Uplink"],
             call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).Order(StringComparer.Ordinal));
         await call.RequestStream.CompleteAsync();
     }

@@ -53,10 +53,8 @@ public sealed class TheLabRehearses : IAsyncLifetime
     }
 
     [Fact]
-    public async Task From_another_machine_or_without_a_name_nobody_is_asked()
+    public async Task Without_a_name_nobody_is_asked()
     {
-        var (_, far) = await _coordinator.Service<RehearsalDesk>().Rehearse("ada", IPAddress.Parse("192.168.1.5"), TestContext.Current.CancellationToken);
-        Assert.Equal(403, far!.Status);
         var refused = await Assert.ThrowsAsync<RpcException>(() => _coordinator.Lab.RehearseAsync(new RehearseRequest(), cancellationToken: TestContext.Current.CancellationToken).ResponseAsync);
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }

@@ -20,22 +20,27 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
     public static Task<CommandRun> Shown(int width, params string[] arguments) =>
         Run(null, null, new StringWriter(), arguments, TestContext.Current.CancellationToken, Surface.Plain with { Width = width });
 
+    /// <summary>With more in its environment; what it reads where it asks for something unseen are these lines.</summary>
+    public static Task<CommandRun> In(IReadOnlyDictionary<string, string> environment, string read, params string[] arguments) =>
+        Run(environment.GetValueOrDefault("HOMELAB_COORDINATOR"), null, new StringWriter(), arguments, TestContext.Current.CancellationToken, null, environment, read);
+
     private static async Task<CommandRun> Run(
-        string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation, Surface? surface = null)
+        string? environmentAddress, string? typed, StringWriter output, string[] arguments, CancellationToken cancellation, Surface? surface = null,
+        IReadOnlyDictionary<string, string>? environment = null, string read = "")
     {
         var error = new StringWriter();
         var terminal = new Terminal
         {
             Out = output,
             Error = error,
-            In = new StringReader(typed ?? ""),
+            In = new StringReader(typed ?? read),
             IsInteractive = typed is not null,
             Clock = TimeProvider.System,
             Environment = name => name switch
             {
                 "HOMELAB_COORDINATOR" => environmentAddress,
                 "USER" => "alex",
-                _ => null,
+                _ => environment?.GetValueOrDefault(name),
             },
             Surface = surface ?? Surface.Plain,
         };

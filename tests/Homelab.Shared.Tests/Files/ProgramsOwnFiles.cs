@@ -77,6 +77,17 @@ public class ProgramsOwnFiles
         Assert.Equal(IPEndPoint.Parse("0.0.0.0:8442"), result.File!.Agents);
     }
 
+    [Theory]
+    [InlineData("listen: 0.0.0.0:8440", "HL0701")]
+    [InlineData("listen: 0.0.0.0:8440\ntls: true", "")]
+    [InlineData("uplink: 0.0.0.0:8441\ntls: true", "HL0701")]
+    [InlineData("tls: true\ncertificate: /etc/hub.crt\ncertificate_key: /etc/hub.key", "")]
+    [InlineData("tls: true\ncertificate: /etc/hub.crt", "HL0705")]
+    [InlineData("tls: true\ncertificate_key: /etc/hub.key", "HL0705")]
+    [InlineData("certificate: /etc/hub.crt\ncertificate_key: /etc/hub.key", "HL0705")]
+    public void The_page_may_be_anywhere_under_TLS_and_nothing_else_of_it(string lines, string codes) => Assert.Equal(
+        codes, string.Join(' ', CoordinatorFile.Parse($"schema: 1\n{lines}\n", "coordinator.yaml").Diagnostics.Select(diagnostic => diagnostic.Code.Code)));
+
     [Fact]
     public void A_node_that_refuses_every_stop_is_told_that_its_method_is_never_used()
     {

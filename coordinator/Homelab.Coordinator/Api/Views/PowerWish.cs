@@ -9,8 +9,8 @@ namespace Homelab.Coordinator.Api.Views;
 /// <param name="Preview">Says what it means, and does nothing.</param>
 public sealed record PowerWish(string? By, bool Lab = false, IReadOnlyList<string>? Nodes = null, bool WithDependents = false, bool Preview = false)
 {
-    public AskPowerRequest Asks(string wish) =>
-        new() { Wish = wish, By = By ?? "", Lab = Lab, Nodes = { (Nodes ?? []).OfType<string>() }, WithDependents = WithDependents, Preview = Preview };
+    public AskPowerRequest Asks(string wish, string by) =>
+        new() { Wish = wish, By = by, Lab = Lab, Nodes = { (Nodes ?? []).OfType<string>() }, WithDependents = WithDependents, Preview = Preview };
 }
 
 /// <param name="Nodes">What it is about.</param>

@@ -257,3 +257,12 @@ export interface LabEvent {
   subject: string;
   message: string;
 }
+
+/** For whom the coordinator takes the reader. */
+export interface Person {
+  /** Empty while there are no users. */
+  name: string;
+  role: string;
+  means: string;
+  noUsers: boolean;
+}

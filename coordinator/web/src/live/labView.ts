@@ -1,4 +1,4 @@
-import type { LabEvent, LabStatus, Outage, OutageReport, Plan } from "../api/types";
+import type { LabEvent, LabStatus, Outage, OutageReport, Person, Plan } from "../api/types";
 
 /** An answer and when it came, by the browser's monotonic clock. */
 export interface Answer<T> {
@@ -18,11 +18,15 @@ export interface LabView {
   eventsLive: boolean;
   /** Why the last question failed; empty where it did not. */
   trouble: string;
+  /** The coordinator answers, and wants to know first who asks. */
+  asksWho: boolean;
+  /** For whom it takes the reader. */
+  person?: Person | undefined;
   startedAt: number;
 }
 
 export function emptyView(now: number): LabView {
-  return { events: [], eventsLive: false, trouble: "", startedAt: now };
+  return { events: [], eventsLive: false, trouble: "", asksWho: false, startedAt: now };
 }
 
 const mostEvents = 200;
@@ -50,7 +54,7 @@ export interface Freshness {
 
 export function freshness(view: LabView, now: number): Freshness {
   const silentSeconds = Math.max(0, (now - (view.status?.at ?? view.startedAt)) / 1_000);
-  return { lost: silentSeconds > lostAfterSeconds, silentSeconds, everHeard: view.status !== undefined };
+  return { lost: silentSeconds > lostAfterSeconds && !view.asksWho, silentSeconds, everHeard: view.status !== undefined };
 }
 
 /** Seconds since an answer came: what it called "now" lies this far back. */

@@ -1,8 +1,8 @@
-import type { LabEvent, LabStatus, Outage, OutageReport, Plan } from "../api/types";
+import type { LabEvent, LabStatus, Outage, OutageReport, Person, Plan } from "../api/types";
 import { type LabView, emptyView, withEvent } from "./labView";
 import { ask } from "./poll";
 
-const everyMs = { status: 2_000, outage: 2_000, plan: 5_000, report: 3_000 };
+const everyMs = { status: 2_000, outage: 2_000, plan: 5_000, report: 3_000, person: 60_000 };
 
 /** Keeps a view of the lab: polls the state, and hears events as they happen. Runs as long as the page does. */
 export function liveLab(changed: (view: LabView) => void): void {
@@ -12,8 +12,9 @@ export function liveLab(changed: (view: LabView) => void): void {
     changed(view);
   };
 
-  repeat<LabStatus>("api/v1/status", everyMs.status, (value, trouble) =>
-    set(value ? { status: { value, at: performance.now() }, trouble: "" } : { trouble }));
+  repeat<LabStatus>("api/v1/status", everyMs.status, (value, trouble, asksWho) =>
+    set(value ? { status: { value, at: performance.now() }, trouble: "", asksWho } : { trouble, asksWho }));
+  repeat<Person>("api/v1/session", everyMs.person, (person) => set({ person }));
   repeat<Outage>("api/v1/outage", everyMs.outage, (value) => value && set({ outage: { value, at: performance.now() } }));
   repeat<Plan>("api/v1/plan", everyMs.plan, (value) => value && set({ plan: { value, at: performance.now() } }));
   follow(
@@ -26,10 +27,10 @@ export function liveLab(changed: (view: LabView) => void): void {
   );
 }
 
-function repeat<T>(path: string, period: number, heard: (value: T | undefined, trouble: string) => void): void {
+function repeat<T>(path: string, period: number, heard: (value: T | undefined, trouble: string, asksWho: boolean) => void): void {
   const round = async () => {
     const told = await ask<T>(path);
-    heard(told.ok ? told.value : undefined, told.ok ? "" : told.trouble);
+    heard(told.ok ? told.value : undefined, told.ok ? "" : told.trouble, !told.ok && told.unknownCaller);
     // After the answer, so that a slow coordinator is never asked twice at once.
     setTimeout(round, period);
   };

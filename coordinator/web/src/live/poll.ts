@@ -1,18 +1,27 @@
 const answerWithinMs = 4_000;
 
-export type Told<T> = { ok: true; value: T } | { ok: false; trouble: string };
+export type Told<T> = { ok: true; value: T } | { ok: false; trouble: string; unknownCaller: boolean };
 
 /** Asks once, with a bound. */
-export async function ask<T>(path: string): Promise<Told<T>> {
+export function ask<T>(path: string): Promise<Told<T>> {
+  return exchange(path, { headers: { accept: "application/json" } }, answerWithinMs);
+}
+
+/** Says something once, with a bound. An answer without content is undefined. */
+export function tell<T>(method: "POST" | "DELETE", path: string, body: unknown, withinMs = answerWithinMs): Promise<Told<T>> {
+  return exchange(path, { method, headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }, withinMs);
+}
+
+async function exchange<T>(path: string, init: RequestInit, withinMs: number): Promise<Told<T>> {
   try {
-    const response = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout(answerWithinMs) });
+    const response = await fetch(path, { ...init, cache: "no-store", signal: AbortSignal.timeout(withinMs) });
     if (!response.ok) {
-      return { ok: false, trouble: await problem(response) };
+      return { ok: false, trouble: await problem(response), unknownCaller: response.status === 401 };
     }
 
-    return { ok: true, value: (await response.json()) as T };
+    return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as T };
   } catch (error) {
-    return { ok: false, trouble: words(error) };
+    return { ok: false, trouble: words(error), unknownCaller: false };
   }
 }
 

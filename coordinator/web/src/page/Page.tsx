@@ -10,6 +10,7 @@ import { Nodes } from "./Nodes";
 import { OutageSection } from "./OutageSection";
 import { PlanSection } from "./PlanSection";
 import { Services } from "./Services";
+import { SignIn, SignedIn } from "./SignIn";
 import { StateWord } from "./StateWord";
 
 export interface Moment {
@@ -19,7 +20,7 @@ export interface Moment {
 
 export function Page({ view, now, nowWallMs }: { view: LabView; now: number; nowWallMs: number }) {
   const fresh = freshness(view, now);
-  const status = view.status?.value;
+  const status = view.asksWho ? undefined : view.status?.value;
   const moment: Moment = { clock: new LabClock(status?.timeZone ?? ""), nowWallMs };
   const title = pageTitle(view, fresh.lost);
   useEffect(() => {
@@ -35,9 +36,10 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
         {status && !fresh.lost && <span class={`mode ${status.mode === "armed" ? "armed" : ""}`}>{status.mode ? `mode ${status.mode}` : "mode unknown"}</span>}
         {status && <Because text={fresh.lost ? `was ${healthWord(status.health).text} when last heard` : reason(status.health)} />}
       </header>
-      <Banners view={view} fresh={fresh} />
-      <main class={fresh.lost ? "stale" : undefined}>
-        {status && view.status && (
+      {view.asksWho && <SignIn />}
+      {!view.asksWho && <Banners view={view} fresh={fresh} />}
+      <main class={fresh.lost ? "stale" : undefined} hidden={view.asksWho}>
+        {status && !view.asksWho && view.status && (
           <>
             {view.outage && <OutageSection answer={view.outage} report={view.report} now={now} moment={moment} />}
             <Feeds feeds={status.feeds} elapsed={elapsed(view.status, now)} />
@@ -55,6 +57,7 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
             Coordinator {status.version || "of unknown version"}. Times in {moment.clock.zone}.
           </p>
         )}
+        {view.person && !view.person.noUsers && !view.asksWho && <SignedIn person={view.person} />}
         <p>The same in a terminal: homelab status, plan, outage show, watch.</p>
       </footer>
     </>
@@ -64,6 +67,10 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
 function pageTitle(view: LabView, lost: boolean): string {
   const status = view.status?.value;
   const lab = status?.lab ?? "Homelab";
+  if (view.asksWho) {
+    return "Sign in - Homelab";
+  }
+
   if (lost) {
     return `LOST - ${lab}`;
   }

@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Homelab.Domain.People;
+
+/// <summary>The word of a token: a mark that scanners for leaked secrets can know it by, and 256 random bits.</summary>
+public static class AccessToken
+{
+    public const int SecretBytes = 32;
+    public const string Mark = "homelab_";
+    public static readonly TimeSpan Usual = TimeSpan.FromDays(90);
+    public static readonly TimeSpan OfLogin = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    public static string Word(ReadOnlySpan<byte> secret) => Mark + Base64Url.EncodeToString(secret);
+
+    /// <summary>What is kept of it, in hex. A plain hash is enough: nobody guesses 256 random bits.</summary>
+    public static string Hash(string word) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(word)));
+}
