@@ -75,7 +75,7 @@ internal static class StepAdvance
             return;
         }
 
-        if (MayHavePower(round, step, node) || MayBeCool(round, step, node))
+        if (MayHavePower(round, step, node))
         {
             return;
         }
@@ -147,12 +147,6 @@ internal static class StepAdvance
         HasStarted(round, step, node)
         && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && feed.IsUnanswered
             && (round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge || LookoutAdvance.IsAwaited(round, feed)));
-
-    /// <summary>The same for heat, which ends by readings: whoever is started to look tells that it is over, and has the time to be believed.</summary>
-    private static bool MayBeCool(SequenceRound round, StopStep step, ObservedNode node) =>
-        HasStarted(round, step, node)
-        && round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge + (round.Seen.Lab.Policy.Heat?.For ?? round.Seen.Lab.Policy.Debounce)
-        && round.Seen.Feeds.Any(feed => feed is { IsGivenUp: true, IsAsked: false } && step.Feeds.Contains(feed.Feed));
 
     /// <summary>By its reopened step, or, where nothing ordered it or took notice as it went, by the boot in which the outage found it.</summary>
     private static bool HasStarted(SequenceRound round, StopStep step, ObservedNode node) =>
