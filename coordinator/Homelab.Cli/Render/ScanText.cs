@@ -10,7 +10,7 @@ public static class ScanText
         var sheet = new Sheet(surface);
         foreach (var thing in scan.Things)
         {
-            sheet.Line(new($"{thing.Kind} {thing.Place}", Tone.Strong), $": {thing.What}.");
+            sheet.Line(new($"{thing.Kind} {thing.Place}", Tone.Strong), $": {thing.What}{(thing.What.EndsWith('?') ? "" : ".")}");
             if (thing.Proposals.Count > 1)
             {
                 sheet.Item("It is one of these; what stands on the board tells which:");
