@@ -1,5 +1,3 @@
-using Homelab.Domain.Power;
-
 namespace Homelab.Domain.Shutdown;
 
 /// <summary>
@@ -24,9 +22,9 @@ internal static class CutAdvance
 
         foreach (var cut in round.Seen.Plan?.Cuts ?? [])
         {
-            if (cut.Before.IsEmpty && round.State.CommittedFeeds.Contains(cut.Feed) && (IsOver(round, cut) || IsAtTheMargin(round, cut.Feed)))
+            if (cut.Before.IsEmpty && round.State.CommittedFeeds.Contains(cut.Feed) && (CutSight.IsOver(round, cut) || CutSight.IsAtTheMargin(round, cut.Feed)))
             {
-                Drive(round, cut with { Delay = Longer(cut.Delay, StillStopping(round, cut)) }, mayWait: true);
+                Drive(round, cut with { Delay = CutDelay.Longer(cut.Delay, CutSight.StillStopping(round, cut)) }, mayWait: true);
             }
         }
     }
@@ -39,13 +37,13 @@ internal static class CutAdvance
         var holds = false;
         foreach (var cut in plan.Cuts.Where(cut => cut.Before.Contains(step.Id)))
         {
-            if (!IsOver(round, cut))
+            if (!CutSight.IsOver(round, cut))
             {
-                Abort(round, cut.Feed, $"{PlanWords.List(Running(round, cut))} {(Running(round, cut).Count == 1 ? "is" : "are")} not off, and {step.Node} has no time left to wait");
+                Abort(round, cut.Feed, $"{PlanWords.List(CutSight.Running(round, cut))} {(CutSight.Running(round, cut).Count == 1 ? "is" : "are")} not off, and {step.Node} has no time left to wait");
                 continue;
             }
 
-            if (goesLast && Untold(round, cut, step) is [var untold, ..])
+            if (goesLast && CutSight.Untold(round, cut, step) is [var untold, ..])
             {
                 Abort(round, cut.Feed, $"{untold} is not told to stop, and nobody will tell it after {step.Node}");
                 continue;
@@ -66,7 +64,7 @@ internal static class CutAdvance
             return false;
         }
 
-        cut = cut with { Delay = Longer(cut.Delay, Unseen(round, cut)) };
+        cut = cut with { Delay = CutDelay.Longer(cut.Delay, CutSight.Unseen(round, cut)) };
         if (!round.State.Cuts.ContainsKey(cut.Feed))
         {
             Begin(round, cut);
@@ -94,7 +92,7 @@ internal static class CutAdvance
     private static void Begin(SequenceRound round, CutStep cut)
     {
         // Of a feed that is on line, or of which nothing is heard, nobody knows whom it would hit.
-        if (!IsOnBattery(round, cut.Feed))
+        if (!CutSight.IsOnBattery(round, cut.Feed))
         {
             Abort(round, cut.Feed, $"{cut.Feed} does not say that it is on battery");
             return;
@@ -117,7 +115,7 @@ internal static class CutAdvance
 
     private static void Order(SequenceRound round, CutStep cut, string besides)
     {
-        if (IsOnLine(round, cut.Feed))
+        if (CutSight.IsOnLine(round, cut.Feed))
         {
             Abort(round, cut.Feed, $"the mains are back before it was ordered{besides}");
             return;
@@ -135,7 +133,7 @@ internal static class CutAdvance
         }
 
         // Resumed, and not told in this process: it is looked at again before the UPS is told.
-        if (cut.Phase == CutPhase.Ordered && !round.Seen.ToldCuts.Contains(feed) && IsOnLine(round, feed))
+        if (cut.Phase == CutPhase.Ordered && !round.Seen.ToldCuts.Contains(feed) && CutSight.IsOnLine(round, feed))
         {
             Abort(round, feed, "the mains are back, and nobody knows whether the UPS was told");
             return;
@@ -166,59 +164,8 @@ internal static class CutAdvance
         }
     }
 
-    /// <summary>At the margin some may have been told just now; who refused has no time of its own.</summary>
-    private static TimeSpan StillStopping(SequenceRound round, CutStep cut) => cut.After
-        .Where(id => round.State.Steps.GetValueOrDefault(id) is { IsOver: false, Phase: not StepPhase.Refused })
-        .Select(id => round.Planned[id].Duration * (1 + LatestStarts.Drift))
-        .DefaultIfEmpty()
-        .Max();
-
-    /// <summary>Who is only presumed off took the order a moment before it acted upon it, and was not seen to be dark: the tail stands for both (P20).</summary>
-    private static TimeSpan Unseen(SequenceRound round, CutStep cut) =>
-        cut.After.Any(id => round.State.PhaseOf(id) == StepPhase.Presumed) ? round.Seen.Lab.Policy.Tail : TimeSpan.Zero;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private static bool IsTakenBack(SequenceRound round, string feed) => round.State.Cuts[feed].Phase == CutPhase.Aborted && IsOnLine(round, feed);
-
-    private static List<string> Running(SequenceRound round, CutStep cut) =>
-        [.. cut.After.Where(id => !IsOff(round, id) || StartsBefore(round, id, cut)).Select(id => round.Planned[id].Node)];
-
-    /// <summary>Who was to stop within the delay, by an order that is still to come.</summary>
-    private static List<string> Untold(SequenceRound round, CutStep cut, StopStep last) =>
-        [.. cut.Before
-            .Where(id => id != last.Id && round.State.PhaseOf(id) == StepPhase.Pending && round.Seen.Lab.Node(round.Planned[id].Node)?.Feeds.Contains(cut.Feed) == true)
-            .Select(id => round.Planned[id].Node)];
-
-    /// <summary>It waited for its power to go, and starts again before the UPS would take it (P26): the cut would hit it as it starts.</summary>
-    private static bool StartsBefore(SequenceRound round, string id, CutStep cut) =>
-        round.State.Steps.GetValueOrDefault(id) is { RebootAt: { } at } && at <= round.Seen.Now + Longer(cut.Delay, round.Seen.Lab.Policy.Tail);
-
-    /// <summary>Seen off; or presumed so, where it was told to go.</summary>
-    private static bool IsOff(SequenceRound round, string id) => round.State.Steps.GetValueOrDefault(id) is { } step
-        && (step.Phase == StepPhase.SeenOff || (step.Phase == StepPhase.Presumed && StepJudgement.WasTold(round, step, round.Seen.Nodes.GetValueOrDefault(step.Node))));
-
-    private static bool IsOver(SequenceRound round, CutStep cut) => Running(round, cut).Count == 0;
+    private static bool IsTakenBack(SequenceRound round, string feed) => round.State.Cuts[feed].Phase == CutPhase.Aborted && CutSight.IsOnLine(round, feed);
 
     private static CutAnswer? AnswerOf(SequenceRound round, string feed, CutAct act) =>
         round.Seen.CutAnswers.TryGetValue(feed, out var answer) && answer.Act == act ? answer : null;
-
-    private static FeedAssessment? Fresh(SequenceRound round, string feed) => round.Seen.Feeds.FirstOrDefault(seen => seen.Feed == feed && !seen.IsStale);
-
-    /// <summary>By its own fresh word, whatever FSD stands beside it.</summary>
-    private static bool IsOnBattery(SequenceRound round, string feed) => Fresh(round, feed) is { } seen && UpsStatus.Parse(seen.RawStatus).SaysOnBattery;
-
-    private static bool IsOnLine(SequenceRound round, string feed) =>
-        Fresh(round, feed) is { } seen && UpsStatus.Parse(seen.RawStatus) is { SaysOnLine: true, SaysOnBattery: false };
-
-    /// <summary>P25: it waits for all that hangs on it, or for the end of the battery less the margin.</summary>
-    private static bool IsAtTheMargin(SequenceRound round, string feed) =>
-        Fresh(round, feed) is { Runtime: { } left } seen && UpsStatus.Parse(seen.RawStatus).SaysOnBattery && left <= round.Seen.Lab.Policy.Margin && SaysSoItself(round, seen);
-
-    /// <summary>
-    /// Our least estimate is careful for stops, and careless for a cut that hits machines: the fall of the charge may be from before they went,
-    /// and their load with them. Where the UPS tells a runtime, it has to be near its end by its own word too.
-    /// </summary>
-    private static bool SaysSoItself(SequenceRound round, FeedAssessment seen) =>
-        seen.ReportedRuntime is not { } reported || reported <= round.Seen.Lab.Policy.Margin || UpsStatus.Parse(seen.RawStatus).IsLowBattery;
 }

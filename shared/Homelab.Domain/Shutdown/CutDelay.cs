@@ -17,4 +17,6 @@ public static class CutDelay
         var rounded = Steps.Select(step => (seconds + step - 1) / step * step).ToList();
         return [.. rounded.Append(rounded[^1] + Steps[^1]).Distinct()];
     }
+
+    internal static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
