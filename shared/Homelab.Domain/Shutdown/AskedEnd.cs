@@ -12,17 +12,23 @@ internal static class AskedEnd
     {
         var asked = ReturnTargets.StoppedBy(round.Seen.Lab, round.State.AskedFeeds);
         var open = asked.Where(name => !IsDone(round, name)).ToList();
-        if (!round.State.Causes.Contains(Cause.Operator) || asked.IsEmpty || !open.All(name => WaitsInVain(round, name)))
+        if (!round.State.Causes.Contains(Cause.Operator) || asked.IsEmpty)
+        {
+            return;
+        }
+
+        var keepers = open.Count == 0 ? [] : Keepers(round);
+        if (!open.All(keepers.ContainsKey))
         {
             return;
         }
 
         // Who stays on is in it too: whatever takes it down later, nobody wants it started until somebody says so.
         ImmutableArray<OwedNode> boots = [.. asked.Select(name => new OwedNode(name, round.Seen.Nodes.GetValueOrDefault(name)?.BootId ?? "", IsLeaving: false, WasOff: false))];
-        round.Add(SequenceTransition.CauseGone, Words(round, asked, open), entry => entry with { Cause = Cause.Operator, Nodes = asked, Owed = boots });
+        round.Add(SequenceTransition.CauseGone, Words(round, asked, open, keepers), entry => entry with { Cause = Cause.Operator, Nodes = asked, Owed = boots });
     }
 
-    private static string Words(SequenceRound round, ImmutableArray<string> asked, List<string> open)
+    private static string Words(SequenceRound round, ImmutableArray<string> asked, List<string> open, Dictionary<string, List<string>> keepers)
     {
         ImmutableArray<string> stopped = [.. asked.Where(name => !open.Contains(name) && round.State.PhaseOf(StepList.IdOf(name)) != StepPhase.Refused)];
         if (stopped.Length == asked.Length)
@@ -32,7 +38,7 @@ internal static class AskedEnd
 
         List<string> words = [$"what was asked for is done as far as it can be: {(stopped.IsEmpty ? "nothing stopped" : PlanWords.List(stopped))}"];
         words.AddRange(asked.Except(stopped).Except(open).Select(name => $"{name} refused and stays on"));
-        words.AddRange(open.Select(name => $"{name} stays on for {PlanWords.List([.. Keepers(round, name)])}"));
+        words.AddRange(open.Select(name => $"{name} stays on for {PlanWords.List(keepers[name])}"));
         return string.Join("; ", words);
     }
 
@@ -50,15 +56,26 @@ internal static class AskedEnd
         return !node.IsConnected && (node.Signs.NetworkGoneSince is not { } gone || round.Seen.Now >= gone + silence);
     }
 
-    /// <summary>It was not told yet, and something that it waits for will not be seen off.</summary>
-    private static bool WaitsInVain(SequenceRound round, string name) =>
-        round.State.PhaseOf(StepList.IdOf(name)) == StepPhase.Pending && Keepers(round, name).Any();
+    /// <summary>
+    /// Who was not told yet and waits in vain, and for whom: somebody who will not be seen off, or who waits in vain himself. Wave by wave, so that
+    /// each step is looked at once, however many ways lead to it.
+    /// </summary>
+    private static Dictionary<string, List<string>> Keepers(SequenceRound round)
+    {
+        var keepers = new Dictionary<string, List<string>>();
+        foreach (var step in (round.Seen.Plan?.Steps ?? []).Where(step => step.IsAsked && round.State.PhaseOf(step.Id) == StepPhase.Pending).OrderBy(step => step.Wave))
+        {
+            var own = step.After.Where(id => !(round.State.Steps.GetValueOrDefault(id)?.IsOver ?? false)).Select(id => round.Planned[id].Node).Where(WillNotGo).ToList();
+            if (own.Count > 0)
+            {
+                keepers[step.Node] = own;
+            }
+        }
 
-    private static IEnumerable<string> Keepers(SequenceRound round, string name) =>
-        (round.Seen.Plan?.StepOf(name) is { IsAsked: true } step ? step.After : [])
-            .Where(id => !(round.State.Steps.GetValueOrDefault(id)?.IsOver ?? false))
-            .Select(id => round.Planned[id].Node)
-            .Where(other => round.State.PhaseOf(StepList.IdOf(other)) == StepPhase.Refused || IsLost(round, other) || WaitsInVain(round, other));
+        return keepers;
+
+        bool WillNotGo(string name) => round.State.PhaseOf(StepList.IdOf(name)) == StepPhase.Refused || IsLost(round, name) || keepers.ContainsKey(name);
+    }
 
     /// <summary>Out of reach for good, and nobody may presume it off: it may hold a lease.</summary>
     private static bool IsLost(SequenceRound round, string name) =>

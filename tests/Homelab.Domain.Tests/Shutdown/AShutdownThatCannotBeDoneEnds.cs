@@ -1,6 +1,7 @@
 using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
+using static Homelab.Domain.Tests.Shutdown.Labs;
 
 namespace Homelab.Domain.Tests.Shutdown;
 
@@ -37,5 +38,20 @@ public class AShutdownThatCannotBeDoneEnds
         Assert.False(presumed.WasTold);
         Assert.Contains("nobody has heard it", presumed.Detail, StringComparison.Ordinal);
         Assert.True(presumed.At >= lab.Zero + lab.Lab.Policy.Restart.BootAtMost);
+    }
+
+    /// <summary>Twelve layers, each of which needs all of the next: more ways through it than anybody could walk each round.</summary>
+    [Fact]
+    public void And_is_judged_step_by_step_and_not_way_by_way()
+    {
+        string[][] layers = [.. Enumerable.Range(0, 12).Select(layer => (string[])[.. Enumerable.Range(0, 5).Select(place => $"n{layer}-{place}")])];
+        var services = layers.SelectMany((layer, at) => layer.Select(name => Service($"s-{name}", [name], [.. (at + 1 < layers.Length ? layers[at + 1] : []).Select(need => $"s-{need}")])));
+        var nodes = layers.SelectMany(layer => layer).Select(name => Node(name, 5, "u")).ToList();
+        var lab = new EngineHarness(LabOf([Ups("u", "hub.lan")], [Hub("hub", 10, "u"), .. nodes], services), ("u", 4000));
+        lab.Agent("n0-0").Refuses();
+        lab.At(10, it => it.Step(new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = [.. nodes.Select(node => node.Name)] })).RunUntil(200);
+        Assert.False(lab.Engine!.State.IsRunning);
+        Assert.Contains("n1-0 stays on for n0-0", End(lab).Detail, StringComparison.Ordinal);
+        Assert.Contains("n11-4 stays on for n10-0", End(lab).Detail, StringComparison.Ordinal);
     }
 }
