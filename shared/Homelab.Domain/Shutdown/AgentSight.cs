@@ -35,8 +35,7 @@ internal sealed class AgentSight
     public bool IsAnyOnBattery => _feeds.Values.Any(feed => feed.IsDying);
 
     /// <summary>
-    /// The latest start that these readings allow; null while nothing dies. Not before the grace is over, for a short outage stops nobody;
-    /// a feed at low battery waits for nothing but what goes first.
+    /// The latest start that these readings allow; null while nothing dies. A feed at low battery waits for nothing but what goes first.
     /// </summary>
     public Moment? LatestStart(Moment batterySince)
     {
@@ -45,9 +44,8 @@ internal sealed class AgentSight
         {
             var dying = Of(group).Where(feed => feed.IsDying).ToList();
             var floor = batterySince + _watch.Policy.Grace;
-            var start = dying.Max(feed => feed.EmptyAt?.Nanoseconds) is { } empty
-                ? Moment.Max(floor, new Moment(empty) - _watch.Reserve)
-                : floor + _watch.Wait;
+            var last = dying.Where(feed => feed.EmptyAt is not null).MaxBy(feed => feed.EmptyAt!.Value.Nanoseconds);
+            var start = last?.EmptyAt is { } empty ? _watch.LatestStart(floor, empty, isCertain: IsFresh(last)) : floor + _watch.Wait;
             if (dying.All(feed => feed.Condition is FeedCondition.LowBattery or FeedCondition.ForcedShutdown))
             {
                 var low = dying.Select(feed => feed.LowBatterySince ?? _now).Aggregate(Moment.Max);

@@ -20,6 +20,9 @@ public sealed record AgentWatch
     /// <summary>From the latest start of this node to the end of the battery: its own stop, those that follow it, and the margin.</summary>
     public TimeSpan Reserve { get; init; }
 
+    /// <summary>What its own stop takes; zero where nobody told it yet.</summary>
+    public TimeSpan Stop { get; init; }
+
     /// <summary>What the stops before this node's take.</summary>
     public TimeSpan Wait { get; init; }
 
@@ -41,6 +44,15 @@ public sealed record AgentWatch
             return beats > Least ? beats : Least;
         }
     }
+
+    /// <summary>
+    /// The latest start where the battery is known to end: after the grace, for a short outage stops nobody, unless a stop that waits so long ends
+    /// after the battery. Then it goes in its place all the same, as a coordinator would order it.
+    /// </summary>
+    /// <param name="floor">When the grace is over.</param>
+    /// <param name="isCertain">A fresh reading says so: by an old one nobody gives up the grace.</param>
+    public Moment LatestStart(Moment floor, Moment empty, bool isCertain) =>
+        isCertain && Stop > TimeSpan.Zero && floor + Stop > empty ? Moment.Min(floor, empty - Reserve) : Moment.Max(floor, empty - Reserve);
 
     /// <summary>Threads and networks take a while; a beat shorter than that is no measure of a loss.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);

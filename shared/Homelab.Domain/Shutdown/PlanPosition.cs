@@ -34,6 +34,7 @@ public static class PlanPosition
                 Groups = groups,
                 Policy = lab.Policy,
                 Reserve = step is null ? TimeSpan.Zero : Moment.Zero + ample - step.LatestStart,
+                Stop = step?.Duration ?? TimeSpan.Zero,
                 Wait = step is null ? TimeSpan.Zero : WaitOf(step, byId, waits),
                 RebootAfter = step is not null && PowerEnd.MustReturn(lab, node) ? Moment.Zero + ample + lab.Policy.Margin - step.LatestStart : null,
                 IsArmed = lab.Mode == LabMode.Armed,
