@@ -56,7 +56,7 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
 
     /// <summary>
     /// Hosts that outlive everything that needs the service; where no such set closes no cycle, each dependent's host chooses for itself. One that
-    /// is on its way down already (at its latest start, by hand) outlives nobody who is not: who still can be kept by another is.
+    /// is on its way down already (at its latest start, by hand) outlives nobody who is not, and of one that is not heard nobody knows: who still can be kept by another is.
     /// </summary>
     private void Choose(ServiceConfig need, List<ServiceConfig> dependents)
     {
@@ -70,7 +70,7 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
                 return;
             }
 
-            if (!request.Stopping.Contains(host) && AddAll(EdgesTo(host, need, dependents).ToList()))
+            if (!request.Stopping.Contains(host) && !request.Unreachable.Contains(host) && AddAll(EdgesTo(host, need, dependents).ToList()))
             {
                 kept++;
             }
@@ -91,32 +91,32 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
 
     private void ChooseFor(string dependent, ServiceConfig service, ServiceConfig need, List<string> hosts, int wanted)
     {
-        // An instance beside the dependent goes down with it and counts.
+        // An instance beside the dependent goes down with it and counts; one that stops already, or is off, outlives nobody.
         var missing = wanted - hosts.Count(host => host == dependent);
         var closed = new List<StopEdge>();
-        foreach (var host in hosts.Where(host => host != dependent))
+        var unheard = 0;
+        foreach (var host in hosts.Where(host => host != dependent && !request.Stopping.Contains(host)).TakeWhile(_ => missing > 0))
         {
-            if (missing <= 0)
-            {
-                return;
-            }
-
             var edge = Edge(dependent, host, service, need);
-            if (graph.TryAdd(edge))
-            {
-                missing--;
-            }
-            else
+            if (!graph.TryAdd(edge))
             {
                 closed.Add(edge);
+                continue;
             }
+
+            missing--;
+            unheard += request.Unreachable.Contains(host) ? 1 : 0;
         }
 
         // Which of them is named must not change with what stops meanwhile.
-        foreach (var edge in closed.OrderBy(edge => edge.To, StringComparer.Ordinal).Take(Math.Max(0, missing)).Where(edge => !AddOverWeaker(edge)))
+        var unkept = closed.OrderBy(edge => edge.To, StringComparer.Ordinal).ToList();
+        foreach (var edge in unkept.Take(Math.Max(0, missing)).Where(edge => !AddOverWeaker(edge)))
         {
             dropped.Add(Drop(edge));
         }
+
+        // What is not heard may be off: whoever counts on it loses the order to one that serves it for certain.
+        dropped.AddRange(unkept.Skip(Math.Max(0, missing)).Take(unheard).Select(Drop));
     }
 
     /// <summary>A higher tier breaks a cycle at its weakest edge.</summary>

@@ -108,6 +108,29 @@ public class StopOrderFollowsNeeds
         Assert.Empty(plan.StepOf("d1")!.After);
     }
 
+    /// <summary>d2 needs a, so that a cannot wait for it; and d1 may outlive a.</summary>
+    private static readonly LabConfig TwoOfWhichOneNeedsBack = LabOf(
+        [Ups("u")], [Node("a", 10, "u"), Node("d1", 10, "u"), Node("d2", 10, "u")],
+        [Service("app", ["a"], ["dns"]), Service("zone", ["d2"], ["app"], tier: Tier.Core), Service("dns", ["d1", "d2"], need: 1)]);
+
+    [Fact]
+    public void Who_counts_on_an_instance_that_is_off_is_told_that_its_order_is_lost()
+    {
+        var request = new StopPlanRequest { Lab = TwoOfWhichOneNeedsBack, Feeds = [Dying("u", 600)], Now = Start, Generation = 1 };
+        Assert.Empty(StopPlanner.Plan(request).Dropped);
+
+        var lost = Assert.Single(StopPlanner.Plan(request with { Stopping = ["d1"] }).Dropped);
+        Assert.Equal(("a", "d2"), (lost.From, lost.To));
+    }
+
+    [Fact]
+    public void And_so_is_who_counts_on_one_that_nobody_hears()
+    {
+        var plan = StopPlanner.Plan(new StopPlanRequest { Lab = TwoOfWhichOneNeedsBack, Feeds = [Dying("u", 600)], Now = Start, Generation = 1, Unreachable = ["d1"] });
+        Before(plan, "a", "d1");
+        Assert.Equal(("a", "d2"), (Assert.Single(plan.Dropped).From, plan.Dropped[0].To));
+    }
+
     [Fact]
     public void A_choice_does_not_swing_with_the_noise_of_two_equal_batteries()
     {
