@@ -48,6 +48,9 @@ public sealed record FeedAssessment
 
     public Moment RuntimeAt { get; init; }
 
+    /// <summary>Since when nothing is left by what is known of it; null where something is.</summary>
+    public Moment? EmptySince { get; init; }
+
     /// <summary>What the UPS itself said last of the time until empty; null where it says nothing usable, or nothing fresh.</summary>
     public TimeSpan? ReportedRuntime { get; init; }
 

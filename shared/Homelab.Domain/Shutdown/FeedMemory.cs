@@ -12,6 +12,7 @@ internal sealed class FeedMemory(Moment startedAt)
 {
     private readonly HashSet<string> _seenSteady = [];
     private readonly Dictionary<string, Moment> _lowSince = [];
+    private readonly Dictionary<string, Moment> _emptySince = [];
     private (OutageState State, ImmutableArray<FeedAssessment> Feeds, LabConfig Lab)? _asked;
     private ImmutableArray<FeedAssessment> _known = [];
 
@@ -39,7 +40,7 @@ internal sealed class FeedMemory(Moment startedAt)
         _seenSteady.UnionWith(feeds.Where(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: not null }).Select(feed => feed.Feed));
         if (!state.IsRunning)
         {
-            return [.. feeds.Select(feed => WithLowBattery(feed, now))];
+            return [.. feeds.Select(feed => WithEmpty(WithLowBattery(feed, now)))];
         }
 
         var known = feeds.ToDictionary(feed => feed.Feed);
@@ -57,7 +58,7 @@ internal sealed class FeedMemory(Moment startedAt)
         [
             .. feeds.Concat(missing)
                 .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since, lab.Feed(feed.Feed)?.DeclaredRuntime, state.Ends.GetValueOrDefault(feed.Feed), now) : feed)
-                .Select(feed => WithLowBattery(feed, now)),
+                .Select(feed => WithEmpty(WithLowBattery(feed, now))),
         ];
     }
 
@@ -112,5 +113,18 @@ internal sealed class FeedMemory(Moment startedAt)
 
         _lowSince.TryAdd(feed.Feed, feed.LowBatterySince ?? now);
         return feed with { LowBatterySince = _lowSince[feed.Feed] };
+    }
+
+    /// <summary>An end that is over is reckoned anew with each look: when it came is what the load that moved then is counted from (P15).</summary>
+    private FeedAssessment WithEmpty(FeedAssessment feed)
+    {
+        if (!feed.IsDying || !(feed.EmptyAt <= feed.RuntimeAt))
+        {
+            _emptySince.Remove(feed.Feed);
+            return feed;
+        }
+
+        _emptySince.TryAdd(feed.Feed, feed.RuntimeAt);
+        return feed with { EmptySince = _emptySince[feed.Feed] };
     }
 }

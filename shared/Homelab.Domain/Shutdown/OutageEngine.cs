@@ -215,7 +215,7 @@ public sealed partial class OutageEngine
         _fence = _fence with { Generation = _fence.Generation + 1 };
         var request = Request(feeds, now);
         Plan = StopPlanner.Plan(request);
-        _nodes.Leases.Assume(FeedsAtWorstLoad.Of(feeds) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
+        _nodes.Leases.Assume(FeedsAtWorstLoad.Of(request) is { } worst ? StopPlanner.Plan(request with { Feeds = worst }) : null);
     }
 
     /// <summary>Of nodes whose feeds are back while the outage goes on. Each end rises above the leases that are out, and the plan with it.</summary>

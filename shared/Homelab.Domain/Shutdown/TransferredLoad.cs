@@ -17,7 +17,7 @@ internal sealed class TransferredLoad
     private readonly LabConfig _lab;
     private readonly Dictionary<string, FeedAssessment> _dying;
     private readonly HashSet<string> _onLine;
-    private readonly HashSet<string> _empty;
+    private readonly Dictionary<string, Moment?> _empty;
     private readonly Dictionary<string, double> _carried = [];
     private readonly List<string> _notes = [];
 
@@ -28,7 +28,7 @@ internal sealed class TransferredLoad
         _onLine = [.. feeds.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
 
         // By its battery: what counts for nothing from low battery on (P16) still carries what hangs on it.
-        _empty = [.. told.Where(feed => feed.EmptyAt <= feed.RuntimeAt).Select(feed => feed.Feed)];
+        _empty = told.Where(feed => feed.EmptyAt <= feed.RuntimeAt).ToDictionary(feed => feed.Feed, feed => feed.EmptySince);
     }
 
     /// <param name="told">As their batteries last.</param>
@@ -63,8 +63,9 @@ internal sealed class TransferredLoad
 
     private void Move(FeedAssessment first, FeedAssessment other, List<PowerDraw> moving)
     {
-        // What is empty has moved already, and the other's own reading shows it.
-        if (moving.Count == 0 || _empty.Contains(first.Feed))
+        // What is empty has moved already, and the other's own reading shows it, where there was one since.
+        var isOver = _empty.TryGetValue(first.Feed, out var over);
+        if (moving.Count == 0 || (isOver && (over is null || other.LastReading > over)))
         {
             return;
         }
@@ -85,7 +86,7 @@ internal sealed class TransferredLoad
         var moved = isMeasured ? measured!.Watts : most;
         var (load, basis) = carried;
         var total = load + moved;
-        var at = first.EmptyAt!.Value;
+        var at = over ?? first.EmptyAt!.Value;
         _carried[other.Feed] = total;
         if (total > rating)
         {
@@ -103,7 +104,7 @@ internal sealed class TransferredLoad
 
     private void Last(FeedAssessment feed, Moment empty, string why)
     {
-        var given = empty - feed.RuntimeAt;
+        var given = empty > feed.RuntimeAt ? empty - feed.RuntimeAt : TimeSpan.Zero;
         _dying[feed.Feed] = feed with
         {
             Runtime = given,

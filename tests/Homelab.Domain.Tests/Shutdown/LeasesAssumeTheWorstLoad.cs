@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
@@ -35,9 +36,30 @@ public class LeasesAssumeTheWorstLoad
         Assert.True(leases["nas"] >= leases["db"] + TimeSpan.FromSeconds(20));
     }
 
-    private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(double worst, double at)
+    [Fact]
+    public void Where_the_UPS_tells_no_load_it_is_what_is_declared_of_all_that_may_run()
     {
-        var engine = new OutageEngine(Rack, new Fence("lab:attic", 1, "i", 0), "h", [], Start);
+        var lab = Rack with { Nodes = [.. Rack.Nodes.Select(node => node with { Watts = 100 })] };
+        Assert.InRange(Short(lab, silent: ""), 0, 5);
+
+        // 300 of the 400 W are known to run: 1000 s are 1000 * 0.75^1.2 at all of them.
+        Assert.InRange(Short(lab, silent: "nas"), 270, 310);
+        Assert.InRange(Short(Rack, silent: "nas"), 0, 5);
+        Assert.InRange(Short(lab, silent: "nas", told: 0.5), 0, 5);
+
+        static double Short(LabConfig lab, string silent, double? told = null)
+        {
+            var (engine, leases) = Renewed(lab, at: 10, silent, feed => feed with { LoadRatio = told });
+            return (engine.Plan!.StepOf("web")!.LatestStart - leases["web"]).TotalSeconds;
+        }
+    }
+
+    private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(double worst, double at) =>
+        Renewed(Rack, at, "", feed => feed with { WorstRuntime = TimeSpan.FromSeconds(worst) - (feed.RuntimeAt - Start) });
+
+    private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(LabConfig lab, double at, string silent, Func<FeedAssessment, FeedAssessment> told)
+    {
+        var engine = new OutageEngine(lab, new Fence("lab:attic", 1, "i", 0), "h", [], Start);
         var leases = new Dictionary<string, Moment>();
         ulong beat = 0;
         void Step(double seconds, OutageInput input)
@@ -49,16 +71,16 @@ public class LeasesAssumeTheWorstLoad
             }
         }
 
-        foreach (var node in Rack.Nodes)
+        foreach (var node in lab.Nodes)
         {
             Step(0, new OutageInput.NodeHello(node.Name, $"{node.Name}-boot", After(0), Fence.None, null, []));
         }
 
         for (var seconds = 1.0; seconds <= at; seconds++)
         {
-            ImmutableArray<FeedAssessment> feeds = [Dying("u", 1000, at: seconds) with { WorstRuntime = TimeSpan.FromSeconds(worst - seconds) }];
+            ImmutableArray<FeedAssessment> feeds = [told(Dying("u", 1000, at: seconds))];
             Step(seconds, new OutageInput.FeedsAssessed(feeds));
-            foreach (var node in Rack.Nodes)
+            foreach (var node in lab.Nodes.Where(node => node.Name != silent))
             {
                 Step(seconds, new OutageInput.NodeBeat(node.Name, ++beat, After(seconds)));
             }

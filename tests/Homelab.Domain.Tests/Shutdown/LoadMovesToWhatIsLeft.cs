@@ -49,6 +49,19 @@ public class LoadMovesToWhatIsLeft
         Assert.Contains("Whether v carries 300 W when u is empty, nobody knows: its watts are not declared.", plan.Notes);
     }
 
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(700, false)]
+    public void What_moved_from_an_empty_feed_counts_until_a_reading_shows_it(double read, bool counts)
+    {
+        // u was empty at 600 s; now it is 800 s, and v was last read before that, or since.
+        var now = Start + TimeSpan.FromSeconds(800);
+        var u = Dying("u", 800, at: 800) with { EmptySince = Start + TimeSpan.FromSeconds(600) };
+        var v = Dying("v", 1500, at: 800) with { Load = Carries(100), LastReading = Start + TimeSpan.FromSeconds(read) };
+        var plan = StopPlanner.Plan(Lab(), [u, v], now, 1);
+        Assert.Equal((counts ? 600 + (900 * Math.Pow(1 / 3.0, 1.2)) : 1500) - 70, Latest(plan, "right"), 2);
+    }
+
     [Fact]
     public void What_a_feed_is_measured_to_carry_is_the_most_that_moves_from_it()
     {
