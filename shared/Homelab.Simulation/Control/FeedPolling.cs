@@ -24,14 +24,21 @@ public sealed class FeedPolling(
     /// <summary>The same: when it last answered; null where it never did.</summary>
     public Moment? LastReadAt(string feed) => _readAt.TryGetValue(feed, out var at) ? at : null;
 
-    public void Clear()
+    /// <summary>The process is gone. What it learned of the batteries it wrote down with every round of an outage, and that is read again.</summary>
+    public void Restart()
     {
+        var before = _desk;
         _desk = new FeedDesk(lab);
+        foreach (var feed in grid.Upses.Keys)
+        {
+            _desk.Remember(feed, before.BatteryOf(feed));
+        }
+
         _polled.Clear();
     }
 
     /// <summary>On battery a feed is read every beat, otherwise at the policy's pace.</summary>
-    public void Poll(Moment own, Moment now)
+    public void Poll(Moment own, Moment now, DateTimeOffset wall)
     {
         foreach (var (name, ups) in grid.Upses)
         {
@@ -40,7 +47,7 @@ public sealed class FeedPolling(
             {
                 var poll = ups.Poll(own, IsReachable(ups.Config));
                 _polled[name] = own;
-                _desk.Observe(name, poll);
+                _desk.Observe(name, poll, wall);
                 if (poll is FeedAnswered)
                 {
                     _readAt[name] = now;

@@ -97,7 +97,7 @@ public sealed partial class SimulatedCoordinator
 
         var process = ++_process;
         _epoch++;
-        _feeds.Clear();
+        _feeds.Restart();
         Engine = new OutageEngine(
             _ports.LabOfEngine(Lab), new Fence($"lab:{Lab.Name}", _epoch, $"instance-{_epoch}", 0), Host?.BootId ?? "outside", Journal.Read(), _own.Own, drills: Drills);
         Recorder = _ports.KeepsRecord ? new OutageRecorder(Host?.BootId ?? "outside", Recorder?.Record, Journal.Read(), Lab) : null;
@@ -164,7 +164,7 @@ public sealed partial class SimulatedCoordinator
 
     private void Poll()
     {
-        _feeds.Poll(_own.Own, _clock.Now);
+        _feeds.Poll(_own.Own, _clock.Now, Wall);
         foreach (var machine in _streams.Keys.Select(name => _agents[name].Machine).Where(IsReading))
         {
             _feeds.Heat.Observe(machine.Name, machine.Celsius!.Value, _own.Own);

@@ -100,9 +100,9 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none");
         }
-        else if (!cause.IsOrder && !Lab.Network.IsOpen(Lab.Coordinator.Host, agent.Machine) && HearsNothing(dependent))
+        else if (!cause.IsOrder && IsInSilence(agent.Machine) && IsOnItsOwn(dependent))
         {
-            Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none");
+            Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own");
         }
         else if (StartedSince(dependent, cause))
         {
@@ -165,6 +165,12 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>Nobody can make it go, and nothing that it holds does.</summary>
     private bool HearsNothing(SimulatedMachine machine) =>
         machine.IsRunning && Lab.Agents[machine.Name].TrueExpiry is null && !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
+
+    private bool IsInSilence(SimulatedMachine machine) => !Lab.Coordinator.IsAwake || !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
+
+    /// <summary>It runs in silence without a lease, or by one that it took alone (P12): who granted the other's lease knew nothing of that.</summary>
+    private bool IsOnItsOwn(SimulatedMachine machine) =>
+        machine.IsRunning && IsInSilence(machine) && (Lab.Agents[machine.Name].TrueExpiry is null || Lab.Rules.Alone.Includes(machine.Name));
 
     /// <summary>The latest start in the generation that the node acted on, or in the one under which the step was journalled.</summary>
     private Moment? Start(string node, StopCause cause)

@@ -1,6 +1,7 @@
 using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Simulation.Machines;
+using Homelab.Simulation.Supply;
 
 namespace Homelab.Simulation.Rules;
 
@@ -114,6 +115,10 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
         {
             Excused("the UPS tells no runtime");
         }
+        else if (MovedUntold(upses))
+        {
+            Excused("a UPS that tells no runtime ended, and what hung on both moved to its own (P15)");
+        }
         else if (upses.Any(ups => ups is { IsCutByOthers: true, ExtraTokens.Length: > 0 }))
         {
             Excused("somebody else's client cut it at an FSD that nobody could foresee (P16)");
@@ -127,6 +132,11 @@ internal sealed class NobodyLosesPowerWhileRunning : Rule
             Violated($"{machine.Name} loses power while {Words.Of(machine.Phase)}: it had {had.TotalSeconds:0.0} s and needed {needed.TotalSeconds:0.0} s");
         }
     }
+
+    private bool MovedUntold(List<SimulatedUps> upses) =>
+        Lab.Config.Nodes.Select(node => node.Feeds).Concat(Lab.Config.Appliances.Select(appliance => appliance.Feeds))
+            .Select(feeds => Lab.Grid.UpsesOf(feeds).ToList())
+            .Any(feeds => feeds.Exists(upses.Contains) && feeds.Exists(ups => ups is { TellsRuntime: false, IsEmpty: true }));
 
     /// <summary>By its coordinator, which tells no OB from a self-test for a minute, or, where that is lost, by its own reading of its feeds.</summary>
     private bool IsReached(SimulatedMachine machine)

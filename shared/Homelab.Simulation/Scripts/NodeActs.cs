@@ -1,3 +1,5 @@
+using Homelab.Simulation.Machines;
+
 namespace Homelab.Simulation.Scripts;
 
 /// <summary>What happens to a machine, or to the agent on it.</summary>
@@ -20,7 +22,7 @@ internal sealed class NodeActs(SimulatedLab lab)
             case OutageAct.SwitchedOn:
                 machine.Boot();
                 break;
-            case OutageAct.Reboots:
+            case OutageAct.Reboots when machine.Phase != MachinePhase.Off:
                 machine.TurnOff();
                 machine.Boot();
                 break;

@@ -61,7 +61,7 @@ public static class OutagePhrases
         new(OutageAct.AgentCrashes, SubjectKind.Node, "agent crashes for SPAN", "the agent's process alone"),
         new(OutageAct.SwitchedOff, SubjectKind.Node, "is switched off", "by a hand on the button"),
         new(OutageAct.SwitchedOn, SubjectKind.Node, "is switched on", "by a hand on the button, if it has power"),
-        new(OutageAct.Reboots, SubjectKind.Node, "reboots", "at once, without a stop"),
+        new(OutageAct.Reboots, SubjectKind.Node, "reboots", "at once, without a stop; one that is off stays off"),
         new(OutageAct.CutOff, SubjectKind.Node, "is cut off for SPAN", "its network cable is out"),
         new(OutageAct.Suspended, SubjectKind.Node, "is suspended for SPAN", "nothing runs on it; its clock does"),
         new(OutageAct.StopsIn, SubjectKind.Node, "stops in SPAN", "what its stop truly takes"),
