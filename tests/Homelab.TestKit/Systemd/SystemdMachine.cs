@@ -51,6 +51,7 @@ public sealed class SystemdMachine : IAsyncDisposable
         [
             "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe", $"--network-namespace-path={place.Path}",
             $"--bind={folder.Folder("journal")}:/var/log/journal",
+            .. BootIdForSandboxes.Files(folder).Select(file => $"--bind-ro={file.Value}:{file.Key}"),
             .. files.Select(file => $"--bind-ro={file.Value}:{file.Key}"),
             .. disk.Select(folder => $"--bind={folder.Value}:{folder.Key}"),
             .. units.Select(unit => $"systemd.wants={unit}"),
