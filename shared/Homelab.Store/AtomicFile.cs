@@ -5,7 +5,7 @@ public static class AtomicFile
 {
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    /// <summary>Writes a neighbour, syncs it, renames it over <paramref name="path"/> and syncs the directory (rename(2)).</summary>
+    /// <summary>Writes a neighbour, syncs it, renames it over <paramref name="path"/> and syncs the directory (rename(2)). What root writes belongs to the directory's owner.</summary>
     /// <exception cref="IOException">The disk is full, failing, or not this program's to write; the old content stands.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode = OwnerAndGroup)
     {
@@ -27,6 +27,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            LinuxFile.GiveToOwnerOf(Path.GetDirectoryName(full)!, neighbour);
             File.Move(neighbour, full, overwrite: true);
         }
         catch (UnauthorizedAccessException denied)

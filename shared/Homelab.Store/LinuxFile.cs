@@ -11,6 +11,11 @@ internal static partial class LinuxFile
     private const int ReadOnlyDirectoryArm = 0x4000 | 0x80000;
     private const int Interrupted = 4;
 
+    // statx(2): AT_FDCWD, STATX_UID | STATX_GID, and of its 256 bytes, the same on every architecture, the words of owner and group.
+    private const int CurrentDirectory = -100;
+    private const uint WantsOwner = 0x18;
+    private const int StatusWords = 64, UserAt = 5, GroupAt = 6;
+
     /// <summary>Puts the content, and the length where it changed, on the medium.</summary>
     /// <exception cref="IOException">The medium did not take it.</exception>
     public static void SyncData(SafeFileHandle handle)
@@ -53,6 +58,29 @@ internal static partial class LinuxFile
         }
     }
 
+    /// <summary>
+    /// What root puts into another user's directory belongs to that user: a program that runs as that user has to read it. Nothing for everybody else.
+    /// </summary>
+    /// <exception cref="IOException">The owner cannot be read or changed.</exception>
+    public static void GiveToOwnerOf(string directory, string path)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        Span<uint> status = stackalloc uint[StatusWords];
+        if (Statx(CurrentDirectory, directory, 0, WantsOwner, ref MemoryMarshal.GetReference(status)) != 0)
+        {
+            throw Failure("statx", Marshal.GetLastPInvokeError());
+        }
+
+        if (status[UserAt] != 0 && LChown(path, status[UserAt], status[GroupAt]) != 0)
+        {
+            throw Failure("lchown", Marshal.GetLastPInvokeError());
+        }
+    }
+
     private static void ThrowUnlessInterrupted(string call)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -73,6 +101,12 @@ internal static partial class LinuxFile
 
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     private static partial int PosixFAllocate(SafeFileHandle handle, nint offset, nint length);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, ref uint status);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LChown(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

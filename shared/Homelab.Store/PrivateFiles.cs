@@ -6,13 +6,19 @@ public static class PrivateFiles
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
-    /// <summary>With mode 0700, also where it was there with another.</summary>
+    /// <summary>With mode 0700, also where it was there with another. What root makes belongs to the owner of the directory that it lies in.</summary>
     /// <exception cref="IOException">It is not this program's to make.</exception>
     public static void MakeDirectory(string path)
     {
         try
         {
+            var isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
+            if (isNew)
+            {
+                LinuxFile.GiveToOwnerOf(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+            }
+
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, OwnersDirectory);

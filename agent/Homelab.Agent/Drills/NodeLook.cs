@@ -13,7 +13,7 @@ using Homelab.Host.Kernel;
 namespace Homelab.Agent.Drills;
 
 /// <summary>Looks at this node for a rehearsal: asks logind, systemd, the kernel and the node's own feeds, and changes nothing.</summary>
-internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind logind, SystemdUnits systemd, FeedPollers pollers, SysRoot root, TimeProvider clock)
+internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind logind, SystemdUnits systemd, UnitList list, FeedPollers pollers, SysRoot root, TimeProvider clock)
 {
     private const string LeaseWatcher = "homelab-lease.path";
     private static readonly TimeSpan CallAtMost = TimeSpan.FromSeconds(2);
@@ -37,6 +37,7 @@ internal sealed class NodeLook(OrdersSettings orders, PowerDesk desk, Logind log
             LeaseWatcher = new Said(watcher is null ? null : watcher.LoadState == "loaded" ? watcher.ActiveState : watcher.LoadState, units.Succeeded ? "systemd does not list it" : $"systemd: {units.Sentence}"),
             HasLateHook = desk.Told?.RebootAfter is null ? null : LateHook.IsRunnable(orders.LateHook),
             Units = [.. said.Where(unit => question.Units.Contains(unit.Name))],
+            UnitsWithoutRight = orders.PowerOff == PowerOffMode.Logind ? [.. list.Missing(question.Units.Distinct())] : [],
             UnitsFailure = units.Succeeded || question.Units.Count == 0 ? "" : $"systemd: {units.Sentence}",
             ClockOffset = came - DateTimeOffset.FromUnixTimeMilliseconds(question.SentWallMs),
             ClockSynchronised = root.IsHost && KernelClock.TryRead(out var kernel) ? kernel.Synchronised : null,

@@ -1,3 +1,4 @@
+using Homelab.Agent.Collectors;
 using Homelab.Agent.Uplink;
 using Homelab.Host.Bus;
 using Homelab.Host.Wake;
@@ -21,6 +22,7 @@ public static class OrdersSetup
         services.AddSingleton<IUplinkParticipant, WakeDesk>();
         services.AddHostedService<OwnFeeds>();
         services.AddSingleton<SystemdUnits>();
+        services.AddSingleton(provider => new UnitList(provider.GetRequiredService<SysRoot>(), Environment.IsPrivilegedProcess));
         _ = settings.PowerOff switch
         {
             PowerOffMode.Logind => services.AddSingleton<IPowerSwitch, LogindPowerSwitch>().AddSingleton<IUnitSwitch, SystemdUnitSwitch>(),

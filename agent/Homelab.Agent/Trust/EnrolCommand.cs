@@ -9,6 +9,9 @@ namespace Homelab.Agent.Trust;
 /// <summary>Enrols this machine, and writes the agent's file where there is none.</summary>
 internal static class EnrolCommand
 {
+    /// <summary>The agent's user reads it, and there is nothing secret in it.</summary>
+    private const UnixFileMode ForEverybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public static async Task<int> Run(string[] arguments, TimeProvider clock)
     {
         var (line, wrong) = EnrolCommandLine.Parse(arguments);
@@ -30,7 +33,7 @@ internal static class EnrolCommand
         }
         catch (IOException)
         {
-            return Failed($"{Path.GetDirectoryName(credentials.Path)} cannot be made. Run this as the agent's user, which is root under systemd: sudo homelab-agent {EnrolCommandLine.Verb} ...");
+            return Failed($"{Path.GetDirectoryName(credentials.Path)} cannot be made. Run this as root, or as the agent's user: sudo homelab-agent {EnrolCommandLine.Verb} ...");
         }
 
         var certification = new NodeCertification(line.Coordinator, credentials, MachineLook.Read(file.Root), clock);
@@ -50,7 +53,7 @@ internal static class EnrolCommand
             if (isNew)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(line.Shared.ConfigPath))!);
-                AtomicFile.Write(line.Shared.ConfigPath, Encoding.UTF8.GetBytes(Text(line)));
+                AtomicFile.Write(line.Shared.ConfigPath, Encoding.UTF8.GetBytes(Text(line)), ForEverybody);
                 Console.Out.WriteLine($"{line.Shared.ConfigPath} was written; it powers nothing off (power_off: none). Start the agent: systemctl enable --now homelab-agent.service homelab-lease.path");
             }
             else if (file.Coordinator != line.Coordinator)

@@ -28,7 +28,7 @@ public static class NodeRehearsal
             { PowerOff: "none" } => (DrillVerdict.Fails, "power_off is none in agent.yaml: it refuses every order"),
             { PowerOff: not "logind" } => (DrillVerdict.Believed, $"power_off is {report.PowerOff} in agent.yaml: the agent ends, and the machine is not powered off"),
             { CanPowerOff.Word: "yes" } => (DrillVerdict.Ok, "logind answers CanPowerOff with yes"),
-            { CanPowerOff.Word: { } word } => (DrillVerdict.Fails, $"logind answers CanPowerOff with {word}"),
+            { CanPowerOff.Word: { } word } => (DrillVerdict.Fails, $"logind answers CanPowerOff with {word}: the agent's user needs polkit and its rule, 50-homelab.rules"),
             _ => (DrillVerdict.Unknown, report.CanPowerOff.Failure),
         };
         return new DrillItem("power off", verdict, basis);
@@ -69,6 +69,8 @@ public static class NodeRehearsal
         var missing = report.Units.Where(unit => unit.LoadState != "loaded").Select(unit => $"{unit.Name} is {unit.LoadState}").ToList();
         yield return missing.Count > 0
             ? new DrillItem("units", DrillVerdict.Fails, $"systemd does not know all of its services: {string.Join(", ", missing)}")
+            : !report.UnitsWithoutRight.IsEmpty
+            ? new DrillItem("units", DrillVerdict.Fails, $"the agent may not stop {string.Join(", ", report.UnitsWithoutRight)}, so that they stop with the node only: name each on a line of its /etc/homelab/units")
             : new DrillItem("units", DrillVerdict.Ok, $"systemd knows {string.Join(", ", report.Units.Select(unit => $"{unit.Name} ({unit.ActiveState})"))}");
     }
 

@@ -34,6 +34,9 @@ public sealed record NodeRehearsalReport
 
     public ImmutableArray<SaidUnit> Units { get; init; } = [];
 
+    /// <summary>Of those, the ones that the agent's user has no right to stop.</summary>
+    public ImmutableArray<string> UnitsWithoutRight { get; init; } = [];
+
     /// <summary>Why systemd told nothing of the units; empty where it did.</summary>
     public string UnitsFailure { get; init; } = "";
 

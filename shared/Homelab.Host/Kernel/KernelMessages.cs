@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Homelab.Host.Kernel;
 
 /// <summary>
-/// The kernel's log at /dev/kmsg (kernel document ABI/testing/dev-kmsg): every record from the boot on that the ring still holds, then each new one, without ever waiting for one.
+/// The kernel's log at /dev/kmsg (kernel document ABI/testing/dev-kmsg), or a pipe that hands it on: every record from the boot on that the ring still holds, then each new one, without ever waiting for one.
 /// </summary>
 public sealed partial class KernelMessages : IDisposable
 {
@@ -23,7 +23,10 @@ public sealed partial class KernelMessages : IDisposable
         return file < 0 ? null : new KernelMessages(file);
     }
 
-    /// <summary>The next record; false where there is none now. What the ring dropped before it was read is passed over.</summary>
+    /// <summary>Nobody writes into the pipe, or a file came to its end.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>The next record of the log, or what a pipe holds; false where there is none now. What the ring dropped before it was read is passed over.</summary>
     public bool TryRead(Span<byte> into, out int length)
     {
         while (true)
@@ -37,6 +40,7 @@ public sealed partial class KernelMessages : IDisposable
 
             if (read == 0 || Marshal.GetLastPInvokeError() != BrokenPipe)
             {
+                HasEnded = read == 0;
                 length = 0;
                 return false;
             }

@@ -90,7 +90,7 @@ public sealed class TheAgentRehearses : IFrameOutlet, IDisposable
         using var bus = new SystemBus(_bus.Socket, _clock);
         var settings = new OrdersSettings(PowerDeskHarness.Boot, _power.Folder, _power.Folder, MayPowerOff: true, PowerOffMode.Logind) { LateHook = lateHook };
         var pollers = new FeedPollers(new NodeSupplies(new PowerSupplyReader(new SysRoot("/"), _clock), null), new AgentIdentity("pi1", PowerDeskHarness.Boot, 1), _clock);
-        var look = new NodeLook(settings, _power.Desk, new Logind(bus), new SystemdUnits(bus), pollers, new SysRoot("/"), _clock);
+        var look = new NodeLook(settings, _power.Desk, new Logind(bus), new SystemdUnits(bus), new UnitList(new SysRoot("/"), isRoot: true), pollers, new SysRoot("/"), _clock);
         var desk = new DrillDesk(look, _clock, NullLogger<DrillDesk>.Instance, new Lazy<IFrameOutlet>(this));
         var question = new DrillQuestion { DrillId = "rehearsal-1-1", Units = { "caddy.service" }, StopMs = 90_000, SentWallMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() };
         Assert.Empty(desk.Handle(new CoordinatorFrame { DrillQuestion = question }));

@@ -22,6 +22,31 @@ public sealed class TheLastThingAMachineDoes
         Assert.False(File.Exists(hook.At("late")), "an order to cut that outlives its stop cuts at every reboot");
     }
 
+    /// <summary>The file is the word of a user who is not root.</summary>
+    [Theory]
+    [InlineData("until 0\ncut -u\n")]
+    [InlineData("until 0\ncut rack; reboot\n")]
+    [InlineData("until 0\ncut ../rack\n")]
+    public async Task Hands_on_no_name_that_is_none(string late)
+    {
+        using var hook = new HookUnderTest("homelab-late").With("upsdrvctl");
+        Assert.Equal(0, (await Late(hook, late, up: 10)).ExitCode);
+        Assert.Empty(hook.Calls);
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_a_pipe_or_follow_a_link()
+    {
+        using var hook = new HookUnderTest("homelab-late").With("upsdrvctl");
+        await Command.RunAsync("mkfifo", [hook.At("late")], cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Late(hook, null, up: 10)).ExitCode);
+        File.Delete(hook.At("late"));
+        await File.WriteAllTextAsync(hook.At("elsewhere"), "until 0\ncut rack\n", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(hook.At("late"), hook.At("elsewhere"));
+        Assert.Equal(0, (await Late(hook, null, up: 10)).ExitCode);
+        Assert.Empty(hook.Calls);
+    }
+
     [Fact]
     public async Task Is_to_wait_until_its_time_is_over()
     {

@@ -60,6 +60,13 @@ public class ANodeLooksAtItself
         Assert.Equal((DrillVerdict.Fails, "systemd does not know all of its services: cady.service is not-found"), (item.Verdict, item.Basis));
     }
 
+    [Fact]
+    public void A_unit_that_the_agents_user_may_not_stop_fails_by_name_and_by_what_to_do()
+    {
+        var item = Item("units", Sound with { UnitsWithoutRight = ["caddy.service"] });
+        Assert.Equal((DrillVerdict.Fails, "the agent may not stop caddy.service, so that they stop with the node only: name each on a line of its /etc/homelab/units"), (item.Verdict, item.Basis));
+    }
+
     [Theory]
     [InlineData(-6, true, DrillVerdict.Fails)]
     [InlineData(1, false, DrillVerdict.Believed)]

@@ -17,7 +17,7 @@ public sealed class ARealPowerOff
             "sh", "-c", "printf '[Service]\\nExecStart=/bin/true\\n' >/run/systemd/system/docker.service; find /etc/systemd/system -maxdepth 1 -type f -name 'homelab-*' -exec systemd-analyze verify --man=no --recursive-errors=one {} +");
         Assert.True(verified is { ExitCode: 0, Output: "" }, verified.Output);
         var (hub, nas) = (lab.Machines["hub"], lab.Machines["nas"]);
-        await UnitsWithFewRights.HoldAsync(hub);
+        await UnitsWithFewRights.HoldAsync(hub, "homelab-agent", "homelab-coordinator");
         await lab.MainsFailAsync(Runtime);
         var (nasOff, hubOff) = (await nas.UntilOffAsync(), await hub.UntilOffAsync());
 

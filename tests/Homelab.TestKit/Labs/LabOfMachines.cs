@@ -19,6 +19,16 @@ public sealed class LabOfMachines : IAsyncDisposable
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
+    /// <summary>Where each folder of the working copy goes, as docs/install.md says.</summary>
+    private static readonly (string Folder, string Place)[] s_installed =
+    [
+        ("deploy/hooks", Hooks),
+        ("deploy/systemd", "/etc/systemd/system"),
+        ("deploy/sysusers.d", "/etc/sysusers.d"),
+        ("deploy/tmpfiles.d", "/etc/tmpfiles.d"),
+        ("deploy/polkit", "/etc/polkit-1/rules.d"),
+    ];
+
     private readonly TempFolder _folder = new();
     private readonly TestLab _lab;
     private readonly bool _lateHook;
@@ -55,8 +65,7 @@ public sealed class LabOfMachines : IAsyncDisposable
                 listen: 127.0.0.1:{FreePort.Next()}
                 uplink: 127.0.0.1:{under._uplink}
                 """);
-            File.WriteAllText(under._folder.At("etc/rack-ups"), RealUpsd.Password);
-            await Command.RunAsync("chmod", ["400", under._folder.At("etc/rack-ups")]).ConfigureAwait(false);
+            under._folder.Write("secrets/rack-ups", RealUpsd.Password);
             foreach (var node in lab.Nodes)
             {
                 await under.BootAsync(node).ConfigureAwait(false);
@@ -93,19 +102,19 @@ public sealed class LabOfMachines : IAsyncDisposable
             ["/etc/homelab/agent.yaml"] = agentFile,
             ["/etc/homelab/coordinator.yaml"] = _folder.At("etc/coordinator.yaml"),
             ["/etc/homelab/lab.yaml"] = _folder.At("etc/lab.yaml"),
-            ["/etc/homelab/secrets/rack-ups"] = _folder.At("etc/rack-ups"),
+            ["/etc/homelab/units"] = _folder.Write("etc/units", string.Join('\n', _lab.Units) + '\n'),
+            // Who installs by hand runs it once; the machine's root folder is new at each boot.
+            ["/etc/systemd/system/systemd-sysusers.service.d/always.conf"] = _folder.Write("etc/sysusers.conf", "[Unit]\nConditionNeedsUpdate=\n"),
         };
-        foreach (var hook in Directory.EnumerateFiles(Repository.PathOf("deploy/hooks")))
+        foreach (var (folder, place) in s_installed)
         {
-            files[$"{Hooks}/{Path.GetFileName(hook)}"] = hook;
+            foreach (var file in Directory.EnumerateFiles(Repository.PathOf(folder)))
+            {
+                files[$"{place}/{Path.GetFileName(file)}"] = file;
+            }
         }
 
-        foreach (var unit in Directory.EnumerateFiles(Repository.PathOf("deploy/systemd")))
-        {
-            files[$"/etc/systemd/system/{Path.GetFileName(unit)}"] = unit;
-        }
-
-        var disk = new Dictionary<string, string> { ["/var/lib/homelab-agent"] = _folder.Folder($"{node}/state"), ["/var/lib/homelab-coordinator"] = _folder.Folder("coordinator") };
+        var disk = new Dictionary<string, string> { ["/var/lib/homelab-agent"] = _folder.Folder($"{node}/state"), ["/var/lib/homelab-coordinator"] = _folder.Folder("coordinator"), ["/etc/homelab/secrets"] = _folder.Folder("secrets") };
         string[] units = ["homelab-agent.service", "homelab-lease.path", .. node == _lab.CoordinatorNode ? ["homelab-coordinator.service"] : Array.Empty<string>()];
         _machines[node] = await SystemdMachine.BootAsync(node, files, disk, _network![node], units).ConfigureAwait(false);
         if (_lateHook)

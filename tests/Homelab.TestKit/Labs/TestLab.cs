@@ -11,6 +11,9 @@ public sealed record TestLab
     /// <summary>Machines of others at the same switch and UPS, which the lab file does not know.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
+    /// <summary>What every node's own list lets its agent stop and start.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
     /// <summary>The node that the coordinator runs on.</summary>
     public required string CoordinatorNode { get; init; }
 

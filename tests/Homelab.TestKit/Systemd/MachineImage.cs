@@ -11,7 +11,7 @@ public static class MachineImage
     /// <summary>It loads and unpacks a system, on a machine that may have other work.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
 
-    private static readonly Lazy<Task<string>> Machine = new(() => MakeAsync("machine", "minbase", [], "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client"));
+    private static readonly Lazy<Task<string>> Machine = new(() => MakeAsync("machine", "minbase", [], "systemd,systemd-sysv,dbus,libssl3,iproute2,nut-client,polkitd"));
 
     private static readonly Lazy<Task<string>> Arm64 = new(() => MakeAsync("arm64", "extract", ["--architectures=arm64"], "libc6,libgcc-s1,libstdc++6,libssl3"));
 

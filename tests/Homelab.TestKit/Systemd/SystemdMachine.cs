@@ -50,6 +50,8 @@ public sealed class SystemdMachine : IAsyncDisposable
         string[] arguments =
         [
             "--quiet", "--boot", $"--directory={root}", "--volatile=overlay", "--register=no", "--keep-unit", $"--machine={name}", "--console=pipe", $"--network-namespace-path={place.Path}",
+            // What a machine lets its services do, and systemd-nspawn does not: hand on the kernel's log, and read how the clock is disciplined (who would set it lacks CAP_SYS_TIME).
+            "--capability=CAP_SYSLOG", "--system-call-filter=adjtimex clock_adjtime",
             $"--bind={folder.Folder("journal")}:/var/log/journal",
             .. BootIdForSandboxes.Files(folder).Select(file => $"--bind-ro={file.Value}:{file.Key}"),
             .. files.Select(file => $"--bind-ro={file.Value}:{file.Key}"),
