@@ -18,7 +18,7 @@ public sealed class SystemdUnitSwitch(SystemdUnits systemd, TimeProvider clock) 
     public Task<string?> Start(ImmutableArray<string> units, CancellationToken cancellationToken) =>
         OneByOne(
             () => Task.FromResult(units.Select(unit => (Unit: unit, Result: systemd.Start(unit, CallAtMost))).Where(asked => !asked.Result.Succeeded)
-                .Select(asked => $"{asked.Unit} cannot be started: {asked.Result.Sentence}").FirstOrDefault()),
+                .Select(asked => $"{asked.Unit} cannot be started: {Why(asked.Result)}").FirstOrDefault()),
             cancellationToken);
 
     public void Dispose() => _one.Dispose();
@@ -51,7 +51,7 @@ public sealed class SystemdUnitSwitch(SystemdUnits systemd, TimeProvider clock) 
             var asked = systemd.Stop(unit, CallAtMost);
             if (!asked.Succeeded)
             {
-                return new UnitsStopped(false, $"{unit} cannot be stopped: {asked.Sentence}", running);
+                return new UnitsStopped(false, $"{unit} cannot be stopped: {Why(asked)}", running);
             }
         }
 
@@ -72,6 +72,9 @@ public sealed class SystemdUnitSwitch(SystemdUnits systemd, TimeProvider clock) 
             await Task.Delay(LookEvery, clock, cancellationToken);
         }
     }
+
+    private static string Why(BusResult<bool> refused) =>
+        refused.Fault == BusFault.Denied ? $"{refused.Sentence}; is it named in /etc/homelab/units of this node?" : refused.Sentence;
 
     private static bool IsRunning(UnitRow row) => row.ActiveState is not ("inactive" or "failed");
 }

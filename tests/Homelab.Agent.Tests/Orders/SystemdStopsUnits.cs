@@ -15,6 +15,7 @@ public sealed class SystemdStopsUnits : IDisposable
     private readonly List<string> _asked = [];
     private volatile int _looksUntilDown = 1;
     private volatile bool _isStopping;
+    private volatile bool _isRefused;
 
     public SystemdStopsUnits()
     {
@@ -42,6 +43,17 @@ public sealed class SystemdStopsUnits : IDisposable
     }
 
     [Fact]
+    public async Task What_the_agents_user_has_no_right_to_is_said_with_where_rights_are_given()
+    {
+        _isRefused = true;
+        var result = await _switch.Stop(["caddy.service"], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        Assert.False(result.Stopped);
+        Assert.StartsWith("caddy.service cannot be stopped: ", result.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("is it named in /etc/homelab/units of this node?", result.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("is it named in /etc/homelab/units of this node?", await _switch.Start(["caddy.service"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_stopped_is_started_again()
     {
         Assert.Null(await _switch.Start(["caddy.service"], TestContext.Current.CancellationToken));
@@ -60,6 +72,11 @@ public sealed class SystemdStopsUnits : IDisposable
     {
         if (call.Member is "StopUnit" or "StartUnit")
         {
+            if (_isRefused)
+            {
+                return PlayedAnswer.Refuse("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", "Interactive authentication required.");
+            }
+
             _asked.Add(call.Member);
             _isStopping = call.Member == "StopUnit";
             return PlayedAnswer.Of("o", new WireWriter().Text("/org/freedesktop/systemd1/job/7"));
