@@ -49,6 +49,7 @@ public static class HomelabCommand
             NodesCommand.Build(terminal, shared),
             StorageCommand.Build(terminal, shared),
             SensorsCommand.Build(terminal, shared),
+            ThermalCommand.Build(terminal, shared),
             WatchCommand.Build(terminal, shared),
             MaintenanceCommand.Build(terminal, shared),
             EnrollCommand.Build(terminal, shared),

@@ -22,6 +22,7 @@ public sealed class DomainDirections
         ["Readings"] = ["Lab"],
         ["Power"] = ["Lab", "Readings"],
         ["Storage"] = ["Lab", "Readings"],
+        ["Thermal"] = ["Lab", "Readings"],
         ["Backups"] = ["Lab", "Readings"],
         ["Firmware"] = ["Lab", "Readings"],
         ["Health"] = ["Lab", "Readings", "Power", "Storage", "Backups", "Firmware"],

@@ -2,7 +2,7 @@ using Homelab.Domain.Readings;
 
 namespace Homelab.Agent.Collectors;
 
-/// <summary>Thermal zones and cooling devices: /sys/class/thermal (kernel document driver-api/thermal/sysfs-api).</summary>
+/// <summary>Thermal zones with their trip points, and cooling devices: /sys/class/thermal (kernel document driver-api/thermal/sysfs-api).</summary>
 public sealed class ThermalCollector(SysRoot root) : ICollector
 {
     private const string Folder = "sys/class/thermal";
@@ -14,7 +14,9 @@ public sealed class ThermalCollector(SysRoot root) : ICollector
     private const int RoundsBetweenScans = 30;
 
     private readonly FileText _scratch = new();
+    private readonly PackageThrottles _throttles = new(root);
     private (string Path, Series Series, double PerUnit)[] _files = [];
+    private Sample[] _trips = [];
     private int _roundsToScan;
 
     public string Name => "thermal";
@@ -24,9 +26,17 @@ public sealed class ThermalCollector(SysRoot root) : ICollector
         if (_roundsToScan-- <= 0)
         {
             _files = [.. root.Names(Folder).SelectMany(FilesOf)];
+            _trips = [.. ThermalTrips.Read(root, _scratch)];
+            _throttles.Scan(_scratch);
             _roundsToScan = RoundsBetweenScans;
         }
 
+        foreach (var trip in _trips)
+        {
+            into.Add(trip.Series, trip.Value);
+        }
+
+        _throttles.Collect(into, _scratch);
         var unreadable = 0;
         foreach (var (path, series, perUnit) in _files)
         {

@@ -22,6 +22,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(AuditVerdictJson))]
 [JsonSerializable(typeof(StorageListJson))]
 [JsonSerializable(typeof(SensorListJson))]
+[JsonSerializable(typeof(HeatListJson))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(OutageJson))]

@@ -20,6 +20,7 @@ namespace Homelab.Coordinator.Api;
 [JsonSerializable(typeof(OutageListView))]
 [JsonSerializable(typeof(OutageReportView))]
 [JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(ThermalsView))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(MaintenanceWish))]
 [JsonSerializable(typeof(OutageWish))]

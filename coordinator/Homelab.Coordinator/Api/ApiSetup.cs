@@ -5,6 +5,7 @@ using Homelab.Coordinator.Api.Metrics;
 using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Page;
 using Homelab.Coordinator.People;
+using Homelab.Coordinator.Thermal;
 using Homelab.Files.Programs;
 
 namespace Homelab.Coordinator.Api;
@@ -31,6 +32,7 @@ public static class ApiSetup
             .AddSingleton<OperatorDesk>()
             .AddSingleton<PowerDesk>()
             .AddSingleton<HistoryDesk>()
+            .AddSingleton<ThermalDesk>()
             .AddSingleton<EventStream>()
             .AddSingleton<LabApiService>()
 

@@ -1,11 +1,13 @@
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.Api.Views;
 using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
 using Homelab.Coordinator.Scans;
+using Homelab.Coordinator.Thermal;
 using Homelab.Coordinator.Trust;
 using Homelab.Files;
 
@@ -13,7 +15,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, ScanDesk scans, HistoryDesk history, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, ScanDesk scans, HistoryDesk history, ThermalDesk thermal, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -103,6 +105,19 @@ public sealed class LabApiService(
     {
         var (value, problem) = history.Read(request.Node, request.Metric, request.Labels, request.FromWallMs, request.ToWallMs);
         return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
+    }
+
+    public override Task<HeatList> GetHeat(GetHeatRequest request, ServerCallContext context)
+    {
+        var (value, problem) = thermal.Look(request.Node);
+        if (problem is not null)
+        {
+            throw problem.ToRpc();
+        }
+
+        var list = new HeatList();
+        list.Nodes.AddRange(value!.Select(found => ThermalFrames.Frame(ThermalView.Of(found))));
+        return Task.FromResult(list);
     }
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)

@@ -4,6 +4,7 @@ using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Drills;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Reports;
+using Homelab.Coordinator.Thermal;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Homelab.Coordinator.Api;
@@ -40,6 +41,9 @@ internal static class RestEndpoints
         api.MapGet("/history", History)
             .WithName("GetHistory").WithSummary("Readings of one metric of one node. \"label\", repeated as name=value, chooses among its series.")
             .Produces<HistoryView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/heat", Heat)
+            .WithName("GetHeat").WithSummary("What is known of the heat of nodes, by 30 days of history: headroom, rise, room or fan, time throttled, the door closed. \"node\" names one; all where absent. To be asked, and not polled.")
+            .Produces<ThermalsView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/events", (EventStream stream, HttpContext context) => stream.Follow(context))
             .WithName("FollowEvents").WithSummary("What happened and what happens, as server-sent events; each data line is an event.")
             .Produces<EventView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -115,6 +119,12 @@ internal static class RestEndpoints
 
         var (value, problem) = desk.Read(node ?? "", metric ?? "", wanted, from, to);
         return problem is null ? TypedResults.Ok(new HistoryView([.. value!.Series.Select(HistorySeriesView.Of)])) : Problems.Result(problem, context);
+    }
+
+    private static IResult Heat(ThermalDesk desk, HttpContext context, string? node)
+    {
+        var (value, problem) = desk.Look(node ?? "");
+        return problem is null ? TypedResults.Ok(new ThermalsView([.. value!.Select(ThermalView.Of)])) : Problems.Result(problem, context);
     }
 
     private static IResult Maintain(string name, MaintenanceWish wish, MaintenanceDesk desk, HttpContext context)

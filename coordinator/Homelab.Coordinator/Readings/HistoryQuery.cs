@@ -27,26 +27,23 @@ internal static class HistoryQuery
     private const string ClockNotSynchronised = "The node's clock was not synchronised; the times are estimated.";
 
     public static List<SeriesHistory> Run(
-        DocumentFile file, NodeHistory history, string metric, IReadOnlyDictionary<string, string> labels, long fromMs, long toMs)
+        DocumentFile file, NodeHistory history, Predicate<Series> wanted, long fromMs, long toMs)
     {
-        bool Wanted(Series series) => series.Metric == metric
-            && labels.All(label => series.Labels.Contains(new KeyValuePair<string, string>(label.Key, label.Value)));
-
         var found = new ChunkContent();
         foreach (var hour in Periods(history, averages: false, fromMs, toMs))
         {
-            Join(found, HistoryFold.Read(file, history, averages: false, hour, Wanted), _ => true);
+            Join(found, HistoryFold.Read(file, history, averages: false, hour, wanted), _ => true);
         }
 
         foreach (var (_, additions) in history.Additions)
         {
-            additions.AddTo(found, Wanted);
+            additions.AddTo(found, wanted);
         }
 
         foreach (var day in Periods(history, averages: true, fromMs, toMs))
         {
             // Averages serve where raw is gone, hour by hour.
-            Join(found, HistoryFold.Read(file, history, averages: true, day, Wanted),
+            Join(found, HistoryFold.Read(file, history, averages: true, day, wanted),
                 wallMs => wallMs / HistoryChunks.HourMs is var hour && !history.Chunks.ContainsKey((false, hour)) && !history.Additions.ContainsKey(hour));
         }
 

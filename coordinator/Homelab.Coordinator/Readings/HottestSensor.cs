@@ -7,7 +7,9 @@ public static class HottestSensor
     private const double Least = -40, Most = 125;
 
     /// <summary>Null where no sensor tells.</summary>
-    public static LatestReading? Of(IEnumerable<LatestReading> readings) => readings
-        .Where(reading => reading.Series.Metric is "node_thermal_zone_temp" or "node_hwmon_temp_celsius" && reading.Value is > Least and < Most)
-        .MaxBy(reading => reading.Value);
+    public static LatestReading? Of(IEnumerable<LatestReading> readings) => readings.Where(IsOne).MaxBy(reading => reading.Value);
+
+    /// <summary>It is a temperature of the node's own parts, and can be one.</summary>
+    public static bool IsOne(LatestReading reading) =>
+        reading.Series.Metric is "node_thermal_zone_temp" or "node_hwmon_temp_celsius" && reading.Value is > Least and < Most;
 }

@@ -56,12 +56,17 @@ public sealed class ReadingHistory : IDisposable
     /// inclusive): raw where it is kept, else averages stamped with the start of their five minutes; and the gaps that touch the time.
     /// </summary>
     /// <exception cref="StoreException">The file turned out damaged; ask again.</exception>
-    public IReadOnlyList<SeriesHistory> Query(string node, string metric, IReadOnlyDictionary<string, string> labels, long fromMs, long toMs)
+    public IReadOnlyList<SeriesHistory> Query(string node, string metric, IReadOnlyDictionary<string, string> labels, long fromMs, long toMs) =>
+        Query(node, series => series.Metric == metric && labels.All(label => series.Labels.Contains(new KeyValuePair<string, string>(label.Key, label.Value))), fromMs, toMs);
+
+    /// <summary>The same of every series that is wanted: each stretch of the file is read once for all of them.</summary>
+    /// <exception cref="StoreException">The file turned out damaged; ask again.</exception>
+    public IReadOnlyList<SeriesHistory> Query(string node, Predicate<Domain.Readings.Series> wanted, long fromMs, long toMs)
     {
         lock (_gate)
         {
             return _file is not null && _nodes.TryGetValue(node, out var history) && fromMs <= toMs
-                ? HistoryQuery.Run(_file, history, metric, labels, fromMs, toMs)
+                ? HistoryQuery.Run(_file, history, wanted, fromMs, toMs)
                 : [];
         }
     }

@@ -24,14 +24,5 @@ public static class HealthWords
         _ => "unknown",
     };
 
-    /// <summary>Such as <c>40s</c>, <c>9m40s</c>, <c>2h05m</c> or <c>3d04h</c>.</summary>
-    internal static string Span(TimeSpan exact) => TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds)) switch
-    {
-        { TotalDays: >= 1 } span => $"{(long)span.TotalDays}d{span.Hours:00}h",
-        { TotalHours: >= 1 } span => $"{span.Hours}h{span.Minutes:00}m",
-        { TotalMinutes: >= 1 } span => $"{span.Minutes}m{span.Seconds:00}s",
-        var span => $"{Math.Max(0, span.Seconds)}s",
-    };
-
     internal static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -12,7 +12,7 @@ public static class NodeHealth
         var state = sight.Node(node.Name);
         if (state.IsInMaintenance)
         {
-            return Of(HealthState.Maintenance, $"{node.Name} is in maintenance for another {HealthWords.Span(state.MaintenanceLeft!.Value)}", Heard(sight, state));
+            return Of(HealthState.Maintenance, $"{node.Name} is in maintenance for another {DurationWords.Short(state.MaintenanceLeft!.Value)}", Heard(sight, state));
         }
 
         if (state.LastHeard is null)
@@ -25,7 +25,7 @@ public static class NodeHealth
 
     private static HealthAssessment Silent(LabSight sight, NodeConfig node, NodeState state, TimeSpan silent)
     {
-        var nearest = $"{node.Name} is silent for {HealthWords.Span(silent)}";
+        var nearest = $"{node.Name} is silent for {DurationWords.Short(silent)}";
         if (state.ProbeAnswers == true)
         {
             return Of(HealthState.Degraded, nearest, [.. Probed(node, state), "so the machine runs and its agent does not speak"]);
@@ -43,7 +43,7 @@ public static class NodeHealth
 
         return silent > sight.Bounds.DownAfter
             ? Of(HealthState.Down, nearest, ["nothing else explains it", .. Probed(node, state)])
-            : Of(HealthState.Degraded, nearest, [$"it counts as down after {HealthWords.Span(sight.Bounds.DownAfter)}", .. Probed(node, state)]);
+            : Of(HealthState.Degraded, nearest, [$"it counts as down after {DurationWords.Short(sight.Bounds.DownAfter)}", .. Probed(node, state)]);
     }
 
     private static HealthAssessment Present(LabSight sight, NodeConfig node, NodeState state)
@@ -72,7 +72,7 @@ public static class NodeHealth
     }
 
     private static string Heard(LabSight sight, NodeState state) =>
-        state.LastHeard is { } heard ? $"{state.Node} was heard {HealthWords.Span(sight.Now - heard)} ago" : $"{state.Node} was never heard";
+        state.LastHeard is { } heard ? $"{state.Node} was heard {DurationWords.Short(sight.Now - heard)} ago" : $"{state.Node} was never heard";
 
     private static HealthAssessment Of(HealthState state, string nearest, params ImmutableArray<string> further) => new(state, [nearest, .. further]);
 }

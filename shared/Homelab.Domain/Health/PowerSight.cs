@@ -35,7 +35,7 @@ internal static class PowerSight
     {
         if (Of(sight, name) is { IsDying: true } dying)
         {
-            var since = dying.OnBatterySince is { } began && began <= sight.Now ? $" for {HealthWords.Span(sight.Now - began)}" : "";
+            var since = dying.OnBatterySince is { } began && began <= sight.Now ? $" for {DurationWords.Short(sight.Now - began)}" : "";
             return $"{name} is {HealthWords.Condition(dying.Condition)}{since}";
         }
 

@@ -91,6 +91,9 @@ public static class LabCodes
     public static readonly FindingCode HatKey = new("HL0328", Error, "a key that this UPS HAT has no use for",
         "What a named board has is known; `gauge` belongs to a generic one, and `shunt_ohms` to a chip that measures a current.");
 
+    public static readonly FindingCode ThermalPlace = new("HL0329", Error, "a room or a door that nothing declared tells of",
+        "`thermal` compares a node's heat with a sensor and an input of the lab; both have to be declared where it says that they are.");
+
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
 
@@ -135,7 +138,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken, HatIncomplete, HatKey,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken, HatIncomplete, HatKey, ThermalPlace,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded, HatWithoutRuntime,
     ];

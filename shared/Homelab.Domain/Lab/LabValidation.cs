@@ -22,5 +22,6 @@ public static class LabValidation
         .. LabValidationSensors.Check(lab),
         .. LabValidationInputs.Check(lab),
         .. LabValidationOutlets.Check(lab),
+        .. LabValidationThermal.Check(lab),
     ];
 }

@@ -36,6 +36,8 @@ public sealed record NodeConfig
 
     /// <summary>GPIO lines that are set.</summary>
     public ImmutableArray<OutputConfig> Outputs { get; init; } = [];
+
+    public ThermalConfig Thermal { get; init; } = ThermalConfig.None;
 }
 
 /// <summary>A device without an agent.</summary>

@@ -73,6 +73,8 @@ internal static class NodeFields
                 new NamedObjectsType<OutputConfig>(ObjectKind.Output, OutputFields.Shape, name => new OutputConfig { Name = name }),
                 (node, value) => node with { Outputs = value },
                 "GPIO lines that are set, by name.") { Default = "{}", Example = "{buzzer: {line: 20, when: on_battery}}" },
+            new Field<NodeConfig, ThermalConfig>("thermal", new ObjectType<ThermalConfig>(ThermalFields.Shape, ThermalConfig.None), (node, value) => node with { Thermal = value },
+                "What stands around its heat.") { Default = "{}", Example = "{limit: 75, room: closet, door: door}" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(

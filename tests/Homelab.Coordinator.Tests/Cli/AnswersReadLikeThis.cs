@@ -63,6 +63,14 @@ public class AnswersReadLikeThis
         Golden.Same("sensors-none.txt", SensorsText.Of([], Surface.Plain));
     }
 
+    [Fact]
+    public void Heat()
+    {
+        var nodes = SampleHeat.Nodes();
+        Golden.Same("thermal.txt", ThermalText.Of(nodes, Surface.Plain));
+        Golden.Same("thermal.json", CliJson.Text(new HeatListJson([.. nodes.Select(HeatJson.Of)])));
+    }
+
     [Theory]
     [MemberData(nameof(PlanNames))]
     public void Plan(string name)

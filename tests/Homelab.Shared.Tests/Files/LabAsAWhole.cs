@@ -31,10 +31,23 @@ public class LabAsAWhole
     }
 
     [Fact]
+    public void A_room_and_a_door_of_another_node_are_found()
+    {
+        var lab = Sound.Replace("hub: {", "hub: {sensors: {closet: {chip: sht4x}}, inputs: {door: {line: 17}}, ", StringComparison.Ordinal)
+            .Replace("pi:  {", "pi:  {thermal: {room: hub/closet, door: hub/door}, ", StringComparison.Ordinal).Replace("nas: {", "nas: {thermal: {room: 28-0316a2794bff}, ", StringComparison.Ordinal);
+        Assert.Equal("", Lines.Of(LabFile.Parse(lab, "lab.yaml").Diagnostics));
+    }
+
+    [Fact]
     public void A_sound_lab_is_told_nothing() => Assert.Equal("", Lines.Of(LabFile.Parse(Sound, "lab.yaml").Diagnostics));
 
     [Theory]
     [InlineData("on: [pi]}", "on: [pi], needs: [files]}", "12:29: error HL0301 services.dns.needs[0]: dns needs files and files needs dns.")]
+    [InlineData("pi:  {", "pi:  {thermal: {limit: 75, room: hub/closet}, ", "9:36: error HL0329 nodes.pi.thermal.room: hub/closet is no declared sensor that measures a temperature.")]
+    [InlineData("pi:  {", "pi:  {sensors: {lux: {chip: bh1750}}, thermal: {room: lux}, ", "9:57: error HL0329 nodes.pi.thermal.room: lux is no declared sensor that measures a temperature.")]
+    [InlineData("pi:  {", "pi:  {thermal: {door: hub/door}, ", "9:25: error HL0329 nodes.pi.thermal.door: hub/door is no declared input.")]
+    [InlineData("pi:  {", "pi:  {thermal: {room: Hub/a/b}, ", "9:25: error HL0205 nodes.pi.thermal.room: ")]
+    [InlineData("pi:  {", "pi:  {thermal: {limit: 75C}, ", "9:26: error HL0205 nodes.pi.thermal.limit: ")]
     [InlineData("on: [pi]}", "on: [pi], needs: [dns]}", "12:29: error HL0301 services.dns.needs[0]: dns needs itself.")]
     [InlineData("on: [pi]}", "on: [pi], prefers: [files]}", "12:31: warning HL0401 services.dns.prefers[0]: dns prefers files and files needs dns.")]
     [InlineData("core: {feeds: [ups]}", "core: {feeds: [ups], behind: edge}\n  edge: {feeds: [ups], behind: core}", "6:32: error HL0302 switches.core.behind: core stands behind edge and edge stands behind core.")]
