@@ -11,10 +11,9 @@ public static class CollectorCatalogue
     private const string BusSocket = "run/dbus/system_bus_socket";
     private static readonly TimeSpan FileSystemAnswersWithin = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, TimeProvider clock)
+    public static IReadOnlyList<ICollector> All(SysRoot root, BootIdentity identity, StorageReports storage, string stateDirectory, Func<bool> isOnBattery, TimeProvider clock)
     {
-        var probe = new WriteProbe(stateDirectory, clock);
-        var log = new KernelComplaints(root);
+        var looks = StorageLooks.For(root, stateDirectory, isOnBattery, clock);
         return
         [
             new CpuCollector(root),
@@ -31,9 +30,11 @@ public static class CollectorCatalogue
             new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
             new FactsCollector(root, identity),
             new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
-            probe,
-            log,
-            new StorageCollector(root, stateDirectory, probe, log, storage, clock),
+            looks.Probe,
+            looks.Log,
+            looks.Canary,
+            looks.Packages,
+            new StorageCollector(root, stateDirectory, looks, storage, clock),
             new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
         ];
     }

@@ -17,7 +17,7 @@ public static class CollectorsSetup
         services.AddSingleton<StorageReports>();
         services.AddSingleton(provider => new CollectorConfigCache(stateDirectory, provider.GetRequiredService<ILogger<CollectorConfigCache>>()));
         services.AddSingleton(provider => CollectorCatalogue.All(
-            root, identity, provider.GetRequiredService<StorageReports>(), stateDirectory, provider.GetRequiredService<TimeProvider>()));
+            root, identity, provider.GetRequiredService<StorageReports>(), stateDirectory, () => provider.GetRequiredService<PowerDesk>().IsOnBattery, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Runner(provider, root));
         services.AddHostedService(provider => provider.GetRequiredService<CollectorRunner>());
         services.AddSingleton<IUplinkParticipant, CollectorConfigReceiver>();

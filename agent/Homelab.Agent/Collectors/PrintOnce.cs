@@ -8,7 +8,7 @@ namespace Homelab.Agent.Collectors;
 public static class PrintOnce
 {
     public static string Text(string root, TimeProvider clock) =>
-        Text(CollectorCatalogue.All(new SysRoot(root), BootIdentity.Read(root), new StorageReports(clock), "", clock));
+        Text(CollectorCatalogue.All(new SysRoot(root), BootIdentity.Read(root), new StorageReports(clock), "", () => false, clock));
 
     public static string Text(IReadOnlyList<ICollector> collectors)
     {

@@ -51,16 +51,10 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
     }
 
     /// <summary>A lease that binds: something that this node hangs on, or needs, is on battery.</summary>
-    public bool HoldsLease
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _state.Lease is { Advisory: false };
-            }
-        }
-    }
+    public bool HoldsLease => IsHeld(binding: true);
+
+    /// <summary>It holds a lease, also one that in <c>observe</c> binds nothing.</summary>
+    public bool IsOnBattery => IsHeld(binding: false);
 
     /// <summary>What is to be read now, because nobody else tells: null while the coordinator is heard.</summary>
     public AgentWatch? ToWatch
@@ -290,6 +284,14 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         catch (IOException)
         {
             _logger.LogError("The state directory {Directory} cannot be written: after a reboot an older coordinator is not recognised", _settings.StateDirectory);
+        }
+    }
+
+    private bool IsHeld(bool binding)
+    {
+        lock (_gate)
+        {
+            return _state.Lease is { } lease && !(binding && lease.Advisory);
         }
     }
 }

@@ -62,6 +62,8 @@ public static class StorageMessage
 
         wire.Smart = device.Smart is { } smart ? SmartMessage.ToWire(smart) : null;
         wire.Complaints = device.Complaints is { } complaints ? new StorageComplaints { Count = complaints.Count, Last = complaints.Last } : null;
+        wire.Canary = device.Canary is { } canary ? CorruptionMessage.ToWire(canary) : null;
+        wire.Packages = device.Packages is { } packages ? CorruptionMessage.ToWire(packages) : null;
         wire.FileSystems.AddRange(device.FileSystems.Select(system => new StorageFileSystem
         {
             Device = system.Device,
@@ -93,6 +95,8 @@ public static class StorageMessage
             : null,
         Smart = wire.Smart is { } smart ? SmartMessage.Read(smart) : null,
         Complaints = wire.Complaints is { } complaints ? new ComplaintReport(complaints.Count, complaints.Last) : null,
+        Canary = wire.Canary is { } canary ? CorruptionMessage.Read(canary) : null,
+        Packages = wire.Packages is { } packages ? CorruptionMessage.Read(packages) : null,
         Volume = wire.Volume is { } volume
             ? new VolumeReport(
                 Enum.IsDefined((VolumeCondition)volume.Condition) ? (VolumeCondition)volume.Condition : VolumeCondition.Other,

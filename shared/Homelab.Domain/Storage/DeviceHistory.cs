@@ -18,6 +18,8 @@ public static class DeviceHistory
         Complaints = ComplaintState.None.Take(report.Complaints, isNewBoot: true, now),
         Smart = SmartState.None.Take(report.Smart, now),
         Probe = ProbeState.None.Take(report.Probe, isNewBoot: false, now),
+        Canary = CanaryState.None.Take(report.Canary, now),
+        Scrub = ScrubState.None.Take(report.Packages, now),
     };
 
     public static DeviceState Take(DeviceState state, DeviceReport report, string bootId, DateTimeOffset now)
@@ -35,6 +37,8 @@ public static class DeviceHistory
             Complaints = state.Complaints.Take(report.Complaints, state.BootId != bootId, now),
             Smart = state.Smart.Take(report.Smart, now),
             Probe = state.Probe.Take(report.Probe, state.BootId != bootId, now),
+            Canary = state.Canary.Take(report.Canary, now),
+            Scrub = state.Scrub.Take(report.Packages, now),
         };
     }
 

@@ -58,6 +58,12 @@ public sealed record DeviceReport
     /// <summary>Only of the device that holds the agent's state.</summary>
     public ProbeReport? Probe { get; init; }
 
+    /// <summary>Only of the device that holds the agent's state.</summary>
+    public CanaryReport? Canary { get; init; }
+
+    /// <summary>Only of the device that holds what is installed.</summary>
+    public ScrubReport? Packages { get; init; }
+
     public ImmutableArray<FileSystemReport> FileSystems { get; init; } = [];
 }
 

@@ -37,6 +37,10 @@ public sealed record DeviceState
 
     public ComplaintState Complaints { get; init; } = ComplaintState.None;
 
+    public CanaryState Canary { get; init; } = CanaryState.None;
+
+    public ScrubState Scrub { get; init; } = ScrubState.None;
+
     public bool HasIdentity => !Key.StartsWith(':');
 
     public static string KeyOf(DeviceReport report) => report.Identity.Length > 0 ? report.Identity : $":{report.Name}";

@@ -24,8 +24,11 @@ internal static class ProbeEvidence
             case { Outcome: ProbeOutcome.InputOutputError }:
                 yield return new(StorageVerdict.Failed, "write_probe", "a write to the agent's state ended in an input/output error");
                 break;
+            case { Outcome: ProbeOutcome.ReadsDifferently }:
+                yield return new(StorageVerdict.Failed, "write_probe", "what was written to the agent's state and synced is not what is read back from the device");
+                break;
             case { Outcome: ProbeOutcome.Written }:
-                yield return new(StorageVerdict.Ok, "write_probe", "a file is created, written, synced and removed on it every hour");
+                yield return new(StorageVerdict.Ok, "write_probe", "a file is created, written, synced, read back and removed on it every hour");
                 break;
         }
     }

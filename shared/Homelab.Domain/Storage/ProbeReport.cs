@@ -16,6 +16,9 @@ public enum ProbeOutcome
 
     /// <summary>Anything else, such as a missing permission.</summary>
     NotTried,
+
+    /// <summary>What was synced is not what is read back past the page cache.</summary>
+    ReadsDifferently,
 }
 
 /// <summary>

@@ -10,6 +10,8 @@ public static class StorageAssessor
             .. FileSystemEvidence.Of(device, now),
             .. WearEvidence.Of(device),
             .. ProbeEvidence.Of(device, now),
+            .. CanaryEvidence.Of(device, now),
+            .. ScrubEvidence.Of(device, now),
             .. VolumeEvidence.Of(device),
             .. SmartEvidence.Of(device, now),
             .. ComplaintEvidence.Of(device, now),

@@ -9,9 +9,15 @@ internal static class StorageCoverage
 
     private static IEnumerable<string> Parts(DeviceState device)
     {
+        var verified = (device.Last.Packages?.Bytes ?? 0) + (device.Last.Canary is { ReadAgo: not null } canary ? canary.Bytes : 0);
         yield return device.Last.SizeBytes > 0
-            ? $"none of {StorageWords.Bytes(device.Last.SizeBytes)} verified"
-            : "nothing of it verified";
+            ? $"{(verified > 0 ? StorageWords.Bytes(verified) : "none")} of {StorageWords.Bytes(device.Last.SizeBytes)} verified"
+            : verified > 0 ? $"{StorageWords.Bytes(verified)} of it verified" : "nothing of it verified";
+        if (ScrubEvidence.Coverage(device.Last.Packages) is { } packages)
+        {
+            yield return packages;
+        }
+
         if (Wear(device) is { } wear)
         {
             yield return wear;

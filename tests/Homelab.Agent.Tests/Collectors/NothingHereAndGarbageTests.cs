@@ -15,7 +15,7 @@ public class NothingHereAndGarbageTests
     {
         using var root = new TestRoot();
 
-        var outcomes = CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", s_clock)
+        var outcomes = CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", () => false, s_clock)
             .ToDictionary(collector => collector.Name, collector => collector.Round().Outcome.Kind);
 
         Assert.Equal(OutcomeKind.Ok, outcomes["facts"]);
@@ -38,7 +38,7 @@ public class NothingHereAndGarbageTests
                 root.With(Path.GetRelativePath(source, file), Damage(File.ReadAllText(file), random));
             }
 
-            foreach (var collector in CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", s_clock))
+            foreach (var collector in CollectorCatalogue.All(root.Root, BootIdentity.Read(root.Path), new StorageReports(s_clock), "", () => false, s_clock))
             {
                 var failure = Record.Exception(() => collector.Round());
                 Assert.True(failure is null, $"seed {seed}, {collector.Name}: {failure}");

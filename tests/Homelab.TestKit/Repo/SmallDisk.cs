@@ -35,7 +35,7 @@ public sealed class SmallDisk : IDisposable
         _folder.Dispose();
     }
 
-    private static void Run(string program, params string[] arguments)
+    internal static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();

@@ -4,9 +4,12 @@ namespace Homelab.Agent.Collectors.Storage;
 
 /// <summary>Who each disk and card is, what was written to it and what it says of itself. Goes as a report of its own, not as samples.</summary>
 /// <param name="stateDirectory">Where the agent keeps its own state; empty where it keeps none.</param>
-internal sealed class StorageCollector(SysRoot root, string stateDirectory, WriteProbe probe, KernelComplaints log, StorageReports reports, TimeProvider clock) : ICollector
+internal sealed class StorageCollector(SysRoot root, string stateDirectory, StorageLooks looks, StorageReports reports, TimeProvider clock) : ICollector
 {
     private const string Mounts = "proc/self/mountinfo";
+
+    /// <summary>Where nearly all of what packages install lies.</summary>
+    private const string Installed = "/usr";
 
     private readonly FileText _text = new();
 
@@ -15,14 +18,17 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Writ
     public CollectorOutcome Collect(Collection into, CollectorSettings settings)
     {
         var tree = BlockTree.Read(root, _text);
-        var state = StateDisk(tree);
+        var state = stateDirectory.Length > 0 ? DiskUnder(stateDirectory, tree) : null;
+        var system = DiskUnder(Installed, tree);
         var systems = Ext4Counters.Read(root, _text, tree);
         var devices = tree.Disks.Select(disk => DeviceIdentity.Read(root, _text, disk)).Select(device => device with
         {
             HoldsState = device.Name == state,
             Complaints = Complaints(tree, device.Name),
             Smart = SmartFiles.Of(root, _text, device, clock.GetUtcNow()),
-            Probe = device.Name == state ? probe.Last : null,
+            Probe = device.Name == state ? looks.Probe.Last : null,
+            Canary = device.Name == state ? looks.Canary.Last : null,
+            Packages = device.Name == system ? looks.Packages.Last : null,
             Writes = DeviceCounters.Writes(root, _text, device.Name),
             Wear = DeviceCounters.Wear(root, _text, device.Name),
             FileSystems = [.. systems[device.Name]],
@@ -39,13 +45,13 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Writ
     /// <summary>Of the disk and of everything on it.</summary>
     private ComplaintReport? Complaints(BlockTree tree, string disk)
     {
-        if (!log.IsRead)
+        if (!looks.Log.IsRead)
         {
             return null;
         }
 
         var sum = ComplaintReport.None;
-        foreach (var (device, said) in log.ByDevice)
+        foreach (var (device, said) in looks.Log.ByDevice)
         {
             if (device == disk || tree.DiskOf(device) == disk)
             {
@@ -56,10 +62,10 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Writ
         return sum;
     }
 
-    /// <summary>The disk under the state directory: that of the mount whose point is the longest beginning of its path.</summary>
-    private string? StateDisk(BlockTree tree)
+    /// <summary>That of the mount whose point is the longest beginning of the path.</summary>
+    private string? DiskUnder(string path, BlockTree tree)
     {
-        if (stateDirectory.Length == 0 || !root.Read(Mounts, _text).Succeeded)
+        if (!root.Read(Mounts, _text).Succeeded)
         {
             return null;
         }
@@ -68,7 +74,7 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Writ
         var lines = new Lines(_text.Bytes);
         while (lines.TryNext(out var line))
         {
-            if (Mount.Parse(line) is { } mount && IsBelow(stateDirectory, mount.MountPoint) && mount.MountPoint.Length >= (best?.MountPoint.Length ?? 0))
+            if (Mount.Parse(line) is { } mount && IsBelow(path, mount.MountPoint) && mount.MountPoint.Length >= (best?.MountPoint.Length ?? 0))
             {
                 best = mount;
             }

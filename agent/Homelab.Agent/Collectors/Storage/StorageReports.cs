@@ -51,6 +51,12 @@ public sealed class StorageReports(TimeProvider clock)
                 wear.ReadAgoMs = 0;
             }
 
+            device.Canary?.ClearReadAgoMs();
+            if (device.Packages is { } packages)
+            {
+                (packages.BeganAgoMs, packages.Packages, packages.Files, packages.Bytes, packages.PassedOver) = (0, 0, 0, 0, 0);
+            }
+
             if (device.Smart is { } smart)
             {
                 smart.ReadAgoMs = 0;

@@ -4,12 +4,13 @@ using Homelab.Domain;
 using Homelab.Domain.Readings;
 using Homelab.Domain.Storage;
 using Homelab.Host;
+using Homelab.Host.Kernel;
 
 namespace Homelab.Agent.Collectors.Storage;
 
 /// <summary>
-/// Writes to the agent's state directory once an hour, since neither <c>ro</c> in /proc/mounts nor a read tells that a device takes no more writes: a file is created, written, synced and
-/// removed, and a generation file beside it is raised by one and synced. These are the only writes that the agent makes regularly while it is connected.
+/// Writes to the agent's state directory once an hour, since neither <c>ro</c> in /proc/mounts nor a read tells that a device takes no more writes: a file is created, written, synced, read
+/// back past the page cache and removed, and a generation file beside it is raised by one and synced. These are the only writes that the agent makes regularly while it is connected.
 /// </summary>
 internal sealed class WriteProbe(string stateDirectory, TimeProvider clock) : ICollector
 {
@@ -17,7 +18,6 @@ internal sealed class WriteProbe(string stateDirectory, TimeProvider clock) : IC
 
     private const string GenerationFile = "storage.generation";
     private const string ProbeFile = "storage.probe";
-    private const int ProbeBytes = 4096;
     private const int GenerationCharactersMax = 20;
 
     // errno(3) of Linux.
@@ -54,6 +54,7 @@ internal sealed class WriteProbe(string stateDirectory, TimeProvider clock) : IC
         {
             { Outcome: ProbeOutcome.ReadOnly } => CollectorOutcome.Failed($"{stateDirectory} is read only"),
             { Outcome: ProbeOutcome.InputOutputError } => CollectorOutcome.Failed($"a write to {stateDirectory} ended in an input/output error"),
+            { Outcome: ProbeOutcome.ReadsDifferently } => CollectorOutcome.Failed($"what was written to {stateDirectory} is not what is read back"),
             { Outcome: ProbeOutcome.Full } => CollectorOutcome.Failed($"{stateDirectory} is full"),
             { Outcome: ProbeOutcome.NotTried, Errno: var errno } => CollectorOutcome.Failed($"{stateDirectory} cannot be written to (errno {errno})"),
             _ => CollectorOutcome.Ok,
@@ -65,9 +66,9 @@ internal sealed class WriteProbe(string stateDirectory, TimeProvider clock) : IC
         try
         {
             Look();
-            WriteAndRemove();
+            var isKept = WriteReadAndRemove();
             Raise();
-            return new(ProbeOutcome.Written, 0, _found, _generation);
+            return new(isKept ? ProbeOutcome.Written : ProbeOutcome.ReadsDifferently, 0, _found, _generation);
         }
         catch (UnauthorizedAccessException)
         {
@@ -108,17 +109,24 @@ internal sealed class WriteProbe(string stateDirectory, TimeProvider clock) : IC
         _hasLooked = true;
     }
 
-    private void WriteAndRemove()
+    private bool WriteReadAndRemove()
     {
         var path = Path.Combine(stateDirectory, ProbeFile);
+        var block = new byte[CanaryBlock.Bytes];
+        CanaryBlock.Fill(block, _generation + 1, 0, 0);
         using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
-            file.Write(new byte[ProbeBytes]);
+            file.Write(block);
             file.Flush(flushToDisk: true);
         }
 
+        _bytes += block.Length;
+        using var reader = new UncachedFile();
+        var errno = reader.Open(path);
+        var read = errno == 0 ? reader.Read(0, out errno) : [];
+        var isKept = errno != 0 || read.SequenceEqual(block);
         File.Delete(path);
-        _bytes += ProbeBytes;
+        return errno == InputOutputError ? throw new IOException("The probe file cannot be read back.", errno) : isKept;
     }
 
     private void Raise()

@@ -22,7 +22,7 @@ public class StorageCollectorTests
         StorageReport? said = null;
         var reports = new StorageReports(new BootClock());
         reports.Due += report => said = report;
-        new StorageCollector(root.Root, "/var/lib/homelab-agent", new WriteProbe("", new BootClock()), new KernelComplaints(root.Root), reports, TimeProvider.System).Collect(new Collection(), CollectorSettings.Default);
+        new StorageCollector(root.Root, "/var/lib/homelab-agent", StorageLooks.For(root.Root, "", () => false, new BootClock()), reports, TimeProvider.System).Collect(new Collection(), CollectorSettings.Default);
         return said!;
     }
 
@@ -60,7 +60,7 @@ public class StorageCollectorTests
         var said = 0;
         var reports = new StorageReports(new BootClock());
         reports.Due += _ => said++;
-        var collector = new StorageCollector(root.Root, "/", new WriteProbe("", new BootClock()), new KernelComplaints(root.Root), reports, TimeProvider.System);
+        var collector = new StorageCollector(root.Root, "/", StorageLooks.For(root.Root, "", () => false, new BootClock()), reports, TimeProvider.System);
 
         collector.Collect(new Collection(), CollectorSettings.Default);
         root.With($"{Sd}/stat", "    100 0 2000 50 41 7 900 130 0 0 0\n");
