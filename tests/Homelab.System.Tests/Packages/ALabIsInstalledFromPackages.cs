@@ -1,0 +1,135 @@
+using Homelab.TestKit.Processes;
+
+namespace Homelab.System.Tests.Packages;
+
+/// <summary>The way of docs/install.md under a real systemd, with dpkg and nothing from a network.</summary>
+public sealed class ALabIsInstalledFromPackages
+{
+    private static readonly string[] All = [PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli];
+
+    private static readonly string[] Services = ["homelab-agent.service", "homelab-coordinator.service"];
+
+    [Fact]
+    [Trait("Run", "full")]
+    public async Task And_keeps_what_it_knows_until_it_is_purged()
+    {
+        await using var lab = await TheLabFromPackages.BootAsync();
+        await Install(lab);
+        await Upgrade(lab);
+        await KeepTheOldOneWhereTheConfigurationIsNotRead(lab);
+        await RefuseOnBattery(lab);
+        await RemoveAndInstallAgain(lab);
+        await Purge(lab);
+    }
+
+    private static async Task Install(TheLabFromPackages lab)
+    {
+        var installed = await lab.InstallAsync("1", All);
+        Assert.True(installed.ExitCode == 0, installed.Output);
+        foreach (var service in Services)
+        {
+            Assert.Equal("0", await lab.ProcessOfAsync(service));
+        }
+
+        await lab.ShellAsync($$"""
+            mkdir -p /etc/homelab
+            cat >/etc/homelab/lab.yaml <<'END'
+            schema: 1
+            lab: one
+            time_zone: Europe/Berlin
+            mode: armed
+            feeds:
+              rack-ups: {nut: "ups@127.0.0.1:{{lab.Ups.Port}}"}
+            nodes:
+              hub: {feeds: [rack-ups], coordinator: true, stop: 2s, start: power}
+            policy: {grace: 5m, margin: 2s, debounce: 2s, poll: 500ms}
+            END
+            printf 'schema: 1\nagents: 127.0.0.1:8442\n' >/etc/homelab/coordinator.yaml
+            systemctl enable --now homelab-coordinator
+            """);
+        await lab.UntilAsync("homelab nodes --json | grep -q nodes", "the coordinator to answer");
+        var invited = await lab.ShellAsync("homelab enroll hub --address 127.0.0.1");
+        var line = invited.Split('\n').Single(line => line.Trim().StartsWith("sudo homelab-agent enroll ", StringComparison.Ordinal)).Trim()["sudo ".Length..];
+        await lab.ShellAsync($"{line} && systemctl enable --now homelab-agent.service homelab-lease.path");
+        await lab.UntilConnectedAsync();
+    }
+
+    private static async Task Upgrade(TheLabFromPackages lab)
+    {
+        var before = await ProcessesOf(lab);
+        var certificate = await lab.ShellAsync("sha256sum /var/lib/homelab-agent/trust/identity.pem /var/lib/homelab-coordinator/trust/ca.pem");
+        var upgraded = await lab.InstallAsync("2", All);
+        Assert.True(upgraded.ExitCode == 0, upgraded.Output);
+        var after = await ProcessesOf(lab);
+        Assert.All(before.Zip(after), pair => Assert.True(pair.First != pair.Second && pair.Second != "0", $"{pair}"));
+        await lab.UntilConnectedAsync();
+        Assert.Equal(certificate, await lab.ShellAsync("sha256sum /var/lib/homelab-agent/trust/identity.pem /var/lib/homelab-coordinator/trust/ca.pem"));
+    }
+
+    private static async Task KeepTheOldOneWhereTheConfigurationIsNotRead(TheLabFromPackages lab)
+    {
+        var before = await ProcessesOf(lab);
+        await lab.ShellAsync("cp /etc/homelab/lab.yaml /root/good.yaml && echo 'feeds: &anchor' >>/etc/homelab/lab.yaml");
+        var kept = await lab.InstallAsync("3", PublishedProgram.Coordinator);
+        Assert.NotEqual(0, kept.ExitCode);
+        Assert.Contains("The old one runs on", kept.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await ProcessesOf(lab));
+        Assert.Contains("\"connected\": true", await lab.ShellAsync("homelab nodes --json || true"), StringComparison.Ordinal);
+
+        await lab.ShellAsync("cp /root/good.yaml /etc/homelab/lab.yaml && dpkg --configure homelab-coordinator");
+        Assert.NotEqual(before[1], await lab.ProcessOfAsync(Services[1]));
+        await lab.UntilConnectedAsync();
+    }
+
+    private static async Task RefuseOnBattery(TheLabFromPackages lab)
+    {
+        lab.Ups.Set(("ups.status", "OB DISCHRG"), ("battery.charge", "95"), ("battery.runtime", "3600"), ("ups.load", "20"));
+        await lab.UntilAsync("grep -q '\"lease\":{' /run/homelab-agent/power.json", "the agent to hold a lease");
+        var before = await ProcessesOf(lab);
+        foreach (var package in (string[])[PublishedProgram.Agent, PublishedProgram.Coordinator])
+        {
+            var refused = await lab.InstallAsync("4", package);
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains("an upgrade is refused, for the agent of this machine holds a power lease", refused.Output, StringComparison.Ordinal);
+            var removal = await lab.TryAsync("dpkg", "--remove", package);
+            Assert.NotEqual(0, removal.ExitCode);
+            Assert.Matches("^installed [23]$", await lab.ShellAsync($"dpkg-query --show --showformat '${{db:Status-Status}} ${{Version}}' {package}"));
+        }
+
+        Assert.Equal(before, await ProcessesOf(lab));
+        // Where no agent could say it, the coordinator does.
+        await lab.ShellAsync("systemctl stop homelab-agent && mv /run/homelab-agent /run/kept");
+        var byTheCoordinator = await lab.InstallAsync("4", PublishedProgram.Coordinator);
+        Assert.NotEqual(0, byTheCoordinator.ExitCode);
+        Assert.Contains("the coordinator says that the lab is on battery", byTheCoordinator.Output, StringComparison.Ordinal);
+        await lab.ShellAsync("mv /run/kept /run/homelab-agent && systemctl start homelab-agent");
+        await lab.UntilConnectedAsync();
+        await lab.ShellAsync("HOMELAB_ON_BATTERY=go-on dpkg --install /mnt/homelab-coordinator_4_amd64.deb");
+
+        lab.Ups.Set(("ups.status", "OL CHRG"), ("battery.charge", "95"), ("battery.runtime", "3600"), ("ups.load", "20"));
+        await lab.UntilAsync("! grep -q '\"lease\":{' /run/homelab-agent/power.json && homelab status --json | grep -q '\"outagePhase\": \"\"'", "the outage to be over");
+        var upgraded = await lab.InstallAsync("4", PublishedProgram.Agent);
+        Assert.True(upgraded.ExitCode == 0, upgraded.Output);
+    }
+
+    private static async Task RemoveAndInstallAgain(TheLabFromPackages lab)
+    {
+        await lab.ShellAsync("dpkg --remove homelab-agent homelab-coordinator homelab");
+        Assert.Equal("", await lab.ShellAsync("ls /usr/bin/homelab* /usr/lib/systemd/system/homelab* /etc/systemd/system/*/homelab* 2>/dev/null || true"));
+        Assert.Equal("", await lab.ShellAsync("pgrep --list-full homelab || cat /proc/[0-9]*/comm | grep homelab || true"));
+        await lab.ShellAsync("test -e /var/lib/homelab-agent/trust/identity.pem && test -e /var/lib/homelab-coordinator/trust/ca.pem && test -e /etc/homelab/agent.yaml");
+        var again = await lab.InstallAsync("4", All);
+        Assert.True(again.ExitCode == 0, again.Output);
+        await lab.ShellAsync("systemctl enable --now homelab-coordinator homelab-agent homelab-lease.path");
+        await lab.UntilConnectedAsync();
+    }
+
+    private static async Task Purge(TheLabFromPackages lab)
+    {
+        await lab.ShellAsync("dpkg --purge homelab-agent homelab-coordinator homelab");
+        Assert.Equal("/etc/homelab/lab.yaml", await lab.ShellAsync("find / -xdev -name '*homelab*' -not -path '/proc/*' -not -path '/var/log/*' -not -path '/etc/homelab' -not -path '/tmp/*'; find /etc/homelab -type f"));
+        Assert.Equal("", await lab.ShellAsync("dpkg-query --list 'homelab*' 2>/dev/null | grep -E '^[a-z][a-z] ' | grep -v '^un' || true"));
+    }
+
+    private static async Task<string[]> ProcessesOf(TheLabFromPackages lab) => [await lab.ProcessOfAsync(Services[0]), await lab.ProcessOfAsync(Services[1])];
+}
