@@ -10,7 +10,7 @@ public class AnAgentAlone
 {
     private static readonly Fence Fence = new("lab:attic", 5, "one", 7);
 
-    private static readonly AgentWatch OneUps = new()
+    internal static readonly AgentWatch OneUps = new()
     {
         Feeds = [Labs.Ups("u")],
         Groups = [new FeedGroup("a", ["u"])],
@@ -27,7 +27,7 @@ public class AnAgentAlone
 
     private static readonly AgentWatch NeedsAnother = TwoUpses with { Groups = [new FeedGroup("a", ["u"]), new FeedGroup("b", ["v"])] };
 
-    private static Moment At(double seconds) => Moment.FromSeconds(seconds);
+    internal static Moment At(double seconds) => Moment.FromSeconds(seconds);
 
     /// <summary>The agent last heard its coordinator at 100, and holds its lease to 400.</summary>
     internal static AgentPowerState Leased(AgentWatch watch, params string[] feeds) => Alone(watch) with
@@ -42,7 +42,7 @@ public class AnAgentAlone
         Feed = feed, Condition = FeedCondition.OnLine, LastReading = At(at), RuntimeAt = At(at), OnLineSince = since is { } began ? At(began) : null, RawStatus = status,
     };
 
-    private static FeedAssessment OnBattery(string feed, double at, double? runtime = 1000, FeedCondition condition = FeedCondition.OnBattery) => new()
+    internal static FeedAssessment OnBattery(string feed, double at, double? runtime = 1000, FeedCondition condition = FeedCondition.OnBattery) => new()
     {
         Feed = feed, Condition = condition, LastReading = At(at), RuntimeAt = At(at), OnBatterySince = At(at), RawStatus = "OB DISCHRG",
         Runtime = runtime is { } left ? TimeSpan.FromSeconds(left) : null, LowBatterySince = condition == FeedCondition.OnBattery ? null : At(at),
@@ -51,7 +51,7 @@ public class AnAgentAlone
     private static FeedAssessment Unread(string feed, double? last = null) =>
         new() { Feed = feed, Condition = FeedCondition.Unknown, LastReading = last is { } at ? At(at) : null };
 
-    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Read(AgentPowerState state, double at, params FeedAssessment[] feeds) =>
+    internal static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Read(AgentPowerState state, double at, params FeedAssessment[] feeds) =>
         LastResort.Advance(state, new AgentPowerInput.FeedsRead([.. feeds]), At(at));
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Tick(AgentPowerState state, double at) =>
@@ -98,22 +98,6 @@ public class AnAgentAlone
         Assert.Equal(At(216), state.Lease!.Expiry);
         Assert.Empty(Tick(state, 215.9).Effects.OfType<AgentPowerEffect.PowerOff>());
         Assert.Single(Tick(state, 216).Effects.OfType<AgentPowerEffect.PowerOff>());
-    }
-
-    [Theory]
-    [InlineData(100, 260)] // The grace is over at 230, a stop takes 25 s, and the battery ends at 300: after the grace there is time.
-    [InlineData(50, 150)] // It ends at 250 and before such a stop would: in its place in the order, which is now.
-    public void A_grace_that_the_battery_does_not_outlast_is_not_waited_for(double runtime, double start)
-    {
-        var watch = OneUps with { Reserve = TimeSpan.FromSeconds(runtime == 100 ? 40 : 100), Stop = TimeSpan.FromSeconds(25), Policy = OneUps.Policy with { Grace = TimeSpan.FromSeconds(30) } };
-        Assert.Equal(At(start), Read(Alone(watch), 200, OnBattery("u", 200, runtime)).State.Lease!.Expiry);
-    }
-
-    [Fact]
-    public void By_an_old_reading_nobody_gives_up_the_grace()
-    {
-        var watch = OneUps with { Stop = TimeSpan.FromSeconds(25), Policy = OneUps.Policy with { Grace = TimeSpan.FromSeconds(30) } };
-        Assert.Equal(At(230), Read(Alone(watch), 200, OnBattery("u", 150, runtime: 60)).State.Lease!.Expiry);
     }
 
     [Fact]
@@ -183,14 +167,6 @@ public class AnAgentAlone
         Assert.Equal(At(400), Read(Leased(OneUps, "u"), 200, OnBattery("u", 200, runtime: 3600)).State.Lease!.Expiry);
         Assert.Equal(At(300), Read(Leased(OneUps, "u"), 200, OnBattery("u", 200, runtime: 200)).State.Lease!.Expiry);
     }
-
-    [Fact]
-    public void A_short_outage_stops_nobody_also_where_the_order_does_not_fit_I3() =>
-        Assert.Equal(At(230), Read(Leased(OneUps with { Stop = TimeSpan.FromSeconds(25) }, "u"), 200, OnBattery("u", 200, runtime: 60)).State.Lease!.Expiry);
-
-    [Fact]
-    public void Nor_where_nobody_told_what_its_stop_takes() =>
-        Assert.Equal(At(230), Read(Leased(OneUps, "u"), 200, OnBattery("u", 200, runtime: 5)).State.Lease!.Expiry);
 
     [Fact]
     public void At_low_battery_it_waits_only_for_what_goes_before_it() =>

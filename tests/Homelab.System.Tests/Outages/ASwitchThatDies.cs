@@ -13,6 +13,7 @@ public sealed class ASwitchThatDies
     private static readonly TimeSpan Runtime = TimeSpan.FromSeconds(45);
 
     [Fact]
+    [Trait("Run", "full")]
     public async Task Leaves_every_machine_with_its_lease_and_they_go_down_in_order()
     {
         await using var lab = await LabOfMachines.StartAsync(Lab);
