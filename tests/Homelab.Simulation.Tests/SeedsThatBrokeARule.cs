@@ -94,6 +94,7 @@ public class SeedsThatBrokeARule
         { 7052, "the same, and it is too much" },
         { 16202, "the same" },
         { 3870, "a machine that is off does not reboot" },
+        { 16478, "an upsmon that starts again remembers nothing" },
     };
 
     [Theory]

@@ -26,6 +26,12 @@ internal sealed class OwnUpsmon(SimulatedLab lab)
             return;
         }
 
+        // What an upsmon remembers ends with its process.
+        foreach (var gone in _lastOnBattery.Keys.Where(key => !lab.Machines[key.Machine].IsRunning).ToList())
+        {
+            _lastOnBattery.Remove(gone);
+        }
+
         foreach (var machine in lab.Machines.Values.Where(machine => machine is { HasUpsmon: true, IsRunning: true, IsSuspended: false, CannotPowerOff: false }).ToList())
         {
             var upses = lab.Grid.UpsesOf(machine.Config.Feeds).ToList();
