@@ -43,7 +43,10 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
         }
 
         var (room, door) = (node.Thermal.Room, node.Thermal.Door);
-        var own = Read(node.Name, now, series => series == part.Series || ThermalSeries.IsFan(series) || ThermalSeries.IsLoad(series) || ThermalSeries.IsBrake(series) || ThermalSeries.IsSlowSeconds(series));
+        bool IsRoom(Series series) => room is not null && ThermalSeries.IsRoom(series, room);
+        bool IsDoor(Series series) => door is not null && ThermalSeries.IsDoor(series, door);
+        var own = Read(node.Name, now, series => series == part.Series || ThermalSeries.IsFan(series) || ThermalSeries.IsLoad(series) || ThermalSeries.IsBrake(series) || ThermalSeries.IsSlowSeconds(series)
+            || IsRoom(series) || IsDoor(series));
         return sight with
         {
             Celsius = part.Value,
@@ -53,8 +56,8 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
             Load = Tracks(own, ThermalSeries.IsLoad).FirstOrDefault(Track.None),
             Brakes = [.. Tracks(own, ThermalSeries.IsBrake)],
             SlowSeconds = [.. Tracks(own, ThermalSeries.IsSlowSeconds)],
-            Room = room is null ? null : Beside(node, room, now, series => ThermalSeries.IsRoom(series, room)),
-            Door = door is null ? null : Beside(node, door, now, series => ThermalSeries.IsDoor(series, door)),
+            Room = room is null ? null : Beside(own, node, room, now, IsRoom),
+            Door = door is null ? null : Beside(own, node, door, now, IsDoor),
         };
     }
 
@@ -70,8 +73,9 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
         return parts.Count == 0 ? null : parts[0];
     }
 
-    private Track Beside(NodeConfig node, SensorPlace place, DateTimeOffset now, Predicate<Series> wanted) =>
-        Tracks(Read(place.Node ?? node.Name, now, wanted), _ => true).FirstOrDefault(Track.None) with { Name = place.ToString() };
+    /// <param name="own">What was read of the node itself, where most sensors beside it hang: its history is not gone through again.</param>
+    private Track Beside(IReadOnlyList<SeriesHistory> own, NodeConfig node, SensorPlace place, DateTimeOffset now, Predicate<Series> wanted) =>
+        Tracks(place.Node is { } other && other != node.Name ? Read(other, now, wanted) : own, wanted).FirstOrDefault(Track.None) with { Name = place.ToString() };
 
     private IReadOnlyList<SeriesHistory> Read(string node, DateTimeOffset now, Predicate<Series> wanted) =>
         history.Query(node, wanted, (now - Back).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
