@@ -74,7 +74,7 @@ public sealed class SystemdUnitSwitch(SystemdUnits systemd, TimeProvider clock) 
     }
 
     private static string Why(BusResult<bool> refused) =>
-        refused.Fault == BusFault.Denied ? $"{refused.Sentence}; is it named in /etc/homelab/units of this node?" : refused.Sentence;
+        refused.Fault == BusFault.Denied ? $"{refused.Sentence}; is it named in /{UnitList.Path} of this node?" : refused.Sentence;
 
     private static bool IsRunning(UnitRow row) => row.ActiveState is not ("inactive" or "failed");
 }

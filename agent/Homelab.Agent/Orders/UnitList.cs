@@ -5,7 +5,8 @@ namespace Homelab.Agent.Orders;
 /// <summary>The units that polkit lets the agent's user stop and start (deploy/polkit/50-homelab.rules): a file of the node's own, a name a line. Root needs none.</summary>
 public sealed class UnitList(SysRoot root, bool isRoot)
 {
-    private const string Path = "etc/homelab/units";
+    /// <summary>Below the root.</summary>
+    internal const string Path = "etc/homelab/units";
 
     private readonly FileText _text = new();
 

@@ -40,7 +40,7 @@ internal sealed class FeedMemory(Moment startedAt)
         _seenSteady.UnionWith(feeds.Where(feed => feed is { Condition: FeedCondition.OnLine, OnLineSince: not null }).Select(feed => feed.Feed));
         if (!state.IsRunning)
         {
-            return [.. feeds.Select(feed => WithEmpty(WithLowBattery(feed, now)))];
+            return [.. feeds.Select(feed => WithBeginnings(feed, now))];
         }
 
         var known = feeds.ToDictionary(feed => feed.Feed);
@@ -58,7 +58,7 @@ internal sealed class FeedMemory(Moment startedAt)
         [
             .. feeds.Concat(missing)
                 .Select(feed => journalled.TryGetValue(feed.Feed, out var since) ? Journalled(feed, since, lab.Feed(feed.Feed)?.DeclaredRuntime, state.Ends.GetValueOrDefault(feed.Feed), now) : feed)
-                .Select(feed => WithEmpty(WithLowBattery(feed, now))),
+                .Select(feed => WithBeginnings(feed, now)),
         ];
     }
 
@@ -101,6 +101,8 @@ internal sealed class FeedMemory(Moment startedAt)
         };
 
     private static TimeSpan? NotNegative(TimeSpan? span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+
+    private FeedAssessment WithBeginnings(FeedAssessment feed, Moment now) => WithEmpty(WithLowBattery(feed, now));
 
     /// <summary>Since when it is low, so that what follows from it stays where it is from plan to plan.</summary>
     private FeedAssessment WithLowBattery(FeedAssessment feed, Moment now)

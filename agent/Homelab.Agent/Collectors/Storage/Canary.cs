@@ -63,19 +63,11 @@ internal sealed class Canary(CanaryFiles canaries, string stateDirectory, TimePr
         _next = clock.Now() + s_every;
         try
         {
-            if (!_hasLooked)
-            {
-                _found = canaries.Sequence;
-                _hasLooked = true;
-            }
-
-            if (canaries.Sequence is null)
-            {
-                // There never were any, or somebody removed them: that is the beginning, and nothing to hold against the device.
-                _found = null;
-            }
-
-            _sequence = canaries.Sequence ?? 0;
+            // There never were any, or somebody removed them: that is the beginning, and nothing to hold against the device.
+            var standing = canaries.Sequence;
+            _found = _hasLooked && standing is not null ? _found : standing;
+            _hasLooked = true;
+            _sequence = standing ?? 0;
             if ((canaries.Interrupted ?? (_sequence == 0 && _found is null ? 1 : null as long?)) is { } sequence)
             {
                 if (StatVfs.TryRead(stateDirectory, out var room) != 0 || room.AvailableBytes < RoomTimes * canaries.Bytes)
