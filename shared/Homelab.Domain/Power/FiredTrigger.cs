@@ -23,6 +23,12 @@ public sealed record FiredTrigger(string Name, Moment Since, string Why)
     /// <summary>Not a key of the lab file: its UPS is told to cut.</summary>
     public const string Cut = "cut";
 
+    /// <summary>For heat: when a node last said that it is not cool; null for what is measured otherwise.</summary>
+    public Moment? LastSaid { get; init; }
+
+    /// <summary>For heat: when it ends if all that is heard stays cool until then; null where something is not, or nothing is heard.</summary>
+    public Moment? EndsAt { get; init; }
+
     /// <summary>It is not about the mains, so it acts on line too.</summary>
     public bool ActsOnLine => Name is Heat or Temperature or Operator;
 }

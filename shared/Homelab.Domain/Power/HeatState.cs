@@ -34,7 +34,7 @@ public sealed class HeatState
         var fresh = _nodes.Where(node => lab.Node(node.Key) is not null && now - node.Value.At <= MaxAge).ToList();
         var hot = fresh.Where(node => node.Value.Celsius > policy.AboveCelsius).OrderByDescending(node => node.Value.Celsius).ThenBy(node => node.Key, StringComparer.Ordinal).ToList();
         _hotSince = hot.Count >= policy.Nodes ? _hotSince ?? now : null;
-        _coolSince = fresh.Count > 0 && fresh.All(node => node.Value.Celsius <= policy.AboveCelsius - Hysteresis) ? _coolSince ?? now : null;
+        _coolSince = fresh.Count > 0 && fresh.All(node => IsCool(node.Value.Celsius, policy)) ? _coolSince ?? now : null;
         if (_fired is null && _hotSince is { } since && now - since >= policy.For)
         {
             var named = string.Join(", ", hot.Take(3).Select(node => $"{node.Key} {node.Value.Celsius:0.#} C"));
@@ -45,6 +45,9 @@ public sealed class HeatState
             _fired = null;
         }
 
-        return _fired;
+        var uncool = _nodes.Where(node => !IsCool(node.Value.Celsius, policy)).Select(node => (Moment?)node.Value.At).Max();
+        return _fired is null ? null : _fired with { LastSaid = uncool, EndsAt = _coolSince + policy.For };
     }
+
+    private static bool IsCool(double celsius, HeatPolicy policy) => celsius <= policy.AboveCelsius - Hysteresis;
 }

@@ -24,7 +24,7 @@ internal static class MainsEvidence
                 ?? Time(round, feed, look, since);
     }
 
-    private static bool IsReadOnBattery(FeedAssessment feed) => feed is { IsDying: true, IsMains: false, IsUnanswered: false };
+    private static bool IsReadOnBattery(FeedAssessment feed) => feed is { IsDying: true, IsMains: false, IsUnanswered: false } and not { IsGivenUp: true, IsAsked: false };
 
     private static string? OwnPower(SequenceRound round, NodeConfig host, FeedAssessment other) =>
         other.Condition == FeedCondition.OnLine && Steady(round, other) is { } why ? $"{host.Name} hangs on {why}" : null;
@@ -58,10 +58,13 @@ internal static class MainsEvidence
             return null;
         }
 
-        var from = look.At is { } at ? Moment.Max(since, at) : since;
+        var from = Moment.Max(look.At is { } at ? Moment.Max(since, at) : since, LastHot(feed));
         var pace = look.Pace(round.Seen.Lab.Policy.Restart);
         return round.Seen.Now - from >= pace && LookoutAdvance.IsSpent(feed, round.Seen.Now) ? Stands(feed, PlanWords.Span(pace)) : null;
     }
+
+    /// <summary>Another node may have been hot for longer than the host of the upsd was there to tell of it.</summary>
+    private static Moment LastHot(FeedAssessment feed) => feed.Fired.Select(fired => fired.LastSaid).Max() ?? Moment.Zero;
 
     private static string Stands(FeedAssessment feed, string pace) =>
         feed.IsGivenUp ? $"it has had {pace} to cool down" : $"its battery would be empty by now: {pace} stand for the mains";

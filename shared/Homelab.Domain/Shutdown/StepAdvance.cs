@@ -75,7 +75,7 @@ internal static class StepAdvance
             return;
         }
 
-        if (MayHavePower(round, step, node))
+        if (StartedAgain.MayStay(round, plan, step, node))
         {
             return;
         }
@@ -138,20 +138,6 @@ internal static class StepAdvance
         var after = Moment.Max(at, least) - round.Seen.Now;
         return (after, $"; it starts again in {PlanWords.Span(after)} if its power stays{(late.Length > 0 ? $", and tells {late} to cut as the last thing that it does" : "")}");
     }
-
-    /// <summary>
-    /// It was off and has just started again, and nobody answers for what it hangs on: the power that started it may be the mains. The
-    /// hosts of the upsds start in the same moment, so they have the time that a reading may be old; and a boot, where one is sent for.
-    /// </summary>
-    private static bool MayHavePower(SequenceRound round, StopStep step, ObservedNode node) =>
-        HasStarted(round, step, node)
-        && round.Seen.Feeds.Any(feed => feed.IsDying && step.Feeds.Contains(feed.Feed) && !AskedNodes.IsOne(feed.Feed) && feed.IsUnanswered
-            && (round.Seen.Now - node.BootHeardAt < round.Seen.Lab.Policy.MaxAge || LookoutAdvance.IsAwaited(round, feed)));
-
-    /// <summary>By its reopened step, or, where nothing ordered it or took notice as it went, by the boot in which the outage found it.</summary>
-    private static bool HasStarted(SequenceRound round, StopStep step, ObservedNode node) =>
-        (round.State.Steps.TryGetValue(step.Id, out var reopened) && reopened.BootId == node.BootId && reopened.BootId.Length > 0)
-        || (round.State.Return.Nodes.GetValueOrDefault(step.Node) is { JoinedBoot: { Length: > 0 } joined } && joined != node.BootId);
 
     /// <summary>
     /// P19: a step starts when its predecessors are over, at its start or, in the wake of a commit, as soon as they are; and at its latest

@@ -46,6 +46,9 @@ public sealed record StopPlan
     /// <summary>Feeds of which nothing is known: they neither lengthen a life nor end one (P15).</summary>
     public ImmutableArray<string> UnknownFeeds { get; init; } = [];
 
+    /// <summary>Nodes that were going or off when it was made: it lets nobody rely on them.</summary>
+    public ImmutableHashSet<string> Going { get; init; } = [];
+
     /// <summary>What the plan assumes and what it cannot do, in whole sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 

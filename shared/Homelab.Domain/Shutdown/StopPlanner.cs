@@ -37,6 +37,7 @@ public static class StopPlanner
         {
             Generation = request.Generation,
             MadeAt = request.Now,
+            Going = request.Stopping,
             DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
             UnknownFeeds = deaths.Unknown,
             Steps = steps,

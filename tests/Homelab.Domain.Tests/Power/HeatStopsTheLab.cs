@@ -42,6 +42,15 @@ public sealed class HeatStopsTheLab
     }
 
     [Fact]
+    public void It_says_when_a_node_was_last_not_cool_and_when_it_ends_if_all_stay_so()
+    {
+        var story = Hot(new DeskStory(s_lab), 0, 62, 85, 85);
+        Assert.Equal((Moment.FromSeconds(62), null), (story.At(62).Fired[0].LastSaid, story.At(62).Fired[0].EndsAt));
+        Hot(story, 64, 100, 60, 60);
+        Assert.Equal((null, Moment.FromSeconds(64 + 60)), (story.At(100).Fired[0].LastSaid, story.At(100).Fired[0].EndsAt));
+    }
+
+    [Fact]
     public void Without_the_policy_nothing_is_hot() =>
         Assert.Empty(Hot(new DeskStory(s_lab with { Policy = new PolicyConfig() }), 0, 300, 120, 120).Fired(300));
 
