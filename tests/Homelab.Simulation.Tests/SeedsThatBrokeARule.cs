@@ -84,6 +84,7 @@ public class SeedsThatBrokeARule
         { 505, "a dependent that started in silence, of which the other's lease knows nothing" },
         { 2041, "who is started to look whether it is cool has the time in which heat ends" },
         { 4598, "who has just come back does not go by a plan that counted it as gone" },
+        { 9877, "a cut at the margin, as soon as the coordinator is back, over who goes by its lease" },
         { 17021, "an instance that is off keeps nobody's order" },
         { 14854, "nor does one that stops already, whoever asks" },
         { 14123, "one that nobody hears keeps it only for as long as it is there" },

@@ -5,9 +5,9 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>What a cut is judged by (P25): whom it would hit, how long they still need, and what the UPS itself says.</summary>
 internal static class CutSight
 {
-    /// <summary>At the margin some may have been told just now; who refused has no time of its own.</summary>
+    /// <summary>At the margin some may have been told just now, or go by a lease that this coordinator has not heard of yet; who refused has no time of its own.</summary>
     public static TimeSpan StillStopping(SequenceRound round, CutStep cut) => cut.After
-        .Where(id => round.State.Steps.GetValueOrDefault(id) is { IsOver: false, Phase: not StepPhase.Refused })
+        .Where(id => round.State.PhaseOf(id) is not (StepPhase.SeenOff or StepPhase.Presumed or StepPhase.Refused))
         .Select(id => round.Planned[id].Duration * (1 + LatestStarts.Drift))
         .DefaultIfEmpty()
         .Max();

@@ -6,7 +6,7 @@ namespace Homelab.Benchmarks.Power;
 /// <summary>What the engine itself costs on top of the longest chain of stops; in virtual time, so the same on every machine.</summary>
 internal static class MakespanOfRandomLabs
 {
-    private const int Labs = 300;
+    private const int Labs = 1000;
 
     public static Table Measure()
     {
