@@ -43,6 +43,9 @@ public sealed partial class NutSession : IAsyncDisposable
         }
     }
 
+    /// <summary>A session over a connection that exists, in the clear and anonymous.</summary>
+    internal static NutSession Over(Stream stream, NutEndpoint endpoint, TimeProvider clock) => new(endpoint, clock, new NutStream(stream, endpoint));
+
     /// <summary>Says LOGOUT, waits for the answer within the exchange's bound, and closes. Never throws.</summary>
     public async ValueTask DisposeAsync()
     {

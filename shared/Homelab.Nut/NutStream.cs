@@ -4,10 +4,9 @@ using System.Text;
 
 namespace Homelab.Nut;
 
-/// <summary>Lines over one TCP connection, with bounds. Maps every failure of the socket to a <see cref="NutException"/>.</summary>
+/// <summary>Lines over one connection, with bounds. Maps every failure of the socket to a <see cref="NutException"/>.</summary>
 internal sealed class NutStream : IDisposable
 {
-    private readonly Socket _socket;
     private readonly NutEndpoint _endpoint;
     private readonly byte[] _buffer = new byte[4096];
     private readonly List<byte> _line = [];
@@ -15,12 +14,8 @@ internal sealed class NutStream : IDisposable
     private int _start;
     private int _end;
 
-    private NutStream(Socket socket, NutEndpoint endpoint)
-    {
-        _socket = socket;
-        _endpoint = endpoint;
-        _stream = new NetworkStream(socket, ownsSocket: true);
-    }
+    /// <param name="stream">Is the NUT stream's own from now on.</param>
+    public NutStream(Stream stream, NutEndpoint endpoint) => (_stream, _endpoint) = (stream, endpoint);
 
     public static async Task<NutStream> ConnectAsync(NutEndpoint endpoint, CancellationToken cancel)
     {
@@ -28,7 +23,7 @@ internal sealed class NutStream : IDisposable
         try
         {
             await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancel).ConfigureAwait(false);
-            return new NutStream(socket, endpoint);
+            return new NutStream(new NetworkStream(socket, ownsSocket: true), endpoint);
         }
         catch (SocketException failure)
         {
@@ -94,11 +89,7 @@ internal sealed class NutStream : IDisposable
         await secure.AuthenticateAsClientAsync(options, cancel).ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _socket.Dispose();
-    }
+    public void Dispose() => _stream.Dispose();
 
     private async Task<int> FillAsync(CancellationToken cancel)
     {

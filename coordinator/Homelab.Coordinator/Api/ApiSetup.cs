@@ -60,7 +60,8 @@ public static class ApiSetup
         app.MapAuthority();
         app.MapReadiness();
         app.MapMetrics();
-        app.MapOpenApi();
+        // One document, so that any other name is nothing like everything else that is not there.
+        app.MapOpenApi("/openapi/v1.json");
         app.MapGrpcService<LabApiService>();
         app.MapGrpcService<ReflectionServiceImpl>();
         app.MapGrpcService<ReflectionV1ServiceImpl>();

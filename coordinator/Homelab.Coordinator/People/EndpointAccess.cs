@@ -33,7 +33,7 @@ internal static class EndpointAccess
         [
             "GET /api/v1/status", "GET /api/v1/nodes", "GET /api/v1/nodes/{name}", "GET /api/v1/feeds", "GET /api/v1/services", "GET /api/v1/plan",
             "GET /api/v1/outage", "GET /api/v1/outages", "GET /api/v1/outages/{id}/report", "GET /api/v1/outages/{id}/report.svg", "GET /api/v1/history", "GET /api/v1/heat", "GET /api/v1/events",
-            "GET /metrics", "GET /openapi/{documentName}.json",
+            "GET /metrics", "GET /openapi/v1.json",
             "GET /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/users/{name}/password", "GET /api/v1/tokens", "POST /api/v1/tokens", "DELETE /api/v1/tokens/{id}",
             "POST /homelab.v1.LabApi/GetStatus", "POST /homelab.v1.LabApi/ListNodes", "POST /homelab.v1.LabApi/GetPlan", "POST /homelab.v1.LabApi/GetOutage",
             "POST /homelab.v1.LabApi/ListOutages", "POST /homelab.v1.LabApi/GetOutageReport", "POST /homelab.v1.LabApi/GetHistory", "POST /homelab.v1.LabApi/GetHeat", "POST /homelab.v1.LabApi/Watch",

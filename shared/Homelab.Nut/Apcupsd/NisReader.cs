@@ -21,6 +21,9 @@ public sealed class NisReader(ApcupsdSource source, TimeProvider clock)
     /// <summary>For connecting and the whole answer together.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Opens the connection; a throw of it is the network's.</summary>
+    internal Func<CancellationToken, Task<Stream>>? Connect { get; init; }
+
     private static readonly byte[] s_question = [0, 6, .. "status"u8];
 
     /// <summary>The status in NUT's variables.</summary>
@@ -49,9 +52,7 @@ public sealed class NisReader(ApcupsdSource source, TimeProvider clock)
 
     private async Task<Dictionary<string, string>> AskAsync(CancellationToken cancel)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(source.Host, source.Port, cancel).ConfigureAwait(false);
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
+        await using var stream = await (Connect ?? ConnectAsync)(cancel).ConfigureAwait(false);
         await stream.WriteAsync(s_question, cancel).ConfigureAwait(false);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var buffer = new byte[MaxRecordBytes];
@@ -71,7 +72,22 @@ public sealed class NisReader(ApcupsdSource source, TimeProvider clock)
         return fields;
     }
 
-    private async Task<string> RecordAsync(NetworkStream stream, byte[] buffer, CancellationToken cancel)
+    private async Task<Stream> ConnectAsync(CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(source.Host, source.Port, cancel).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<string> RecordAsync(Stream stream, byte[] buffer, CancellationToken cancel)
     {
         await stream.ReadExactlyAsync(buffer.AsMemory(0, 2), cancel).ConfigureAwait(false);
         var length = BinaryPrimitives.ReadUInt16BigEndian(buffer);
