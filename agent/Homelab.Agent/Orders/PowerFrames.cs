@@ -14,7 +14,9 @@ internal static class PowerFrames
     public static AgentPowerInput? Input(CoordinatorFrame frame, BeatMemory beats, string coordinatorHost) => frame.BodyCase switch
     {
         CoordinatorFrame.BodyOneofCase.Lease => Lease(frame.Lease, beats),
-        CoordinatorFrame.BodyOneofCase.Order => Order(frame.Order, beats),
+
+        // A later version may order other things than to power off: what is not known here is not done.
+        CoordinatorFrame.BodyOneofCase.Order => frame.Order.Action == OrderAction.PowerOff ? Order(frame.Order, beats) : null,
         CoordinatorFrame.BodyOneofCase.UnitsOrder => Units(frame.UnitsOrder, beats),
         CoordinatorFrame.BodyOneofCase.OutageEnded => new AgentPowerInput.EndedCame(
             frame.OutageEnded.OutageId, frame.OutageEnded.Fence.FromWire(), frame.OutageEnded.BootId),

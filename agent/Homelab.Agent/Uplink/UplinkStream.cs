@@ -2,6 +2,7 @@ using Grpc.Core;
 using Homelab.Agent.Outbox;
 using Homelab.Contracts.V1;
 using Homelab.Domain;
+using Homelab.Domain.Trust;
 using Homelab.Host;
 
 namespace Homelab.Agent.Uplink;
@@ -85,6 +86,11 @@ internal sealed class UplinkStream : IDisposable
         while (await _call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false))
         {
             var frame = _call.ResponseStream.Current;
+            if (frame.Welcome is not null && NeighbourVersions.Refuse(_settings.AgentVersion, frame.Welcome.CoordinatorVersion) is { } apart)
+            {
+                throw new UplinkBrokenException(apart);
+            }
+
             Handle(frame);
             if (frame.Welcome is { } welcome)
             {

@@ -1,5 +1,7 @@
 using Homelab.Contracts.V1;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Trust;
+using Homelab.Host.Programs;
 
 namespace Homelab.Coordinator.Fleet;
 
@@ -21,6 +23,11 @@ internal static class HelloCheck
         if (hello.Protocol != UplinkLimits.Protocol)
         {
             return Refusal("Protocol", $"The agent speaks protocol {hello.Protocol} and this coordinator protocol {UplinkLimits.Protocol}. Install the same version of both.");
+        }
+
+        if (NeighbourVersions.Refuse(hello.AgentVersion, ProgramVersion.Text) is { } apart)
+        {
+            return Refusal("Version", apart);
         }
 
         if (lab.Node(hello.Node) is null)

@@ -53,6 +53,11 @@ public sealed class MaintenanceBook
     {
         try
         {
+            if (LaterVersion.SetAside(_path, known: 1) is { } later)
+            {
+                _events.Add(4, "MaintenanceLost", "", later);
+            }
+
             if (File.Exists(_path) && JsonSerializer.Deserialize(File.ReadAllBytes(_path), MaintenanceJson.Default.MaintenanceFile) is { Schema: 1 } file)
             {
                 return file.UntilWallMs.ToImmutableSortedDictionary(entry => entry.Key, entry => DateTimeOffset.FromUnixTimeMilliseconds(entry.Value));

@@ -1,5 +1,6 @@
 using Homelab.Contracts.V1;
 using Homelab.Domain.Lab;
+using Homelab.Host.Programs;
 
 namespace Homelab.Coordinator.Fleet;
 
@@ -47,5 +48,6 @@ public sealed class UplinkGreeting : IDisposable
         Fence = _fences?.CurrentFence ?? new Fence(),
         BeatMs = (long)lab.Policy.Beat.TotalMilliseconds,
         Mode = lab.Mode == LabMode.Armed ? "armed" : "observe",
+        CoordinatorVersion = ProgramVersion.Text,
     };
 }

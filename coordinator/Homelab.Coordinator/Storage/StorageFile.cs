@@ -21,6 +21,11 @@ internal sealed class StorageFile(string stateDirectory, ILogger<StorageFile> lo
         var none = ImmutableSortedDictionary<string, NodeStorage>.Empty.WithComparers(StringComparer.Ordinal);
         try
         {
+            if (LaterVersion.SetAside(_path, Schema) is { } later)
+            {
+                logger.LogWarning("{Later}", later);
+            }
+
             return File.Exists(_path) && JsonSerializer.Deserialize(File.ReadAllBytes(_path), StorageJson.Default.StoredStorage) is { Schema: Schema } stored
                 ? none.AddRange(stored.Nodes.Select(node => KeyValuePair.Create(node.Key, new NodeStorage([.. node.Value]))))
                 : none;

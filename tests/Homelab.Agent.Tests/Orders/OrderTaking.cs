@@ -21,6 +21,19 @@ public sealed class OrderTaking
     }
 
     [Fact]
+    public async Task An_order_of_a_kind_that_is_not_known_here_powers_nothing_off()
+    {
+        using var lab = new PowerDeskHarness();
+        var order = PowerDeskHarness.Order(lab.Beat());
+        order.Order.Action = (OrderAction)2;
+
+        Assert.Empty(lab.Desk.Handle(order));
+        await lab.Settle(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(lab.PowerOffs);
+    }
+
+    [Fact]
     public async Task An_order_that_was_obeyed_is_not_obeyed_again_by_the_next_process_of_the_same_boot()
     {
         using var lab = new PowerDeskHarness();

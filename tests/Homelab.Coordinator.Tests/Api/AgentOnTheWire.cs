@@ -36,7 +36,7 @@ internal sealed class AgentOnTheWire : IDisposable
     {
         var hello = new Hello
         {
-            Protocol = 1, Node = node, BootId = $"boot-of-{node}", Incarnation = 1, AgentVersion = "1.2.3", Machine = "a Pi", MayPowerOff = true, PowerOff = "exit",
+            Protocol = 1, Node = node, BootId = $"boot-of-{node}", Incarnation = 1, AgentVersion = "0.1.2", Machine = "a Pi", MayPowerOff = true, PowerOff = "exit",
         };
         change?.Invoke(hello);
         return hello;

@@ -47,7 +47,7 @@ public sealed class RestAnswersTests : IAsyncLifetime
         var node = await Eventually(
             "/api/v1/nodes/pi1", node => node.GetProperty("failedUnits").GetArrayLength() == 1 && node.GetProperty("health").GetProperty("state").GetString() == "DEGRADED");
         Assert.True(node.GetProperty("connected").GetBoolean());
-        Assert.Equal("1.2.3", node.GetProperty("agentVersion").GetString());
+        Assert.Equal("0.1.2", node.GetProperty("agentVersion").GetString());
         Assert.Equal("exit", node.GetProperty("powerOff").GetString());
         Assert.InRange(node.GetProperty("beatAgeSeconds").GetDouble(), 0, 15);
         Assert.Equal("caddy.service on pi1 is failed (exit-code)", node.GetProperty("health").GetProperty("reasons")[0].GetString());

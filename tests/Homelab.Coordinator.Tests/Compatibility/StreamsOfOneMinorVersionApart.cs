@@ -1,0 +1,158 @@
+using System.Globalization;
+using Homelab.Agent.Orders;
+using Homelab.Agent.Uplink;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Tests.Api;
+using Homelab.Coordinator.Tests.Readings;
+using Homelab.Host;
+using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Homelab.Coordinator.Tests.Compatibility;
+
+/// <summary>One minor version both ways, held by streams that were recorded (tests/fixtures/streams). A new one is recorded with HOMELAB_UPDATE_GOLDEN=1 and the sentence of the trait Run=full.</summary>
+public sealed class StreamsOfOneMinorVersionApart
+{
+    private const string Present = "0.1";
+
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+
+    /// <summary>Every version whose stream today's programs have to take, as it was and as a later one would send it.</summary>
+    public static TheoryData<string, bool> Streams => new() { { "0.1", false }, { "0.1", true } };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public async Task A_coordinator_takes_an_agents_stream_and_comes_to_the_same_state(string version, bool isNewer)
+    {
+        var stream = Stream(version, isNewer);
+        await using var coordinator = await CoordinatorUnderTest.StartAsync(ALabThatIsRecorded.LabText.Replace("PORT", "1", StringComparison.Ordinal));
+        using var agent = AgentOnTheWire.Open(coordinator.Uplink);
+        var acked = new SortedSet<ulong>();
+        var reading = ReadAsync(agent, acked);
+        foreach (var frame in stream.OfAgent)
+        {
+            await agent.SendAsync(frame);
+        }
+
+        var keys = stream.OfAgent.Where(frame => frame.Key is not null).Select(frame => frame.Key.Sequence).ToHashSet();
+        await Until.TrueAsync(() => keys.IsSubsetOf(Snapshot(acked)), s_bound, "an ack of everything that wants one");
+        var state = StateOf(coordinator, keys.Count);
+        Assert.True(coordinator.Service<FleetState>().Of("pi1").IsConnected);
+        await agent.CompleteAsync();
+        await reading;
+
+        Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/state-of-coordinator.txt", state), state);
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void An_agent_takes_a_coordinators_stream_and_does_the_same(string version, bool isNewer)
+    {
+        using var machine = new TempFolder();
+        var clock = new HandClock();
+        using var agent = ALabThatIsRecorded.AgentOf(machine, new Uri("http://127.0.0.1:1"), clock);
+        var participants = new Participants(agent.Services.GetServices<IUplinkParticipant>().Where(each => each is PowerDesk), NullLogger<Participants>.Instance);
+        var answers = new List<string>();
+        foreach (var frame in Stream(version, isNewer).Frames)
+        {
+            if (frame is AgentFrame { Beat: { } beat })
+            {
+                clock.Advance(TimeSpan.FromTicks(Math.Max(0, (beat.SentBoottimeNs - clock.Now().Nanoseconds) / 100)));
+                participants.Fill(beat.Clone());
+            }
+            else if (frame is CoordinatorFrame said)
+            {
+                answers.AddRange(participants.Handle(said).Select(Shown));
+            }
+        }
+
+        var all = string.Concat(answers.Distinct().Select(answer => answer + "\n"));
+        Assert.Contains("lease", all, StringComparison.Ordinal);
+        Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/answers-of-agent.txt", all), all);
+    }
+
+    [Fact]
+    public void A_later_version_has_fields_that_are_not_known_here()
+    {
+        var beat = new AgentFrame { Beat = new Beat { Number = 1 } };
+        var later = (AgentFrame)LaterFrames.Of(beat);
+
+        Assert.NotEqual(beat, later);
+        Assert.True(later.Beat.CalculateSize() > beat.Beat.CalculateSize());
+        Assert.Equal(AgentFrame.BodyOneofCase.None, ((AgentFrame)LaterFrames.NewKindOf(beat)).BodyCase);
+    }
+
+    /// <summary>Real programs speak; with HOMELAB_UPDATE_GOLDEN=1 what they said is kept.</summary>
+    [Fact]
+    [Trait("Run", "full")]
+    public async Task Agent_and_coordinator_of_today_can_be_recorded()
+    {
+        var path = Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1" ? RecordedStream.PathOf(Present) : null;
+        var stream = await ALabThatIsRecorded.PlayAsync(path is null ? null : state => KeptState.Keep(state, Present));
+        using var folder = new TempFolder();
+        stream.Write(path ?? folder.At("uplink"));
+
+        var agent = stream.OfAgent.Select(frame => frame.BodyCase).ToHashSet();
+        AgentFrame.BodyOneofCase[] wantedOfAgent =
+            [AgentFrame.BodyOneofCase.Hello, AgentFrame.BodyOneofCase.Beat, AgentFrame.BodyOneofCase.Series, AgentFrame.BodyOneofCase.Readings, AgentFrame.BodyOneofCase.LeaseAnswer, AgentFrame.BodyOneofCase.Progress, AgentFrame.BodyOneofCase.DrillAnswer];
+        Assert.Empty(wantedOfAgent.Except(agent));
+        var coordinator = stream.OfCoordinator.Select(frame => frame.BodyCase).ToHashSet();
+        CoordinatorFrame.BodyOneofCase[] wantedOfCoordinator =
+            [CoordinatorFrame.BodyOneofCase.Welcome, CoordinatorFrame.BodyOneofCase.Ack, CoordinatorFrame.BodyOneofCase.Collectors, CoordinatorFrame.BodyOneofCase.Lease, CoordinatorFrame.BodyOneofCase.Order, CoordinatorFrame.BodyOneofCase.BeatAnswer, CoordinatorFrame.BodyOneofCase.DrillQuestion];
+        Assert.Empty(wantedOfCoordinator.Except(coordinator));
+    }
+
+    private static RecordedStream Stream(string version, bool isNewer) => isNewer ? RecordedStream.Of(version).Newer() : RecordedStream.Of(version);
+
+    private static async Task ReadAsync(AgentOnTheWire agent, SortedSet<ulong> acked)
+    {
+        while (await agent.NextAsync() is { } frame)
+        {
+            Assert.Null(frame.Refusal);
+            foreach (var range in frame.Ack?.Ranges ?? [])
+            {
+                for (var number = range.First; number <= range.Last; number++)
+                {
+                    lock (acked)
+                    {
+                        acked.Add(number);
+                    }
+                }
+            }
+        }
+    }
+
+    private static HashSet<ulong> Snapshot(SortedSet<ulong> acked)
+    {
+        lock (acked)
+        {
+            return [.. acked];
+        }
+    }
+
+    private static string StateOf(CoordinatorUnderTest coordinator, int keys)
+    {
+        var state = coordinator.Service<FleetState>().Of("pi1");
+        var node = coordinator.Service<Coordinator.Api.LabView>().Look().Nodes.Single(node => node.Name == "pi1");
+        string[] lines =
+        [
+            $"{state.Hello!.Node} boot {state.BootId} agent {state.Hello.AgentVersion} machine {state.Hello.Machine} may power off {state.Hello.MayPowerOff} by {state.Hello.PowerOff}",
+            $"{keys} frames acknowledged",
+            .. (state.Report?.Units ?? []).Select(unit => $"unit {unit.Name} {unit.ActiveState}"),
+            .. (state.Report?.Facts ?? []).OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => $"fact {fact.Key} {fact.Value}"),
+            .. node.Headlines.Select(line => string.Create(CultureInfo.InvariantCulture, $"headline {line.Name} {line.Value}")),
+            $"local upsmon {node.LocalUpsmon}",
+        ];
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    private static string Shown(AgentFrame frame) => frame switch
+    {
+        { LeaseAnswer: { } lease } => $"lease {lease.OutageId} epoch {lease.Fence.Epoch}: {lease.Verdict}",
+        { Progress: { } progress } => $"order {progress.OrderId}: {progress.State}",
+        _ => frame.BodyCase.ToString(),
+    };
+}
