@@ -52,6 +52,7 @@ public sealed class JournalFile : IDisposable
             journal.ClearTail();
             journal.Reserve(JournalRecord.HeaderBytes);
             LinuxFile.SyncDirectory(Path.GetDirectoryName(path)!);
+            journal.KeepSpare();
             return journal;
         }
         catch
@@ -109,6 +110,9 @@ public sealed class JournalFile : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Holds zeros only, until it takes the journal's place.</summary>
+    public static string SpareOf(string path) => path + ".new";
+
     private static SafeFileHandle OpenHandle(string path) =>
         File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
@@ -128,7 +132,8 @@ public sealed class JournalFile : IDisposable
     {
         try
         {
-            Replace(_path + ".new", keepAs);
+            Replace(SpareOf(_path), keepAs);
+            KeepSpare();
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -138,10 +143,14 @@ public sealed class JournalFile : IDisposable
 
     private void Replace(string fresh, string? keepAs)
     {
-        File.Delete(fresh);
         var handle = OpenHandle(fresh);
         try
         {
+            if (RandomAccess.GetLength(handle) > _segmentBytes || ReadBytes(handle).AsSpan().ContainsAnyExcept((byte)0))
+            {
+                RandomAccess.SetLength(handle, 0);
+            }
+
             LinuxFile.Allocate(handle, 0, _segmentBytes);
             RandomAccess.FlushToDisk(handle);
             if (keepAs is not null)
@@ -161,6 +170,20 @@ public sealed class JournalFile : IDisposable
         _handle.Dispose();
         (_handle, _allocated, _end, _lastNumber) = (handle, _segmentBytes, 0, 0);
         _records.Clear();
+    }
+
+    /// <summary>Room for the next journal, so that a disk that fills up in between cannot keep it from beginning. Without it the next one takes what is free then.</summary>
+    private void KeepSpare()
+    {
+        try
+        {
+            using var spare = OpenHandle(SpareOf(_path));
+            LinuxFile.Allocate(spare, 0, _segmentBytes);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The present journal is as good as without.
+        }
     }
 
     /// <summary>Overwrites what a crash left behind the last whole record, so that it can never be taken for a record.</summary>
