@@ -8,11 +8,13 @@ if (args is not ["--afl", var name])
     return await ConsoleRunner.Run(args);
 }
 
-using var target = AllTargets.Make(name);
+// Made by the first input: before it instrumented code has nowhere to count.
+Target? target = null;
 SharpFuzz.Fuzzer.Run(stream =>
 {
     using var input = new MemoryStream();
     stream.CopyTo(input);
-    Holding.Of(target, input.ToArray());
+    Holding.Of(target ??= AllTargets.Make(name), input.ToArray());
 });
+target?.Dispose();
 return 0;
