@@ -6,7 +6,7 @@ namespace Homelab.Domain.Power;
 /// </summary>
 internal static class LoadScale
 {
-    private const double Peukert = 1.2;
+    public const double Peukert = 1.2;
     private const double MostGained = 4;
 
     /// <summary>1 where a load is not known, or none.</summary>

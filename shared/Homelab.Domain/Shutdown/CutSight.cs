@@ -49,8 +49,8 @@ internal static class CutSight
 
     /// <summary>
     /// Our least estimate is careful for stops, and careless for a cut that hits machines: the fall of the charge may be from before they went,
-    /// and their load with them. Where the UPS tells a runtime, it has to be near its end by its own word too.
+    /// and their load with them, or a proven runtime ends at low battery. Where the UPS tells a runtime, it has to be near its end by its own word too.
     /// </summary>
     private static bool SaysSoItself(SequenceRound round, FeedAssessment seen) =>
-        seen.ReportedRuntime is not { } reported || reported <= round.Seen.Lab.Policy.Margin || UpsStatus.Parse(seen.RawStatus).IsLowBattery;
+        seen.ReportedRuntime is not { } reported || reported <= round.Seen.Lab.Policy.Margin;
 }

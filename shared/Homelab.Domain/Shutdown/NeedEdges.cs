@@ -60,8 +60,8 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
     /// </summary>
     private void Choose(ServiceConfig need, List<ServiceConfig> dependents)
     {
-        // Hosts outside the graph do not stop, so they keep serving.
-        var kept = need.On.Count(host => !graph.Contains(host));
+        // Hosts outside the graph do not stop, so they keep serving; of one that is not heard, nobody knows whether it is on at all.
+        var kept = need.On.Count(host => !graph.Contains(host) && !request.Unreachable.Contains(host));
         var others = new List<string>();
         foreach (var host in Candidates(need))
         {

@@ -11,9 +11,6 @@ namespace Homelab.Domain.Shutdown;
 /// </summary>
 internal sealed class TransferredLoad
 {
-    /// <summary>A battery gives less at a higher load: time falls with this power of it (Peukert's law, for lead-acid).</summary>
-    private const double Peukert = 1.2;
-
     private readonly LabConfig _lab;
     private readonly Dictionary<string, FeedAssessment> _dying;
     private readonly HashSet<string> _onLine;
@@ -27,8 +24,8 @@ internal sealed class TransferredLoad
         _dying = feeds.Where(feed => feed.IsDying && lab.Feed(feed.Feed) is { IsMains: false }).ToDictionary(feed => feed.Feed);
         _onLine = [.. feeds.Where(feed => feed.Condition == FeedCondition.OnLine).Select(feed => feed.Feed)];
 
-        // By its battery: what counts for nothing from low battery on (P16) still carries what hangs on it.
-        _empty = told.Where(feed => feed.EmptyAt <= feed.RuntimeAt).ToDictionary(feed => feed.Feed, feed => feed.EmptySince);
+        // By its battery: what counts for nothing from low battery on (P16) still carries what hangs on it, and so does what still answers, however it is reckoned.
+        _empty = told.Where(feed => feed.EmptyAt <= feed.RuntimeAt && feed.IsUnanswered).ToDictionary(feed => feed.Feed, feed => feed.EmptySince);
     }
 
     /// <param name="told">As their batteries last.</param>
@@ -94,7 +91,7 @@ internal sealed class TransferredLoad
             return;
         }
 
-        var shorter = (other.EmptyAt!.Value - at) * Math.Pow(total > 0 ? load / total : 1, Peukert);
+        var shorter = (other.EmptyAt!.Value - at) * Math.Pow(total > 0 ? load / total : 1, LoadScale.Peukert);
         Last(other, at + shorter, $"shorter by {PlanWords.Least(other.EmptyAt.Value - at - shorter)} for the {moved:0} W{By(isMeasured)} that move to it when {first.Feed} is empty ({basis})");
         if (rating is null)
         {

@@ -14,6 +14,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     private readonly HashSet<string> _heldShort = [];
     private readonly HashSet<string> _wentAlone = [];
+    private readonly Dictionary<string, int> _dark = [];
 
     public override string Id => "I2";
 
@@ -33,6 +34,8 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
             _heldShort.Remove(agent.Name);
         }
     }
+
+    internal override void LostPower(SimulatedMachine machine) => _dark[machine.Name] = machine.Boots;
 
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
@@ -104,6 +107,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own");
         }
+        else if (!cause.IsOrder && IsInSilence(agent.Machine) && instances.Any(other => other != agent.Name && _dark.TryGetValue(other, out var boot) && boot == Lab.Machines[other].Boots))
+        {
+            Excused("another instance was to outlive it and lost its power, and nobody can tell it a longer lease (P9)");
+        }
         else if (StartedSince(dependent, cause))
         {
             Excused("the dependent was off when the order was given, and has started again since (P20)");
@@ -168,9 +175,9 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     private bool IsInSilence(SimulatedMachine machine) => !Lab.Coordinator.IsAwake || !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
 
-    /// <summary>It runs in silence without a lease, or by one that it took alone (P12): who granted the other's lease knew nothing of that.</summary>
+    /// <summary>It runs in silence without a lease, or by one that it took alone (P12), or is about to start again: who granted the other's lease knew nothing of that.</summary>
     private bool IsOnItsOwn(SimulatedMachine machine) =>
-        machine.IsRunning && IsInSilence(machine) && (Lab.Agents[machine.Name].TrueExpiry is null || Lab.Rules.Alone.Includes(machine.Name));
+        IsInSilence(machine) && (machine.Phase == MachinePhase.Booting || (machine.IsRunning && (Lab.Agents[machine.Name].TrueExpiry is null || Lab.Rules.Alone.Includes(machine.Name))));
 
     /// <summary>The latest start in the generation that the node acted on, or in the one under which the step was journalled.</summary>
     private Moment? Start(string node, StopCause cause)

@@ -55,10 +55,10 @@ internal sealed class StaleMessagesChangeNothing : Rule
         _ => null,
     };
 
-    /// <summary>Expiry aside, which no message causes.</summary>
+    /// <summary>Expiry aside, and what an agent concludes alone in the same moment: no message causes them.</summary>
     private static bool Obeyed(AgentPowerInput input, AgentPowerState before, AgentPowerState after) => input switch
     {
-        AgentPowerInput.LeaseCame => after.Lease is not null && after.Lease != before.Lease,
+        AgentPowerInput.LeaseCame came => after.Lease is { } held && held != before.Lease && held.OutageId == came.OutageId,
         AgentPowerInput.WatchCame => after.Watch != before.Watch,
         AgentPowerInput.OrderCame => after.Orders.Count > before.Orders.Count,
         _ => before.Lease is { Advisory: false } && after.Lease is null && after.MayPowerOff,

@@ -59,7 +59,7 @@ public class NobodyIsCutAsItStarts
     [InlineData(null, "OB DISCHRG", true)]
     [InlineData(50.0, "OB DISCHRG", true)]
     [InlineData(181.0, "OB DISCHRG", false)]
-    [InlineData(181.0, "OB LB DISCHRG", true)]
+    [InlineData(181.0, "OB LB DISCHRG", false)]
     public void At_the_margin_a_running_machine_is_cut_only_where_the_UPS_says_so_itself(double? reported, string status, bool isCut)
     {
         var committed = new[] { Opened, Opened with { Transition = SequenceTransition.FeedCommitted } }.Aggregate(OutageState.None, Sequence.Apply);
