@@ -34,7 +34,7 @@ public class AnySeed
         ["I2 what it needs could not be given a longer lease (P7), and the dependent was on its way"] = 0.02,
         ["I2 what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none"] = 0.005,
         ["I2 its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own"] = 0.005,
-        ["I2 another instance was to outlive it and lost its power, and nobody can tell it a longer lease (P9)"] = 0.005,
+        ["I2 another instance was to outlive it and went unasked, and nobody can give it a longer lease (P7, P9)"] = 0.005,
         ["I2 its own upsmon took it down, whatever was planned (P16)"] = 0.02,
         ["I3 nobody was heard for as long as lab.yaml says (P12)"] = 0.01,
         ["I5 nobody was heard for as long as lab.yaml says (P12)"] = 0.01,

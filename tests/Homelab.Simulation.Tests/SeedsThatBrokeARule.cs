@@ -87,6 +87,7 @@ public class SeedsThatBrokeARule
         { 9877, "a cut at the margin, as soon as the coordinator is back, over who goes by its lease" },
         { 12289, "a host outside the outage that nobody hears serves nobody" },
         { 12140, "the other instances lost their power, and nobody could lengthen a lease" },
+        { 14572, "they were switched off by hand, with what both needed, so that no lease could be lengthened" },
         { 12222, "a late message changes nothing as an agent concludes alone" },
         { 12333, "a UPS that answers carries its load, however empty it is reckoned" },
         { 16460, "low battery is not the end by which a cut may hit who runs" },

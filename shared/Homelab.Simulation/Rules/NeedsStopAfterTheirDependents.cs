@@ -14,7 +14,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     private readonly HashSet<string> _heldShort = [];
     private readonly HashSet<string> _wentAlone = [];
-    private readonly Dictionary<string, int> _dark = [];
+    private readonly Dictionary<string, int> _began = [];
 
     public override string Id => "I2";
 
@@ -35,10 +35,9 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         }
     }
 
-    internal override void LostPower(SimulatedMachine machine) => _dark[machine.Name] = machine.Boots;
-
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
+        _began[agent.Name] = agent.Machine.Boots;
         if (!cause.IsOrder && Lab.Rules.Alone.Includes(agent.Name))
         {
             _wentAlone.Add(agent.Name);
@@ -107,9 +106,9 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own");
         }
-        else if (!cause.IsOrder && IsInSilence(agent.Machine) && instances.Any(other => other != agent.Name && _dark.TryGetValue(other, out var boot) && boot == Lab.Machines[other].Boots))
+        else if (!cause.IsOrder && instances.Any(other => other != agent.Name && WentUnasked(other)) && (IsInSilence(agent.Machine) || NeedsOf(agent.Name, cause.Fence).Any(WentUnasked)))
         {
-            Excused("another instance was to outlive it and lost its power, and nobody can tell it a longer lease (P9)");
+            Excused("another instance was to outlive it and went unasked, and nobody can give it a longer lease (P7, P9)");
         }
         else if (StartedSince(dependent, cause))
         {
@@ -172,6 +171,12 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>Nobody can make it go, and nothing that it holds does.</summary>
     private bool HearsNothing(SimulatedMachine machine) =>
         machine.IsRunning && Lab.Agents[machine.Name].TrueExpiry is null && !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
+
+    /// <summary>By the loss of its power, or by hand.</summary>
+    private bool WentUnasked(string node) => Lab.Machines[node] is { IsOn: false } machine && _began.GetValueOrDefault(node) != machine.Boots;
+
+    private IEnumerable<string> NeedsOf(string node, Fence fence) =>
+        Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)).Select(need => need.Node) : [];
 
     private bool IsInSilence(SimulatedMachine machine) => !Lab.Coordinator.IsAwake || !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
 
