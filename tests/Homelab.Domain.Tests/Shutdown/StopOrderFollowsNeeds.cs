@@ -246,6 +246,18 @@ public class StopOrderFollowsNeeds
     }
 
     [Fact]
+    public void An_instance_on_line_serves_where_it_is_heard_and_keeps_nobody_where_it_is_not()
+    {
+        var lab = LabOf(
+            [Ups("u"), Ups("v")],
+            [Node("web", 20, "u"), Node("nas", 20, "u"), Node("box", 20, "v")],
+            [Service("site", ["web"], needs: ["files"]), Service("files", ["nas", "box"], need: 1)]);
+        var request = new StopPlanRequest { Lab = lab, Feeds = [Dying("u", 600), OnLine("v")], Now = Start, Generation = 1 };
+        Assert.Empty(StopPlanner.Plan(request).StepOf("nas")!.After);
+        Before(StopPlanner.Plan(request with { Unreachable = ["box"] }), "web", "nas");
+    }
+
+    [Fact]
     public void A_lab_of_hundreds_of_nodes_keeps_every_order()
     {
         var nodes = Enumerable.Range(0, 300).Select(i => Node($"n{i:000}", 5 + (i % 7), "u")).Prepend(Hub("hub", 30, "u"));
