@@ -19,21 +19,13 @@ internal sealed class NutStream : IDisposable
 
     public static async Task<NutStream> ConnectAsync(NutEndpoint endpoint, CancellationToken cancel)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancel).ConfigureAwait(false);
-            return new NutStream(new NetworkStream(socket, ownsSocket: true), endpoint);
+            return new NutStream(await TcpStream.OpenAsync(endpoint.Host, endpoint.Port, cancel).ConfigureAwait(false), endpoint);
         }
         catch (SocketException failure)
         {
-            socket.Dispose();
             throw new NutUnreachableException($"The NUT server {endpoint} cannot be reached: {SocketWords.Of(failure.SocketErrorCode)}.", failure);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 

@@ -45,9 +45,10 @@ public sealed class HeatState
             _fired = null;
         }
 
-        var uncool = _nodes.Where(node => !IsCool(node.Value.Celsius, policy)).Select(node => (Moment?)node.Value.At).Max();
-        return _fired is null ? null : _fired with { LastSaid = uncool, EndsAt = _coolSince + policy.For };
+        return _fired is null ? null : _fired with { LastSaid = LastUncool(policy), EndsAt = _coolSince + policy.For };
     }
+
+    private Moment? LastUncool(HeatPolicy policy) => _nodes.Values.Where(said => !IsCool(said.Celsius, policy)).Select(said => (Moment?)said.At).Max();
 
     private static bool IsCool(double celsius, HeatPolicy policy) => celsius <= policy.AboveCelsius - Hysteresis;
 }

@@ -52,7 +52,7 @@ public sealed class NisReader(ApcupsdSource source, TimeProvider clock)
 
     private async Task<Dictionary<string, string>> AskAsync(CancellationToken cancel)
     {
-        await using var stream = await (Connect ?? ConnectAsync)(cancel).ConfigureAwait(false);
+        await using var stream = await (Connect is { } connect ? connect(cancel) : TcpStream.OpenAsync(source.Host, source.Port, cancel)).ConfigureAwait(false);
         await stream.WriteAsync(s_question, cancel).ConfigureAwait(false);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var buffer = new byte[MaxRecordBytes];
@@ -70,21 +70,6 @@ public sealed class NisReader(ApcupsdSource source, TimeProvider clock)
         }
 
         return fields;
-    }
-
-    private async Task<Stream> ConnectAsync(CancellationToken cancel)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(source.Host, source.Port, cancel).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private async Task<string> RecordAsync(Stream stream, byte[] buffer, CancellationToken cancel)

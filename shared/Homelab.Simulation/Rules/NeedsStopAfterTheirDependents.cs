@@ -106,7 +106,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own");
         }
-        else if (!cause.IsOrder && instances.Any(other => other != agent.Name && WentUnasked(other)) && (IsInSilence(agent.Machine) || NeedsOf(agent.Name, cause.Fence).Any(WentUnasked)))
+        else if (!cause.IsOrder && instances.Any(other => other != agent.Name && WentUnasked(other)) && (IsInSilence(agent.Machine) || NeedsOf(agent.Name, cause.Fence).Any(need => WentUnasked(need.Node))))
         {
             Excused("another instance was to outlive it and went unasked, and nobody can give it a longer lease (P7, P9)");
         }
@@ -164,8 +164,8 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// and lengthens nobody beyond what the one before had granted.
     /// </summary>
     private bool IsHeldShort(SimulatedAgent agent, Fence fence) =>
-        Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(agent.Name) is { } step && agent.TrueExpiry is { } own
-        && plan.Steps.Where(need => need.After.Contains(step.Id)).Any(need =>
+        Lab.Rules.Plans.Of(fence)?.StepOf(agent.Name) is { } step && agent.TrueExpiry is { } own
+        && NeedsOf(agent.Name, fence).Any(need =>
             Lab.Agents[need.Node].TrueExpiry is { } its ? its - (step.Duration * 1.02) <= own + Blur : HearsNothing(Lab.Machines[need.Node]) || Lab.Coordinator.MayHaveLeft(need.Node));
 
     /// <summary>Nobody can make it go, and nothing that it holds does.</summary>
@@ -175,8 +175,8 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>By the loss of its power, or by hand.</summary>
     private bool WentUnasked(string node) => Lab.Machines[node] is { IsOn: false } machine && _began.GetValueOrDefault(node) != machine.Boots;
 
-    private IEnumerable<string> NeedsOf(string node, Fence fence) =>
-        Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)).Select(need => need.Node) : [];
+    private IEnumerable<StopStep> NeedsOf(string node, Fence fence) =>
+        Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)) : [];
 
     private bool IsInSilence(SimulatedMachine machine) => !Lab.Coordinator.IsAwake || !Lab.Network.IsOpen(Lab.Coordinator.Host, machine);
 

@@ -24,10 +24,12 @@ internal sealed class PowerDeskHarness : IDisposable
     private ulong _beats;
 
     private readonly PowerOffMode _mode;
+    private readonly (string State, string Runtime) _places;
 
-    public PowerDeskHarness(bool mayPowerOff = true, TimeProvider? clock = null, PowerOffMode mode = PowerOffMode.Exit)
+    /// <param name="state">Null for a folder of the harness's own, as with <paramref name="runtime"/>.</param>
+    public PowerDeskHarness(bool mayPowerOff = true, TimeProvider? clock = null, PowerOffMode mode = PowerOffMode.Exit, string? state = null, string? runtime = null)
     {
-        (_time, _mode) = (clock ?? Clock, mode);
+        (_time, _mode, _places) = (clock ?? Clock, mode, (state ?? _folder, runtime ?? _folder));
         Desk = Start(Boot, mayPowerOff);
     }
 
@@ -47,7 +49,7 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public PowerDesk Start(string boot, bool mayPowerOff = true)
     {
-        var settings = new OrdersSettings(boot, _folder, _folder, mayPowerOff, _mode);
+        var settings = new OrdersSettings(boot, _places.State, _places.Runtime, mayPowerOff, _mode);
         Desk = new PowerDesk(
             settings, new PowerFile(settings), new WatchFile(settings), _switch, Units, _events, _time, NullLogger<PowerDesk>.Instance, new Lazy<IFrameOutlet>(_outlet));
         return Desk;

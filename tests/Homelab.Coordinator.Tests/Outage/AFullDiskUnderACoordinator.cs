@@ -53,7 +53,7 @@ public sealed class AFullDiskUnderACoordinator : IDisposable
 
     private Task<CoordinatorUnderTest> StartAsync() => CoordinatorUnderTest.StartAsync(configure: file => file with { StateDirectory = _disk.Path });
 
-    private static AgentFrame Reading(AgentOnTheWire agent) => new() { Key = agent.Key(), Readings = new ReadingBatch { WallMs = 1_800_000_000_000, BoottimeNs = 9, Series = { 1 }, Values = { new string('1', 3).Length } } };
+    private static AgentFrame Reading(AgentOnTheWire agent) => new() { Key = agent.Key(), Readings = new ReadingBatch { WallMs = 1_800_000_000_000, BoottimeNs = 9, Series = { 1 }, Values = { 3 } } };
 
     /// <summary>Within ten beats, each of which has to be answered.</summary>
     private static async Task<bool> IsAckedAsync(AgentOnTheWire agent, ulong sequence)

@@ -6,6 +6,9 @@ namespace Homelab.Fuzz.Tests.Targets;
 /// <summary>Messages one behind another, each with its length before it.</summary>
 internal static class DelimitedFrames
 {
+    /// <summary>Lengths and tags that lead somewhere, the greatest among them.</summary>
+    public static IReadOnlyList<byte[]> Words { get; } = [[0x80, 0x80, 0x80, 0x80, 0x10], [0x0a], [0x12], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]];
+
     /// <summary>Up to the first that is none: gRPC ends the stream there.</summary>
     public static IEnumerable<T> Read<T>(MessageParser<T> parser, byte[] input)
         where T : IMessage<T>

@@ -48,7 +48,7 @@ internal sealed class FramesToAgent : Target
 
     public override int Weight => 2;
 
-    public override IReadOnlyList<byte[]> Words { get; } = [.. s_texts.Select(Bytes), [0x80, 0x80, 0x80, 0x80, 0x10], [0x0a], [0x12], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]];
+    public override IReadOnlyList<byte[]> Words { get; } = [.. s_texts.Select(Bytes), .. DelimitedFrames.Words];
 
     public override Gen<byte[]> Formed { get; } = DelimitedFrames.Any(CoordinatorFrame.Parser, s_texts, () => []);
 

@@ -42,7 +42,7 @@ internal sealed class FramesToCoordinator : Target
 
     public override int Weight => 2;
 
-    public override IReadOnlyList<byte[]> Words { get; } = [.. Texts.Select(Bytes), [0x80, 0x80, 0x80, 0x80, 0x10], [0x0a], [0x12], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]];
+    public override IReadOnlyList<byte[]> Words { get; } = [.. Texts.Select(Bytes), .. DelimitedFrames.Words];
 
     public override Gen<byte[]> Formed { get; } = DelimitedFrames.Any(AgentFrame.Parser, Texts, () => [new AgentFrame { Hello = AgentOnTheWire.HelloOf("pi1") }]);
 
