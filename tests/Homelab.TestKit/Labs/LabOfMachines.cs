@@ -173,8 +173,19 @@ public sealed class LabOfMachines : IAsyncDisposable
         return file;
     }
 
-    public Task UntilConnectedAsync() => Until.TrueAsync(
-        async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected");
+    /// <exception cref="TimeoutException">Somebody is not; the message holds what the coordinator knows and what every machine said last.</exception>
+    public async Task UntilConnectedAsync()
+    {
+        try
+        {
+            await Until.TrueAsync(
+                async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected").ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{await TellAsync().ConfigureAwait(false)}");
+        }
+    }
 
     /// <summary>What <c>homelab ... --json</c> answers.</summary>
     public Task<CommandResult> AskAsync(params string[] command)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Homelab.TestKit.Processes;
+using Homelab.TestKit.Repo;
 
 namespace Homelab.TestKit.Uml;
 
@@ -76,7 +77,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--wait", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
+            "--wait", "env", $"LD_PRELOAD={await WideRegistersAsync().ConfigureAwait(false)}", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
             "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.
@@ -122,6 +123,14 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Without it the machine dies at its first process on a host whose processor has AMX.</summary>
+    private async Task<string> WideRegistersAsync()
+    {
+        var library = Path.Combine(_folder, "wide-registers.so");
+        await RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", library, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
+        return library;
     }
 
     /// <summary>A kernel is several processes on the host; all have its disk in their arguments.</summary>
