@@ -20,10 +20,11 @@ public sealed class SystemdMachine : IAsyncDisposable
     private static readonly TimeSpan OffBound = TimeSpan.FromMinutes(2);
 
     private readonly TempFolder _folder;
+    private readonly MachineCgroup _cgroup;
     private readonly RunningProgram _nspawn;
     private int _leader;
 
-    private SystemdMachine(TempFolder folder, RunningProgram nspawn) => (_folder, _nspawn) = (folder, nspawn);
+    private SystemdMachine(TempFolder folder, MachineCgroup cgroup, RunningProgram nspawn) => (_folder, _cgroup, _nspawn) = (folder, cgroup, nspawn);
 
     public string Name => _nspawn.Name;
 
@@ -58,7 +59,9 @@ public sealed class SystemdMachine : IAsyncDisposable
             .. disk.Select(folder => $"--bind={folder.Value}:{folder.Key}"),
             .. units.Select(unit => $"systemd.wants={unit}"),
         ];
-        var machine = new SystemdMachine(folder, await RunningProgram.StartAsync(name, "systemd-nspawn", arguments).ConfigureAwait(false));
+        var cgroup = new MachineCgroup(name);
+        var command = cgroup.Within("systemd-nspawn", arguments);
+        var machine = new SystemdMachine(folder, cgroup, await RunningProgram.StartAsync(name, command[0], command[1..]).ConfigureAwait(false));
         try
         {
             await Until.TrueAsync(machine.IsUpAsync, BootBound, $"{name} to be up").ConfigureAwait(false);
@@ -117,6 +120,7 @@ public sealed class SystemdMachine : IAsyncDisposable
     {
         await LosePowerAsync().ConfigureAwait(false);
         await _nspawn.DisposeAsync().ConfigureAwait(false);
+        _cgroup.Dispose();
         _folder.Dispose();
     }
 
