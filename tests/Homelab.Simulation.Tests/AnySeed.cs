@@ -21,7 +21,7 @@ public class AnySeed
         ["I1 the UPS lied"] = 0.05,
         ["I1 the UPS tells no runtime"] = 0.05,
         ["I1 a UPS that tells no runtime ended, and what hung on both moved to its own (P15)"] = 0.01,
-        ["I1 the lab only observes"] = 0.06,
+        ["I1 the lab only observes"] = 0.08,
         ["I1 there was no time"] = 0.12,
         ["I2 it was alone, and went by its own reading (P9, P12)"] = 0.05,
         ["I2 its latest start had come (P19)"] = 0.05,
