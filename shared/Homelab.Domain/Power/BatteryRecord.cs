@@ -5,7 +5,9 @@ namespace Homelab.Domain.Power;
 /// <summary>All that was learned of one UPS and its battery. It is what the store keeps: plain values, and no moment of any boot.</summary>
 public sealed record BatteryRecord
 {
+    /// <summary>Of those that prove a runtime, and as many again of those that prove nothing: a season of blips must not push out what the battery has shown.</summary>
     public const int MaxDischarges = 64;
+
     public const int MaxDays = 400;
 
     public static readonly BatteryRecord Empty = new();
@@ -43,8 +45,9 @@ public sealed record BatteryRecord
     /// <summary>Discharges of the present battery that cap a runtime (P13).</summary>
     public IEnumerable<Discharge> Proofs => Discharges.Where(past => past.IsProof && (ReplacedAt is not { } since || past.Began >= since));
 
-    public BatteryRecord With(Discharge discharge) => this with
+    public BatteryRecord With(Discharge discharge)
     {
-        Discharges = [.. Discharges.Skip(Math.Max(0, Discharges.Length + 1 - MaxDischarges)), discharge],
-    };
+        var alike = Discharges.Where(past => past.IsProof == discharge.IsProof).ToList();
+        return this with { Discharges = [.. alike.Count < MaxDischarges ? Discharges : Discharges.Remove(alike[0]), discharge] };
+    }
 }

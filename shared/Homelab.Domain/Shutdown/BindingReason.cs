@@ -42,8 +42,9 @@ internal static class BindingReason
             return deaths.Urgency(node.Feeds);
         }
 
-        return feed.EmptyAt is { } empty
-            ? $"{feed.Feed} is empty in {PlanWords.Span(empty - request.Now)}; {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare come off"
-            : $"{feed.Feed} tells no runtime, so the order starts as soon as the grace is over";
+        var end = feed.EmptyAt is { } empty
+            ? $"is empty in {PlanWords.Span(empty - request.Now)}"
+            : $"tells no runtime and is taken to last {PlanWords.Span(deaths.Assumed - request.Now)}, what the order needs";
+        return $"{feed.Feed} {end}; {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare come off";
     }
 }

@@ -113,6 +113,20 @@ public sealed class WhatAUpsTeaches
         Assert.Equal((BatteryRecord.MaxDischarges, BatteryRecord.MaxDays), (story.Battery.Discharges.Length, story.Battery.Days.Length));
     }
 
+    [Fact]
+    public void A_season_of_blips_pushes_out_nothing_that_a_battery_has_proven()
+    {
+        var story = new BatteryStory().Rest().Run("OB", 100, 0, 1000).Rest(20).Rest();
+        var proof = Assert.Single(story.Battery.Proofs);
+        for (var blip = 0; blip < 2 * BatteryRecord.MaxDischarges; blip++)
+        {
+            story.Run("OB", 100, 100, 4).Rest().Pass(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([proof], story.Battery.Proofs);
+        Assert.Equal(BatteryRecord.MaxDischarges + 1, story.Battery.Discharges.Length);
+    }
+
     private static void Hold(BatteryStory story, int polls)
     {
         for (var i = 0; i < polls; i++)
