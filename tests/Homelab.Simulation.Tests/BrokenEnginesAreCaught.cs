@@ -110,6 +110,19 @@ public class BrokenEnginesAreCaught
     }
 
     [Fact]
+    public void A_node_that_is_named_in_place_of_being_started()
+    {
+        OutageScript outage = new([At(10, OutageAct.LosesMains, "rack"), At(900, OutageAct.MainsBack, "rack"), At(7200, OutageAct.Ends)]);
+        Assert.Empty(new SimulatedLab(Attic, outage, seed: 1).Run().Violations);
+        var idle = SimulationPorts.Honest with
+        {
+            LabOfEngine = lab => lab with { Policy = lab.Policy with { Restart = lab.Policy.Restart with { Tries = 1 } } },
+            FromEngine = (_, effect) => effect is OutageEffect.WakeNode or OutageEffect.AskToWake ? [] : [effect],
+        };
+        Assert.Contains(new SimulatedLab(Attic, outage, seed: 1, idle).Run().Violations, violation => violation.Name == nameof(EverybodyComesBack));
+    }
+
+    [Fact]
     public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });
 
     [Fact]

@@ -1,4 +1,5 @@
 using Homelab.Domain;
+using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Control;
 using Homelab.Simulation.Machines;
@@ -57,7 +58,31 @@ internal sealed class EverybodyComesBack : Rule
 
         if (entry.Transition == SequenceTransition.NodeMissed && _owed.Remove(entry.Node))
         {
-            Held();
+            Missed(entry);
+        }
+    }
+
+    /// <summary>Who is named and does not come was not given up before its time: a lab that names everybody starts nobody.</summary>
+    private void Missed(JournalEntry missed)
+    {
+        var node = Lab.Config.Node(missed.Node)!;
+        var tries = Lab.Journal.Reverse().TakeWhile(entry => entry.Node != missed.Node || entry.Step != $"stop:{missed.Node}").Count(entry => entry.Node == missed.Node && entry.Transition == SequenceTransition.StartOrdered);
+        var meant = ReturnPace.TriesOf(node, Lab.Config.Policy.Restart);
+        if (Lab.Config.Mode != LabMode.Armed)
+        {
+            Excused("it was named: the lab only observes");
+        }
+        else if (node.Start.Kind == StartKind.None)
+        {
+            Excused("it was named: nothing starts it");
+        }
+        else if (tries >= meant)
+        {
+            Excused("it was named: started as often as lab.yaml says, it did not come");
+        }
+        else
+        {
+            Violated($"{missed.Node} is named as missed after {tries} of {meant} starts");
         }
     }
 
@@ -86,7 +111,7 @@ internal sealed class EverybodyComesBack : Rule
         }
 
         _wellSince = isAwake && Lab.Rules.IsBack && !Lab.Rules.Operator.Open.Any() ? _wellSince ?? Lab.Clock.Now : null;
-        if (_wellSince is not { } since || Lab.Coordinator.Engine is not { } engine || Lab.Config.Mode != Domain.Lab.LabMode.Armed)
+        if (_wellSince is not { } since || Lab.Coordinator.Engine is not { } engine || Lab.Config.Mode != LabMode.Armed)
         {
             return;
         }
