@@ -123,7 +123,7 @@ public sealed class ThePageBeyondLoopback : IAsyncLifetime
 
     private HttpClient Client() => new(Handler(Authority())) { BaseAddress = _far };
 
-    private string Authority() => _coordinator.Service<CertificateAuthority>().Trusted[0].ExportCertificatePem();
+    private string Authority() => _coordinator.Service<Authorities>().Newest.Trusted[0].ExportCertificatePem();
 
     private static SocketsHttpHandler Handler(string authority)
     {
