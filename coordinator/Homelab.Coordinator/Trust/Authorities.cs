@@ -28,8 +28,8 @@ public sealed class Authorities : IDisposable
         {
             // A crash came between the two steps of Finish.
             next.Dispose();
-            File.Delete(_nextPath);
             next = null;
+            RemoveNext();
         }
 
         _now = new(established, next);
@@ -82,7 +82,7 @@ public sealed class Authorities : IDisposable
 
             PrivateFiles.Write(_path, File.ReadAllBytes(_nextPath));
             Volatile.Write(ref _now, new(next, null));
-            File.Delete(_nextPath);
+            RemoveNext();
             return true;
         }
     }
@@ -91,6 +91,18 @@ public sealed class Authorities : IDisposable
     {
         _now.Established.Dispose();
         _now.Next?.Dispose();
+    }
+
+    private void RemoveNext()
+    {
+        try
+        {
+            File.Delete(_nextPath);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is the same as the established, so that it changes nothing; the next start tries again.
+        }
     }
 
     private sealed record Pair(CertificateAuthority Established, CertificateAuthority? Next)
