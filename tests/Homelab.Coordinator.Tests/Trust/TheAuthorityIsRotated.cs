@@ -1,6 +1,11 @@
 using Homelab.Agent.Trust;
+using Homelab.Contracts.V1;
+using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.Trust;
+using Homelab.Domain.Shutdown;
 using Homelab.Domain.Trust;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Trust;
 
@@ -125,5 +130,48 @@ public sealed class TheAuthorityIsRotated : OneNodeAndItsCoordinator
         Assert.Contains("rotated already", (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => Hub.BeginAsync())).Status.Detail, StringComparison.Ordinal);
         await Hub.FinishAsync();
         await Hub.BeginAsync();
+    }
+
+    [Fact]
+    public async Task A_stream_that_began_under_the_former_authority_ends_with_it_and_its_node_comes_back()
+    {
+        await Pi1.EnrolledAsync();
+        using var running = await Pi1.OpenAsync();
+        await running.WelcomeAsync();
+        await Hub.BeginAsync();
+        await Pi1.LookAsync(Hub.Agents!);
+        using var nas = await new NodeUnderTest(Hub, "nas").EnrolledAsync();
+        using var other = await nas.OpenAsync();
+        await other.WelcomeAsync();
+
+        await Hub.FinishAsync();
+        Assert.Equal("CertificateOver", (await running.RefusalAsync()).Code);
+        Assert.Null(await Pi1.ComesInAsync(2));
+        Assert.Equal("nas", Assert.Single(Hub.Service<UplinkSessions>().All(), session => session.Node == "nas").Node);
+    }
+
+    [Fact]
+    public async Task While_an_outage_runs_nobody_is_parted_from_his_stream()
+    {
+        await Hub.BeginAsync();
+        Hub.Service<OutageRunner>().Post(new OutageInput.OperatorAsked(OperatorWish.ShutDown, "ada", []) { Nodes = ["pi1"] });
+        await Until.TrueAsync(() => Hub.Service<OutageLog>().State.IsRunning, TimeSpan.FromSeconds(10), "the outage");
+
+        Assert.Contains("is not over", await Hub.FinishIsRefusedAsync(), StringComparison.Ordinal);
+        Assert.True(Hub.Service<Authorities>().IsRotating);
+    }
+
+    [Fact]
+    public async Task Who_rotated_and_whom_he_gave_up_is_in_the_audit_log()
+    {
+        await Pi1.EnrolledAsync();
+        await Hub.BeginAsync();
+        await Hub.FinishIsRefusedAsync();
+        await Hub.FinishAsync("pi1");
+
+        var lines = (await new PeopleApi.PeopleApiClient(Hub.Channel).ShowAuditAsync(new ShowAuditRequest(), cancellationToken: TestContext.Current.CancellationToken)).Lines;
+        Assert.Equal(
+            [("begin", "done"), ("finish", "refused"), ("finish pi1", "done")],
+            lines.Where(line => line.What == "RotateAuthority").OrderBy(line => line.Number).Select(line => (line.Detail, line.Outcome.Split(':')[0])));
     }
 }
