@@ -54,6 +54,7 @@ public static class HomelabCommand
             MaintenanceCommand.Build(terminal, shared),
             EnrollCommand.Build(terminal, shared),
             RevokeCommand.Build(terminal, shared),
+            AuthorityCommand.Build(terminal, shared),
             LoginCommand.Login(terminal, shared),
             LoginCommand.Logout(terminal, shared),
             UserCommand.Build(terminal, shared),

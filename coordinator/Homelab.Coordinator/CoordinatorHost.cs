@@ -33,8 +33,8 @@ public static class CoordinatorHost
     public static WebApplication Build(CoordinatorFileConfig file, LabFileSource lab, BootIdentity identity, string instance, TimeProvider clock)
     {
         var signsForPage = file.Tls && file.Certificate is null;
-        var authority = file.Agents is null && !signsForPage ? null : CertificateAuthority.Open(file.StateDirectory);
-        var page = file.Tls ? new PageCertificate(file.Certificate, file.CertificateKey, authority, file.Listen.Address, clock) : null;
+        var authorities = file.Agents is null && !signsForPage ? null : Authorities.Open(file.StateDirectory);
+        var page = file.Tls ? new PageCertificate(file.Certificate, file.CertificateKey, authorities, file.Listen.Address, clock) : null;
         var builder = WebApplication.CreateSlimBuilder();
 
         // One file says where this program listens: no environment variable and no appsettings.json adds to it.
@@ -51,7 +51,7 @@ public static class CoordinatorHost
             kestrel.Listen(file.Uplink, listen => listen.Protocols = HttpProtocols.Http2);
             if (file.Agents is { } agents)
             {
-                kestrel.Listen(agents, listen => listen.UseAgents(authority!, new ServerCertificate(authority!, clock)));
+                kestrel.Listen(agents, listen => listen.UseAgents(authorities!, new ServerCertificate(authorities!, clock)));
             }
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -67,7 +67,7 @@ public static class CoordinatorHost
         builder.Services.AddFleet(file.StateDirectory);
         builder.Services.AddAudit(file.StateDirectory);
         builder.Services.AddPeople(file.StateDirectory);
-        builder.Services.AddTrust(file, authority);
+        builder.Services.AddTrust(file, authorities);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });
         builder.Services.AddFeeds(file.StateDirectory);
         builder.Services.AddOutage(new OutageSettings(file.StateDirectory, identity.BootId, instance));

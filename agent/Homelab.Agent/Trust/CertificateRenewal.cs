@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Homelab.Agent.Trust;
 
-/// <summary>Renews this node's certificate when two thirds of its life are over, and tries on each hour. The next stream goes by the new one.</summary>
+/// <summary>
+/// Renews this node's certificate when two thirds of its life are over, or when the coordinator has other authorities than this node believes,
+/// and looks each hour. The next stream goes by the new one.
+/// </summary>
 internal sealed class CertificateRenewal(UplinkSettings settings, TimeProvider clock, ILogger<CertificateRenewal> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -18,16 +21,26 @@ internal sealed class CertificateRenewal(UplinkSettings settings, TimeProvider c
     {
         // Why there are none the uplink says.
         using var present = settings.Credentials?.Read().Credentials;
-        if (present is null || !present.Life.IsDue(present.Known(clock)))
+        if (present is null)
+        {
+            return;
+        }
+
+        var certification = new NodeCertification(settings.Coordinator, settings.Credentials!, settings.Marks, clock);
+        if (!present.Life.IsDue(present.Known(clock)) && !await certification.HaveAuthoritiesChanged(present, stop).ConfigureAwait(false))
         {
             return;
         }
 
         var node = PinnedAuthority.NodeOf(present.Certificate, present.Authorities)?.Node ?? "";
-        var problem = await new NodeCertification(settings.Coordinator, settings.Credentials!, settings.Marks, clock).Renew(node, present, stop).ConfigureAwait(false);
+        var problem = await certification.Renew(node, present, stop).ConfigureAwait(false);
         if (problem.Length == 0)
         {
             logger.LogInformation("The certificate of {Node} was renewed.", node);
+
+            // Showing it says that it came: only then the one before counts no more.
+            using var next = settings.Credentials!.Read().Credentials;
+            _ = next is not null && await certification.HaveAuthoritiesChanged(next, stop).ConfigureAwait(false);
         }
         else if (problem != _lastProblem)
         {

@@ -14,7 +14,8 @@ internal sealed class CoordinatorChannel : IDisposable
     private readonly Credentials? _credentials;
 
     /// <param name="tls">Null in the clear.</param>
-    public CoordinatorChannel(Uri coordinator, SslClientAuthenticationOptions? tls, CoordinatorCheck? check = null, Credentials? credentials = null)
+    /// <param name="askedFor">The server name to ask for; null for that of the address.</param>
+    public CoordinatorChannel(Uri coordinator, SslClientAuthenticationOptions? tls, CoordinatorCheck? check = null, Credentials? credentials = null, string? askedFor = null)
     {
         (_check, _credentials) = (check, credentials);
         _handler = new SocketsHttpHandler
@@ -31,7 +32,7 @@ internal sealed class CoordinatorChannel : IDisposable
             _handler.SslOptions = tls;
         }
 
-        Grpc = GrpcChannel.ForAddress(coordinator, new GrpcChannelOptions { HttpHandler = _handler });
+        Grpc = GrpcChannel.ForAddress(coordinator, new GrpcChannelOptions { HttpHandler = askedFor is null ? _handler : new NamedHost(askedFor, _handler) });
     }
 
     public GrpcChannel Grpc { get; }

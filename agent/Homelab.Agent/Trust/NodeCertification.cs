@@ -28,7 +28,7 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
             }
 
             var check = new CoordinatorCheck(coordinator, [X509CertificateLoader.LoadCertificate(der)], clock.GetUtcNow);
-            using var channel = new CoordinatorChannel(coordinator, check.Options(own: null), check);
+            using var channel = new CoordinatorChannel(coordinator, check.Options(own: null), check, askedFor: AuthorityName.AsHost(token.Authority));
             return await Take(node, check, (request, options) => new Certification.CertificationClient(channel.Grpc).EnrolAsync(
                 new EnrolRequest { Node = node, Secret = ByteString.CopyFrom(token.Secret), SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), stop).ConfigureAwait(false);
         }
@@ -45,6 +45,22 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
         using var channel = new CoordinatorChannel(coordinator, check.Options(present.Certificate), check);
         return await Take(node, check, (request, options) => new Certification.CertificationClient(channel.Grpc).RenewAsync(
             new RenewRequest { SigningRequest = request, Machine = MachineMarksMessage.Of(marks) }, options), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the coordinator has other authorities than this node believes; false too where it gives no answer, or is an older one that does not say.</summary>
+    public async Task<bool> HaveAuthoritiesChanged(Credentials present, CancellationToken stop)
+    {
+        var check = new CoordinatorCheck(coordinator, present.Authorities, () => present.Known(clock));
+        using var channel = new CoordinatorChannel(coordinator, check.Options(present.Certificate), check);
+        try
+        {
+            var told = (await Ask(channel, stop).ConfigureAwait(false)).Authorities.Select(der => AuthorityName.Of(der.Span)).ToHashSet();
+            return told.Count > 0 && !told.SetEquals(present.Authorities.Select(believed => AuthorityName.Of(believed.RawData)));
+        }
+        catch (Exception failure) when (failure is RpcException or CryptographicException)
+        {
+            return false;
+        }
     }
 
     private async Task<string> Take(
@@ -87,9 +103,14 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
         var tls = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls13, RemoteCertificateValidationCallback = (_, _, _, _) => true };
 #pragma warning restore CA5359
         using var channel = new CoordinatorChannel(coordinator, tls);
+        return (await Ask(channel, stop).ConfigureAwait(false)).Certificate.ToByteArray();
+    }
+
+    private async Task<Authority> Ask(CoordinatorChannel channel, CancellationToken stop)
+    {
         using var bound = new CancellationTokenSource(Bound, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, bound.Token);
-        return (await new Certification.CertificationClient(channel.Grpc).GetAuthorityAsync(new GetAuthorityRequest(), cancellationToken: patience.Token).ResponseAsync.ConfigureAwait(false)).Certificate.ToByteArray();
+        return await new Certification.CertificationClient(channel.Grpc).GetAuthorityAsync(new GetAuthorityRequest(), cancellationToken: patience.Token).ResponseAsync.ConfigureAwait(false);
     }
 
     private string Sentence(Exception failure, CoordinatorCheck? check) => (failure, check) switch

@@ -12,6 +12,7 @@ namespace Homelab.Cli.Json;
 [JsonSerializable(typeof(FeedsJson))]
 [JsonSerializable(typeof(NodesJson))]
 [JsonSerializable(typeof(TrustJson))]
+[JsonSerializable(typeof(AuthorityJson))]
 [JsonSerializable(typeof(NodeJson))]
 [JsonSerializable(typeof(UserListJson))]
 [JsonSerializable(typeof(UserJson))]

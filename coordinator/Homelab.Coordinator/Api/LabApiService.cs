@@ -15,7 +15,7 @@ namespace Homelab.Coordinator.Api;
 
 /// <summary>The API over gRPC: the same answers as REST.</summary>
 public sealed class LabApiService(
-    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, ScanDesk scans, HistoryDesk history, ThermalDesk thermal, ReportDesk reports, TrustDesk trust, ILabInForce lab, IHostApplicationLifetime lifetime)
+    LabView view, IOutageSource outages, EventFeed events, MaintenanceDesk maintenance, OperatorDesk operators, PowerDesk power, RehearsalDesk rehearsals, ScanDesk scans, HistoryDesk history, ThermalDesk thermal, ReportDesk reports, TrustDesk trust, RotationDesk rotation, ILabInForce lab, IHostApplicationLifetime lifetime)
     : LabApi.LabApiBase
 {
     public override Task<LabStatus> GetStatus(GetStatusRequest request, ServerCallContext context) =>
@@ -99,6 +99,20 @@ public sealed class LabApiService(
         return trust.Revoke(request) is { } problem
             ? throw problem.ToRpc()
             : Task.FromResult(view.Look().Nodes.FirstOrDefault(node => node.Name == request.Node) is { } node ? StatusFrames.Of(node) : new NodeStatus { Name = request.Node });
+    }
+
+    public override Task<AuthorityStatus> GetAuthorities(GetAuthoritiesRequest request, ServerCallContext context)
+    {
+        var (value, problem) = rotation.Look();
+        return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
+    }
+
+    public override Task<AuthorityStatus> RotateAuthority(RotateAuthorityRequest request, ServerCallContext context)
+    {
+        request.By = Name(context, request.By);
+        AuditNote.Detailed(context.GetHttpContext(), request.Finish ? string.Join(' ', ["finish", .. request.Abandon]) : "begin");
+        var (value, problem) = rotation.Rotate(request);
+        return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
     }
 
     public override Task<Contracts.V1.History> GetHistory(GetHistoryRequest request, ServerCallContext context)

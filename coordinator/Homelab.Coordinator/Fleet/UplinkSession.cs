@@ -18,6 +18,9 @@ internal sealed class UplinkSession(Hello hello, string peer, Moment now, Cancel
 
     public string Peer { get; } = peer;
 
+    /// <summary>Of the certificate that it began with; empty where it came without.</summary>
+    public string Authority { get; set; } = "";
+
     public OutgoingQueue Outgoing { get; } = new();
 
     public Moment LastHeard

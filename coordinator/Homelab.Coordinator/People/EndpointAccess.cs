@@ -37,6 +37,7 @@ internal static class EndpointAccess
             "GET /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/users/{name}/password", "GET /api/v1/tokens", "POST /api/v1/tokens", "DELETE /api/v1/tokens/{id}",
             "POST /homelab.v1.LabApi/GetStatus", "POST /homelab.v1.LabApi/ListNodes", "POST /homelab.v1.LabApi/GetPlan", "POST /homelab.v1.LabApi/GetOutage",
             "POST /homelab.v1.LabApi/ListOutages", "POST /homelab.v1.LabApi/GetOutageReport", "POST /homelab.v1.LabApi/GetHistory", "POST /homelab.v1.LabApi/GetHeat", "POST /homelab.v1.LabApi/Watch",
+            "POST /homelab.v1.LabApi/GetAuthorities",
             "POST /homelab.v1.PeopleApi/WhoAmI", "POST /homelab.v1.PeopleApi/SetPassword",
             "POST /homelab.v1.PeopleApi/ListTokens", "POST /homelab.v1.PeopleApi/CreateToken", "POST /homelab.v1.PeopleApi/RevokeToken",
             "POST /grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "POST /grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
@@ -50,7 +51,7 @@ internal static class EndpointAccess
         (Access.Admin,
         [
             "GET /api/v1/users", "GET /api/v1/audit", "GET /api/v1/audit/verdict", "POST /api/v1/users", "POST /api/v1/users/{name}/role", "DELETE /api/v1/users/{name}",
-            "POST /homelab.v1.LabApi/InviteNode", "POST /homelab.v1.LabApi/RevokeNode",
+            "POST /homelab.v1.LabApi/InviteNode", "POST /homelab.v1.LabApi/RevokeNode", "POST /homelab.v1.LabApi/RotateAuthority",
             "POST /homelab.v1.PeopleApi/ListUsers", "POST /homelab.v1.PeopleApi/AddUser", "POST /homelab.v1.PeopleApi/SetRole", "POST /homelab.v1.PeopleApi/RemoveUser",
             "POST /homelab.v1.PeopleApi/ShowAudit", "POST /homelab.v1.PeopleApi/VerifyAudit",
         ]),
@@ -63,7 +64,7 @@ internal static class EndpointAccess
     private static readonly FrozenSet<string> s_changing = new[]
     {
         "/homelab.v1.LabApi/SetMaintenance", "/homelab.v1.LabApi/AskOutage", "/homelab.v1.LabApi/AskPower", "/homelab.v1.LabApi/Rehearse",
-        "/homelab.v1.LabApi/ScanSensors", "/homelab.v1.LabApi/InviteNode", "/homelab.v1.LabApi/RevokeNode",
+        "/homelab.v1.LabApi/ScanSensors", "/homelab.v1.LabApi/InviteNode", "/homelab.v1.LabApi/RevokeNode", "/homelab.v1.LabApi/RotateAuthority",
         "/homelab.v1.PeopleApi/Login", "/homelab.v1.PeopleApi/AddUser", "/homelab.v1.PeopleApi/SetPassword", "/homelab.v1.PeopleApi/SetRole", "/homelab.v1.PeopleApi/RemoveUser",
         "/homelab.v1.PeopleApi/CreateToken", "/homelab.v1.PeopleApi/RevokeToken",
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -10,11 +10,12 @@ using Homelab.Host.Trust;
 namespace Homelab.Coordinator.People;
 
 /// <summary>What <c>listen</c> shows under TLS: the operator's certificate, read again when its file changes, or one of the own authority.</summary>
-internal sealed class PageCertificate(string? certificate, string? key, CertificateAuthority? authority, IPAddress listens, TimeProvider clock)
+internal sealed class PageCertificate(string? certificate, string? key, Authorities? authorities, IPAddress listens, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private SslStreamCertificateContext? _current;
     private CertificateLife? _life;
+    private CertificateAuthority? _signedBy;
     private DateTime _written;
 
     /// <summary>The one to show on a connection that begins now.</summary>
@@ -30,10 +31,11 @@ internal sealed class PageCertificate(string? certificate, string? key, Certific
     private SslStreamCertificateContext Own()
     {
         var now = clock.GetUtcNow();
-        if (_current is null || _life!.IsDue(now) || now < _life.From)
+        var authority = authorities!.Established;
+        if (_current is null || _signedBy != authority || _life!.IsDue(now) || now < _life.From)
         {
-            var made = authority!.SignForPage(Dns.GetHostName(), Addresses(), now);
-            (_current, _life) = (SslStreamCertificateContext.Create(made, authority.Trusted, offline: true), PinnedAuthority.LifeOf(made));
+            var made = authority.SignForPage(Dns.GetHostName(), Addresses(), now);
+            (_current, _life, _signedBy) = (SslStreamCertificateContext.Create(made, authority.Trusted, offline: true), PinnedAuthority.LifeOf(made), authority);
         }
 
         return _current;

@@ -33,10 +33,10 @@ internal static class PageListener
         });
     }
 
-    /// <summary>The authority's certificate, for whoever wants to believe what it signed; it is no secret.</summary>
+    /// <summary>The authority's certificate, for whoever wants to believe what it signed; it is no secret. While it is rotated there are two.</summary>
     public static void MapAuthority(this IEndpointRouteBuilder app) => app.MapGet("/authority.pem", (IServiceProvider services) =>
-            services.GetService<CertificateAuthority>() is { } authority
-                ? Results.Text(authority.Trusted[0].ExportCertificatePem() + "\n", "application/x-pem-file")
+            services.GetService<Authorities>() is { } authorities
+                ? Results.Text(string.Concat(authorities.Trusted.Select(trusted => trusted.ExportCertificatePem() + "\n")), "application/x-pem-file")
                 : Results.NotFound())
         .WithTags("Service").WithName("GetAuthority").WithSummary("The certificate of the coordinator's own authority.")
         .Produces<string>(StatusCodes.Status200OK, "application/x-pem-file").Produces(StatusCodes.Status404NotFound);

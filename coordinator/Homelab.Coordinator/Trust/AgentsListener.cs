@@ -13,16 +13,16 @@ internal static class AgentsListener
 {
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
 
-    public static void UseAgents(this ListenOptions listen, CertificateAuthority authority, ServerCertificate server)
+    public static void UseAgents(this ListenOptions listen, Authorities authorities, ServerCertificate server)
     {
         ListenerMark.Put(listen, new ListenerMark(IsAgents: true, IsPage: false));
         listen.Protocols = HttpProtocols.Http2;
         listen.UseHttps(https =>
         {
             https.SslProtocols = SslProtocols.Tls13;
-            https.ServerCertificateSelector = (_, _) => server.Current();
+            https.ServerCertificateSelector = (_, name) => server.Current(name);
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-            https.ClientCertificateValidation = (certificate, _, _) => PinnedAuthority.NodeOf(certificate, authority.Trusted) is not null;
+            https.ClientCertificateValidation = (certificate, _, _) => PinnedAuthority.NodeOf(certificate, authorities.Trusted) is not null;
             https.HandshakeTimeout = HandshakeWithin;
 
             // A resumed session would bring a certificate that nobody looks at again.

@@ -11,6 +11,9 @@ internal static class AuthorityFile
     public const string Directory = "trust";
     public const string Name = "ca.pem";
 
+    /// <summary>The authority that a rotation has made and not yet ended with.</summary>
+    public const string NextName = "ca.next.pem";
+
     public static string DirectoryIn(string stateDirectory)
     {
         var directory = Path.Combine(stateDirectory, Directory);

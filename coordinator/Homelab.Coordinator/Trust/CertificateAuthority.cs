@@ -29,6 +29,8 @@ public sealed class CertificateAuthority : IDisposable
 
     public byte[] Hash => SHA256.HashData(Certificate);
 
+    public string Name => AuthorityName.Of(Certificate);
+
     public X509Certificate2Collection Trusted { get; }
 
     /// <summary>The one that is kept, or else a new one, on disk before it signs anything.</summary>
@@ -37,11 +39,16 @@ public sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Open(string stateDirectory)
     {
         var path = Path.Combine(AuthorityFile.DirectoryIn(stateDirectory), AuthorityFile.Name);
-        if (AuthorityFile.Read(path) is { } kept)
-        {
-            return new(kept);
-        }
+        return Read(path) ?? Make(path);
+    }
 
+    /// <summary>Null where there is no such file.</summary>
+    /// <exception cref="InvalidOperationException">What is kept is not usable.</exception>
+    internal static CertificateAuthority? Read(string path) => AuthorityFile.Read(path) is { } kept ? new(kept) : null;
+
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    internal static CertificateAuthority Make(string path)
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=Homelab CA {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));

@@ -13,16 +13,23 @@ namespace Homelab.Coordinator.Trust;
 
 /// <summary>Signs certificates for nodes: the first for who has the secret of an invitation, the next for who has the present one.</summary>
 public sealed class CertificationService(
-    CertificateAuthority? authority, EnrolmentBook book, Invitations invitations, EnrolmentTries tries, StreamGate gate, RefusedStreams refused, UplinkSessions sessions, ILabInForce lab,
+    Authorities? authorities, EnrolmentBook book, Invitations invitations, EnrolmentTries tries, StreamGate gate, RefusedStreams refused, UplinkSessions sessions, ILabInForce lab,
     IEventFeed events, TimeProvider clock) : Certification.CertificationBase
 {
     private readonly EventThrottle _throttle = new(TimeSpan.FromMinutes(1));
 
     // Without an authority there is no listener on which this could be asked; AgentsGate keeps it from the others.
-    private CertificateAuthority Authority => authority ?? throw new RpcException(new Status(StatusCode.Unimplemented, ""));
+    private Authorities Authorities => authorities ?? throw new RpcException(new Status(StatusCode.Unimplemented, ""));
 
-    public override Task<Authority> GetAuthority(GetAuthorityRequest request, ServerCallContext context) =>
-        Task.FromResult(new Authority { Certificate = ByteString.CopyFrom(Authority.Certificate) });
+    public override Task<Authority> GetAuthority(GetAuthorityRequest request, ServerCallContext context)
+    {
+        if (gate.ProofOf(context.GetHttpContext()) is { } proof)
+        {
+            gate.NoteUse(proof);
+        }
+
+        return Task.FromResult(new Authority { Certificate = ByteString.CopyFrom(Authorities.Newest.Certificate), Authorities = { Believed() } });
+    }
 
     public override Task<IssuedCertificate> Enrol(EnrolRequest request, ServerCallContext context)
     {
@@ -35,8 +42,9 @@ public sealed class CertificationService(
         var key = SigningRequest.KeyOf(request.SigningRequest.ToByteArray())
             ?? throw Problem(StatusCode.InvalidArgument, "What is to be signed is no request for an ECDSA P-256 key. Install the same version of agent and coordinator.");
         var now = Credible();
+        var authority = Authorities.Newest;
         if (lab.Current.Node(request.Node) is null
-            || invitations.Take(request.Node, EnrolmentToken.Hash(request.Node, Authority.Hash, request.Secret.Span)) is not { } invitation)
+            || invitations.Take(request.Node, EnrolmentToken.Hash(request.Node, authority.Hash, request.Secret.Span)) is not { } invitation)
         {
             if (_throttle.MayTell($"{from}", clock.Now()))
             {
@@ -46,11 +54,11 @@ public sealed class CertificationService(
             throw Problem(StatusCode.PermissionDenied, "This secret is not taken: each is good once, for its node, and only for a while. Print a new line on the coordinator's machine: homelab enroll NODE.");
         }
 
-        using var certificate = Authority.SignForNode(request.Node, key, now);
+        using var certificate = authority.SignForNode(request.Node, key, now);
         try
         {
             Keep(request.Node, certificate, _ => new Enrolment(
-                request.Node, MachineMarksMessage.Read(request.Machine), [certificate.SerialNumber], now, PinnedAuthority.LifeOf(certificate).Until));
+                request.Node, MachineMarksMessage.Read(request.Machine), [certificate.SerialNumber], now, PinnedAuthority.LifeOf(certificate).Until).KnownToBeOf(certificate.SerialNumber, authority.Name));
         }
         catch (RpcException)
         {
@@ -79,11 +87,12 @@ public sealed class CertificationService(
         }
 
         var key = SigningRequest.KeyOf(request.SigningRequest.ToByteArray()) ?? throw Problem(StatusCode.InvalidArgument, "What is to be signed is no request for an ECDSA P-256 key.");
-        using var certificate = Authority.SignForNode(proof.Node, key, Credible());
+        var authority = Authorities.Newest;
+        using var certificate = authority.SignForNode(proof.Node, key, Credible());
 
         // Only what stands unrevoked is renewed, also where the revocation came a moment ago.
         Keep(proof.Node, certificate, enrolment => enrolment is { RevokedAt: null } && enrolment.Certificates.Contains(proof.Certificate)
-            ? enrolment.Renewed(proof.Certificate, certificate.SerialNumber, PinnedAuthority.LifeOf(certificate).Until)
+            ? enrolment.Renewed(proof.Certificate, certificate.SerialNumber, PinnedAuthority.LifeOf(certificate).Until).KnownToBeOf(proof.Certificate, proof.Authority).KnownToBeOf(certificate.SerialNumber, authority.Name)
             : throw Problem(StatusCode.PermissionDenied, $"{proof.Node} was revoked or enrolled again."));
         events.Add(6, "CertificateRenewed", proof.Node, $"{proof.Node} has a new certificate, good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
         return Task.FromResult(Issued(certificate));
@@ -110,8 +119,10 @@ public sealed class CertificationService(
     private IssuedCertificate Issued(X509Certificate2 certificate) => new()
     {
         Certificate = ByteString.CopyFrom(certificate.RawData),
-        Authorities = { ByteString.CopyFrom(Authority.Certificate) },
+        Authorities = { Believed() },
     };
+
+    private IEnumerable<ByteString> Believed() => Authorities.Trusted.Select(trusted => ByteString.CopyFrom(trusted.RawData));
 
     private static RpcException Problem(StatusCode code, string sentence) => new(new Status(code, sentence));
 }

@@ -29,6 +29,8 @@ public sealed class EnrolmentBook
     /// <summary>Null where it was never enrolled.</summary>
     public Enrolment? Of(string node) => Volatile.Read(ref _nodes).GetValueOrDefault(node);
 
+    public IEnumerable<Enrolment> All => Volatile.Read(ref _nodes).Values;
+
     /// <param name="change">Null gives no change.</param>
     /// <param name="signedAt">When a certificate was signed for it; null where none was.</param>
     /// <exception cref="IOException">It could not be written down; nothing changed.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Homelab.Domain.Trust;
@@ -11,16 +12,21 @@ internal sealed record EnrolmentFile(int Schema, long NewestWallMs, List<Enrolme
     public static EnrolmentFile Of(IEnumerable<Enrolment> nodes, DateTimeOffset newest) => new(1, newest.ToUnixTimeMilliseconds(), [.. nodes.Select(EnrolmentEntry.Of)]);
 }
 
-internal sealed record EnrolmentEntry(string Node, string Serial, string Installation, List<string> Certificates, long EnrolledWallMs, long UntilWallMs, long? RevokedWallMs)
+internal sealed record EnrolmentEntry(string Node, string Serial, string Installation, List<string> Certificates, long EnrolledWallMs, long UntilWallMs, long? RevokedWallMs,
+    Dictionary<string, string>? SignedBy = null)
 {
     public static EnrolmentEntry Of(Enrolment enrolment) => new(
         enrolment.Node, enrolment.Machine.Serial, enrolment.Machine.Installation, [.. enrolment.Certificates],
-        enrolment.EnrolledAt.ToUnixTimeMilliseconds(), enrolment.Until.ToUnixTimeMilliseconds(), enrolment.RevokedAt?.ToUnixTimeMilliseconds());
+        enrolment.EnrolledAt.ToUnixTimeMilliseconds(), enrolment.Until.ToUnixTimeMilliseconds(), enrolment.RevokedAt?.ToUnixTimeMilliseconds(),
+        new(enrolment.SignedBy));
 
     public Enrolment Read() => new(
         Node, new MachineMarks(Serial, Installation), [.. Certificates],
         DateTimeOffset.FromUnixTimeMilliseconds(EnrolledWallMs), DateTimeOffset.FromUnixTimeMilliseconds(UntilWallMs),
-        RevokedWallMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+        RevokedWallMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null)
+    {
+        SignedBy = (SignedBy ?? []).ToImmutableSortedDictionary(),
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -1,28 +1,32 @@
 using System.Security.Cryptography.X509Certificates;
+using Homelab.Domain.Trust;
 using Homelab.Host.Trust;
 
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>What the coordinator shows to agents: signed at its start, and again by itself when a renewal is due.</summary>
-internal sealed class ServerCertificate(CertificateAuthority authority, TimeProvider clock)
+internal sealed class ServerCertificate(Authorities authorities, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private X509Certificate2? _current;
+    private readonly Dictionary<string, X509Certificate2> _byAuthority = [];
 
     /// <summary>The one to show on a connection that begins now.</summary>
-    public X509Certificate2 Current()
+    /// <param name="wanted">Who is asked for, as <see cref="AuthorityName.AsHost"/> or as anything else that a client may say.</param>
+    public X509Certificate2 Current(string? wanted = null)
     {
         lock (_gate)
         {
             var now = clock.GetUtcNow();
+            var newest = authorities.Newest;
+            var authority = wanted == AuthorityName.AsHost(newest.Hash) ? newest : authorities.Established;
 
             // A clock that was set back is followed too: an agent takes what is signed in its future, and not what is over.
-            if (_current is null || PinnedAuthority.LifeOf(_current) is var life && (life.IsDue(now) || now < life.From))
+            if (!_byAuthority.TryGetValue(authority.Name, out var current) || PinnedAuthority.LifeOf(current) is var life && (life.IsDue(now) || now < life.From))
             {
-                _current = authority.SignForCoordinator(now);
+                _byAuthority[authority.Name] = current = authority.SignForCoordinator(now);
             }
 
-            return _current;
+            return current;
         }
     }
 }

@@ -9,7 +9,7 @@ using Homelab.Host.Trust;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>Holds what a connection proves against what its hello says.</summary>
-public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority? authority, EnrolmentBook book, RefusedStreams refused, TimeProvider clock)
+public sealed class StreamGate(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused, TimeProvider clock)
 {
     // A timer takes 49 days at most; certificates of nodes live shorter.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
@@ -17,9 +17,9 @@ public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority?
     /// <summary>Agents without a certificate are heard: whoever could be one is on this machine, or the operator has said that it does not matter.</summary>
     public static bool PlainIsTaken(CoordinatorFileConfig file) => file.Insecure || file.Agents is not { } agents || IPAddress.IsLoopback(agents.Address);
 
-    /// <summary>Null where no certificate of this authority came with the connection.</summary>
+    /// <summary>Null where no certificate of an authority that counts came with the connection.</summary>
     public ProvenNode? ProofOf(HttpContext context) =>
-        authority is not null && context.Connection.ClientCertificate is { } certificate ? PinnedAuthority.NodeOf(certificate, authority.Trusted) : null;
+        authorities is not null && context.Connection.ClientCertificate is { } certificate ? PinnedAuthority.NodeOf(certificate, authorities.Trusted) : null;
 
     /// <summary>Null where the stream may go on.</summary>
     public Refusal? Refuse(Hello hello, HttpContext context)
@@ -35,6 +35,19 @@ public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority?
         return HelloCheck.Refusal(refusal.Code, refusal.Sentence);
     }
 
+    /// <summary>Who shows a certificate has it, and by which authority it is, is then known.</summary>
+    public void NoteUse(ProvenNode proof)
+    {
+        try
+        {
+            book.Change(proof.Node, enrolment => enrolment?.Used(proof.Certificate).KnownToBeOf(proof.Certificate, proof.Authority));
+        }
+        catch (IOException)
+        {
+            // Both certificates go on counting until the disk takes it; the next stream tries again.
+        }
+    }
+
     /// <summary>The stream goes on under its certificate, and ends with it; the agent comes again with the next one.</summary>
     internal ITimer? Admitted(UplinkSession session, HttpContext context)
     {
@@ -43,14 +56,14 @@ public sealed class StreamGate(CoordinatorFileConfig file, CertificateAuthority?
             return null;
         }
 
-        try
+        session.Authority = proof.Authority;
+        if (!authorities!.Trusts(proof.Authority))
         {
-            book.Change(proof.Node, enrolment => enrolment?.Used(proof.Certificate));
+            // The rotation ended since the stream was judged, and may not have seen this one.
+            session.End("its authority counts no more", HelloCheck.Refusal("CertificateOver", $"The authority of the certificate of {proof.Node} counts no more."));
         }
-        catch (IOException)
-        {
-            // Both certificates go on counting until the disk takes it; the next stream tries again.
-        }
+
+        NoteUse(proof);
 
         var left = proof.Life.Until - book.Known;
         return clock.CreateTimer(

@@ -12,7 +12,7 @@ namespace Homelab.Coordinator.Trust;
 
 /// <summary>Takes what an operator says about who belongs to the lab.</summary>
 public sealed class TrustDesk(
-    CoordinatorFileConfig file, CertificateAuthority? authority, EnrolmentBook book, Invitations invitations, UplinkSessions sessions, ILabInForce lab, IEventFeed events, TimeProvider clock)
+    CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, Invitations invitations, UplinkSessions sessions, ILabInForce lab, IEventFeed events, TimeProvider clock)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ public sealed class TrustDesk(
             return refusal;
         }
 
-        if (file.Agents is not { } agents || authority is null)
+        if (file.Agents is not { } agents || authorities is null)
         {
             return ApiProblem.Refused("The coordinator has no address where agents can prove who they are. Write `agents: 0.0.0.0:8442` into coordinator.yaml, and start it again.");
         }
@@ -39,7 +39,7 @@ public sealed class TrustDesk(
             return ApiProblem.BadRequest("By which address does the node reach this machine? Say so with --address HOST or --address HOST:PORT.");
         }
 
-        var token = new EnrolmentToken(authority.Hash, RandomNumberGenerator.GetBytes(EnrolmentToken.SecretBytes));
+        var token = new EnrolmentToken(authorities.Newest.Hash, RandomNumberGenerator.GetBytes(EnrolmentToken.SecretBytes));
         invitations.Add(new Invitation(request.Node, EnrolmentToken.Hash(request.Node, token.Authority, token.Secret), clock.Now() + span));
         events.Add(5, "NodeInvited", request.Node, $"{request.By} lets {request.Node} enrol once within {DurationText.Format(span)}.");
         return new NodeInvitation { Node = request.Node, Coordinator = address, Token = token.Word(), UntilWallMs = (clock.GetUtcNow() + span).ToUnixTimeMilliseconds() };

@@ -1,17 +1,18 @@
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Outage;
 using Homelab.Files.Programs;
 
 namespace Homelab.Coordinator.Trust;
 
 internal static class TrustSetup
 {
-    /// <param name="authority">Null where agents have no listener of their own.</param>
-    public static IServiceCollection AddTrust(this IServiceCollection services, CoordinatorFileConfig file, CertificateAuthority? authority)
+    /// <param name="authorities">Null where agents have no listener of their own.</param>
+    public static IServiceCollection AddTrust(this IServiceCollection services, CoordinatorFileConfig file, Authorities? authorities)
     {
-        if (authority is not null)
+        if (authorities is not null)
         {
-            services.AddSingleton(authority);
+            services.AddSingleton(authorities);
         }
 
         return services
@@ -21,12 +22,15 @@ internal static class TrustSetup
             .AddSingleton<EnrolmentTries>()
             .AddSingleton<TrustBoard>()
             .AddSingleton(provider => new StreamGate(
-                file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
+                file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new TrustDesk(
-                file, authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
+                file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
                 provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new RotationDesk(
+                authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<UplinkSessions>(), provider.GetRequiredService<ILabInForce>(),
+                provider.GetRequiredService<OutageLog>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new CertificationService(
-                authority, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<EnrolmentTries>(),
+                authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<EnrolmentTries>(),
                 provider.GetRequiredService<StreamGate>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<UplinkSessions>(),
                 provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()));
     }

@@ -2,7 +2,8 @@ namespace Homelab.Domain.Trust;
 
 /// <summary>What a certificate of this lab's authority proves.</summary>
 /// <param name="Certificate">Its serial number, in hexadecimal.</param>
-public sealed record ProvenNode(string Node, string Certificate, CertificateLife Life);
+/// <param name="Authority">The hash of the authority that signed it; see <see cref="AuthorityName"/>.</param>
+public sealed record ProvenNode(string Node, string Certificate, CertificateLife Life, string Authority = "");
 
 /// <summary>Who opens a stream, and on what.</summary>
 /// <param name="Node">As the hello has it.</param>

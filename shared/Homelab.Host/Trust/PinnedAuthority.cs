@@ -17,18 +17,19 @@ public static class PinnedAuthority
     private static readonly Asn1Tag s_uri = new(TagClass.ContextSpecific, 6);
 
     public static bool IsCoordinator(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
-        IsOf(certificate, authorities, RoleNames.CoordinatorUse) && RoleOf(certificate) == RoleNames.Coordinator;
+        SignerOf(certificate, authorities, RoleNames.CoordinatorUse) is not null && RoleOf(certificate) == RoleNames.Coordinator;
 
     /// <summary>Null where it proves no node.</summary>
     public static ProvenNode? NodeOf(X509Certificate2 certificate, X509Certificate2Collection authorities) =>
-        IsOf(certificate, authorities, RoleNames.NodeUse) && RoleOf(certificate) is { } role && RoleNames.NodeOf(role) is { } node
-            ? new ProvenNode(node, certificate.SerialNumber, LifeOf(certificate))
+        SignerOf(certificate, authorities, RoleNames.NodeUse) is { } authority && RoleOf(certificate) is { } role && RoleNames.NodeOf(role) is { } node
+            ? new ProvenNode(node, certificate.SerialNumber, LifeOf(certificate), authority)
             : null;
 
     public static CertificateLife LifeOf(X509Certificate2 certificate) =>
         new(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()), new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
 
-    private static bool IsOf(X509Certificate2 certificate, X509Certificate2Collection authorities, string use)
+    /// <summary>The name of the authority at the chain's end; null where it is none of these.</summary>
+    private static string? SignerOf(X509Certificate2 certificate, X509Certificate2Collection authorities, string use)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -37,7 +38,7 @@ public static class PinnedAuthority
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        return chain.Build(certificate);
+        return chain.Build(certificate) ? AuthorityName.Of(chain.ChainElements[^1].Certificate.RawData) : null;
     }
 
     /// <summary>The one URI in it; null where there is none, or more than one.</summary>

@@ -146,6 +146,18 @@ internal sealed class CannedCoordinator : LabApi.LabApiBase, IAsyncDisposable
         return Task.FromResult(new NodeStatus { Name = request.Node });
     }
 
+    public AuthorityStatus Authorities { get; init; } = new();
+
+    public RotateAuthorityRequest? AskedRotation { get; private set; }
+
+    public override Task<AuthorityStatus> GetAuthorities(GetAuthoritiesRequest request, ServerCallContext context) => Task.FromResult(Authorities);
+
+    public override Task<AuthorityStatus> RotateAuthority(RotateAuthorityRequest request, ServerCallContext context)
+    {
+        AskedRotation = request;
+        return Task.FromResult(Authorities);
+    }
+
     public override async Task Watch(WatchRequest request, IServerStreamWriter<LabEvent> responseStream, ServerCallContext context)
     {
         foreach (var @event in Events)

@@ -121,9 +121,25 @@ public sealed class ThePageBeyondLoopback : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await again.RestAsync(HttpMethod.Get, "/api/v1/status", null));
     }
 
+    [Fact]
+    public async Task Who_fetches_the_authority_while_it_is_rotated_believes_the_page_before_and_after_the_end()
+    {
+        var token = await _coordinator.AdminAsync();
+        var former = Authority();
+        _coordinator.Service<Authorities>().Begin();
+        using var before = new HttpClient(Handler(former)) { BaseAddress = _far };
+        var both = await before.GetStringAsync("/authority.pem", TestContext.Current.CancellationToken);
+
+        _coordinator.Service<Authorities>().Finish();
+        using var late = new HttpClient(Handler(former)) { BaseAddress = _far };
+        await Assert.ThrowsAsync<HttpRequestException>(() => late.RestAsync(HttpMethod.Get, "/api/v1/status", token));
+        using var after = new HttpClient(Handler(both)) { BaseAddress = _far };
+        Assert.Equal(HttpStatusCode.OK, await after.RestAsync(HttpMethod.Get, "/api/v1/status", token));
+    }
+
     private HttpClient Client() => new(Handler(Authority())) { BaseAddress = _far };
 
-    private string Authority() => _coordinator.Service<CertificateAuthority>().Trusted[0].ExportCertificatePem();
+    private string Authority() => _coordinator.Service<Authorities>().Newest.Trusted[0].ExportCertificatePem();
 
     private static SocketsHttpHandler Handler(string authority)
     {

@@ -56,6 +56,7 @@ public sealed class WhoMayAskWhat : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await Rest("/api/v1/users", commander));
         Assert.Equal(StatusCode.PermissionDenied, await CodeOf(options => _coordinator.Lab.InviteNodeAsync(new InviteNodeRequest { Node = "pi1", By = "ada" }, options), commander));
         Assert.Equal(StatusCode.PermissionDenied, await CodeOf(options => _coordinator.Lab.RevokeNodeAsync(new RevokeNodeRequest { Node = "pi1", By = "ada" }, options), commander));
+        Assert.Equal(StatusCode.PermissionDenied, await CodeOf(options => _coordinator.Lab.RotateAuthorityAsync(new RotateAuthorityRequest { By = "ada" }, options), commander));
         Assert.Equal(HttpStatusCode.OK, await Rest("/api/v1/users", admin));
     }
 

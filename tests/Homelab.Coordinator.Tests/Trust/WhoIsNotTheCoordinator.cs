@@ -37,7 +37,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
         Assert.Empty(stranger.Told);
 
         // The true certificate is public: who shows it about still cannot open a connection that it vouches for.
-        await using var relay = await new FalseCoordinator(other.SignForCoordinator(Pi1.Clock.GetUtcNow()), Hub.Service<CertificateAuthority>().Certificate).StartAsync();
+        await using var relay = await new FalseCoordinator(other.SignForCoordinator(Pi1.Clock.GetUtcNow()), Hub.Service<Authorities>().Newest.Certificate).StartAsync();
         Assert.Contains("is not the coordinator", await Pi1.EnrolAsync(token, relay.Address), StringComparison.Ordinal);
         Assert.Empty(relay.Told);
 
@@ -52,7 +52,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     {
         await Pi1.EnrolledAsync();
         var stolen = Pi1.Credentials;
-        await using var thief = await new FalseCoordinator(stolen.Certificate, Hub.Service<CertificateAuthority>().Certificate).StartAsync();
+        await using var thief = await new FalseCoordinator(stolen.Certificate, Hub.Service<Authorities>().Newest.Certificate).StartAsync();
         using var nas = await new NodeUnderTest(Hub, "nas").EnrolledAsync();
 
         // Who looks at the chain alone takes the thief for the coordinator.
@@ -70,7 +70,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     {
         using var node = new NodeUnderTest(Hub, "pi1", new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddMinutes(3)));
         await node.EnrolledAsync();
-        var server = Hub.Service<CertificateAuthority>().SignForCoordinator(Hub.Service<EnrolmentBook>().Known);
+        var server = Hub.Service<Authorities>().Newest.SignForCoordinator(Hub.Service<EnrolmentBook>().Known);
 
         // By the clock alone the certificate does not count yet.
         Assert.False(HasChain(server, node.Credentials.Authorities, node.Clock.GetUtcNow()));
@@ -83,7 +83,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     public async Task AHubs_certificate_that_is_over_is_not_taken_even_where_the_clock_is_set_back()
     {
         await Pi1.EnrolledAsync();
-        var authority = Hub.Service<CertificateAuthority>();
+        var authority = Hub.Service<Authorities>().Newest;
         var yearsAgo = Hub.Service<EnrolmentBook>().Known.AddDays(-20);
         await using var thief = await new FalseCoordinator(authority.SignForCoordinator(yearsAgo), authority.Certificate).StartAsync();
         var behind = new FakeTimeProvider(yearsAgo.AddDays(1));
@@ -96,7 +96,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     public async Task An_authority_that_theHub_hands_over_is_believed_beside_the_one_that_it_was_proven_by()
     {
         await Pi1.EnrolledAsync();
-        var present = Hub.Service<CertificateAuthority>();
+        var present = Hub.Service<Authorities>().Newest;
         using var next = CertificateAuthority.Open(_folder.Path);
         await using var changed = await new FalseCoordinator(next.SignForCoordinator(Pi1.Clock.GetUtcNow()), next.Certificate).StartAsync();
         var ask = new NodeCertification(changed.Address, Pi1.File, Pi1.Marks, Pi1.Clock);

@@ -175,7 +175,7 @@ public sealed class WhoMaySpeakForANode : OneNodeAndItsCoordinator
 
     private Grpc.Net.Client.GrpcChannel Unproven()
     {
-        var check = new CoordinatorCheck(Hub.Agents!, Hub.Service<Homelab.Coordinator.Trust.CertificateAuthority>().Trusted, () => DateTimeOffset.UnixEpoch);
+        var check = new CoordinatorCheck(Hub.Agents!, Hub.Service<Homelab.Coordinator.Trust.Authorities>().Newest.Trusted, () => DateTimeOffset.UnixEpoch);
         return new CoordinatorChannel(Hub.Agents!, check.Options(own: null), check).Grpc;
     }
 
