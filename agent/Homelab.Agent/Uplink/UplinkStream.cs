@@ -12,6 +12,7 @@ internal sealed class UplinkStream : IDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestBeat = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestBeat = TimeSpan.FromHours(1);
 
     private readonly UplinkSettings _settings;
     private readonly OutgoingFrames _outgoing;
@@ -103,7 +104,7 @@ internal sealed class UplinkStream : IDisposable
         throw new UplinkBrokenException($"The coordinator at {_settings.Coordinator} ended the stream without a welcome.");
     }
 
-    private static TimeSpan BeatOf(Welcome welcome) => TimeSpan.FromMilliseconds(Math.Max(welcome.BeatMs, ShortestBeat.TotalMilliseconds));
+    private static TimeSpan BeatOf(Welcome welcome) => TimeSpan.FromMilliseconds(Math.Clamp(welcome.BeatMs, ShortestBeat.TotalMilliseconds, LongestBeat.TotalMilliseconds));
 
     private async Task ConverseAsync(CancellationToken stop)
     {

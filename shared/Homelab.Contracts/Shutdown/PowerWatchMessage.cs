@@ -11,8 +11,6 @@ namespace Homelab.Contracts.Shutdown;
 /// <summary>What an agent needs to look after its node alone, on the wire and on its disk.</summary>
 public static class PowerWatchMessage
 {
-    private const long YearMs = 31_536_000_000;
-
     /// <summary>An upsd or apcupsd on the coordinator's loopback is, seen from anywhere else, on the coordinator's host.</summary>
     public static PowerWatch ToWire(this AgentWatch watch, WireFence? fence) => new()
     {
@@ -45,20 +43,20 @@ public static class PowerWatchMessage
         Groups = [.. watch.Groups.Select(group => new FeedGroup(group.Node, [.. group.Feeds]))],
         Policy = new PolicyConfig
         {
-            Beat = Span(watch.BeatMs),
-            Poll = Span(watch.PollMs),
-            MaxAge = Span(watch.MaxAgeMs),
-            Debounce = Span(watch.DebounceMs),
-            Grace = Span(watch.GraceMs),
+            Beat = WireSpan.Of(watch.BeatMs),
+            Poll = WireSpan.Of(watch.PollMs),
+            MaxAge = WireSpan.Of(watch.MaxAgeMs),
+            Debounce = WireSpan.Of(watch.DebounceMs),
+            Grace = WireSpan.Of(watch.GraceMs),
         },
-        Reserve = Span(watch.ReserveMs),
-        Stop = Span(watch.StopMs),
-        Wait = Span(watch.WaitMs),
-        RebootAfter = watch.RebootAfterMs > 0 ? Span(watch.RebootAfterMs) : null,
+        Reserve = WireSpan.Of(watch.ReserveMs),
+        Stop = WireSpan.Of(watch.StopMs),
+        Wait = WireSpan.Of(watch.WaitMs),
+        RebootAfter = watch.RebootAfterMs > 0 ? WireSpan.Of(watch.RebootAfterMs) : null,
         IsArmed = watch.Armed,
         Blind = watch.Blind switch
         {
-            BlindKind.BlindStopAfter => new BlindPolicy(Span(watch.BlindStopAfterMs)),
+            BlindKind.BlindStopAfter => new BlindPolicy(WireSpan.Of(watch.BlindStopAfterMs)),
             BlindKind.BlindUndeclared => null,
             _ => new BlindPolicy(null),
         },
@@ -86,7 +84,7 @@ public static class PowerWatchMessage
     private static FeedConfig Feed(WatchedFeed feed, string coordinatorHost)
     {
         var host = feed.Host.Length > 0 ? feed.Host : coordinatorHost;
-        var read = new FeedConfig { Name = feed.Name, DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? Span(feed.DeclaredRuntimeMs) : null };
+        var read = new FeedConfig { Name = feed.Name, DeclaredRuntime = feed.DeclaredRuntimeMs > 0 ? WireSpan.Of(feed.DeclaredRuntimeMs) : null };
         return feed.Source switch
         {
             FeedSourceKind.FeedSourcePowerSupply => read with { PowerSupply = new PowerSupplySource(feed.Ups, feed.Host) },
@@ -99,7 +97,4 @@ public static class PowerWatchMessage
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
-
-    /// <summary>Whatever a peer writes, a span stays within a year, so that no sum overflows.</summary>
-    private static TimeSpan Span(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, YearMs));
 }

@@ -26,7 +26,7 @@ internal static class CorruptionMessage
     }
 
     public static CanaryReport Read(StorageCanary wire) => new(
-        wire.Sequence, wire.HasFound ? wire.Found : null, wire.Bytes, wire.HasReadAgoMs ? TimeSpan.FromMilliseconds(wire.ReadAgoMs) : null,
+        wire.Sequence, wire.HasFound ? wire.Found : null, wire.Bytes, wire.HasReadAgoMs ? WireSpan.Of(wire.ReadAgoMs) : null,
         wire.Damaged, wire.OtherCopies, wire.Unreadable, wire.Varies, wire.First);
 
     public static StorageScrub ToWire(ScrubReport scrub) => new()
@@ -45,5 +45,5 @@ internal static class CorruptionMessage
     };
 
     public static ScrubReport Read(StorageScrub wire) => new(
-        TimeSpan.FromMilliseconds(wire.BeganAgoMs), wire.Packages, wire.Of, wire.Files, wire.Bytes, wire.Mismatched, wire.Varying, wire.Unreadable, wire.PassedOver, wire.First, wire.Paused);
+        WireSpan.Of(wire.BeganAgoMs), wire.Packages, wire.Of, wire.Files, wire.Bytes, wire.Mismatched, wire.Varying, wire.Unreadable, wire.PassedOver, wire.First, wire.Paused);
 }

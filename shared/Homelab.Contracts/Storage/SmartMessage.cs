@@ -21,7 +21,7 @@ internal static class SmartMessage
 
     public static SmartReport Read(StorageSmart wire) => new()
     {
-        ReadAgo = TimeSpan.FromMilliseconds(wire.ReadAgoMs),
+        ReadAgo = WireSpan.Of(wire.ReadAgoMs),
         ExitStatus = wire.ExitStatus,
         Passed = wire.HasPassed ? wire.Passed : null,
         CriticalWarning = wire.HasCriticalWarning ? wire.CriticalWarning : null,

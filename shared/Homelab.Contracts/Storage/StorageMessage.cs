@@ -85,9 +85,9 @@ public static class StorageMessage
         Made = wire.Made,
         SizeBytes = wire.SizeBytes,
         HoldsState = wire.HoldsState,
-        Writes = wire.Writes is { } writes ? new HostWrites(writes.Bytes, writes.Count, TimeSpan.FromMilliseconds(writes.BusyMs)) : null,
+        Writes = wire.Writes is { } writes ? new HostWrites(writes.Bytes, writes.Count, WireSpan.Of(writes.BusyMs)) : null,
         Wear = wire.Wear is { } wear
-            ? new EmmcWear(wear.LifeTimeA, wear.LifeTimeB, wear.PreEndOfLife, TimeSpan.FromMilliseconds(wear.ReadAgoMs))
+            ? new EmmcWear(wear.LifeTimeA, wear.LifeTimeB, wear.PreEndOfLife, WireSpan.Of(wear.ReadAgoMs))
             : null,
         Probe = wire.Probe is { } probe
             ? new ProbeReport(

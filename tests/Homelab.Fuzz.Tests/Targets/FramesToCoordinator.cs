@@ -55,6 +55,22 @@ internal sealed class FramesToCoordinator : Target
             new AgentFrame { Series = new SeriesDescription { Number = 1, Metric = "node_load1", Collector = "load" } },
             new AgentFrame { Key = new FrameKey { BootId = "b", Incarnation = 1, Sequence = 1 }, Readings = new ReadingBatch { WallMs = 1_800_000_000_000, BoottimeNs = 9, Series = { 1 }, Values = { 0.5 } } },
         ])),
+        ("storage-of-ages", DelimitedFrames.Write(
+        [
+            new AgentFrame { Hello = AgentOnTheWire.HelloOf("pi1") },
+            new AgentFrame
+            {
+                Key = new FrameKey { BootId = AgentOnTheWire.HelloOf("pi1").BootId, Incarnation = AgentOnTheWire.HelloOf("pi1").Incarnation, Sequence = 1 },
+                Storage = new StorageReport
+                {
+                    Devices =
+                    {
+                        new StorageDevice { Name = "mmcblk0", Canary = new StorageCanary { ReadAgoMs = long.MaxValue } },
+                        new StorageDevice { Name = "sda", Smart = new StorageSmart { ReadAgoMs = long.MinValue }, Writes = new StorageWrites { BusyMs = long.MaxValue } },
+                    },
+                },
+            },
+        ])),
     ];
 
     public override void Take(byte[] input)
