@@ -33,6 +33,26 @@ public sealed class EachMutantIsCaught(ITestOutputHelper output)
     public Task A_lease_of_the_past_is_taken_where_the_generation_is_not_looked_at() =>
         FailsAsync("GENERATION_UNCHECKED", "I4", new Checking([], Faults: 1));
 
+    [Fact]
+    public Task A_fence_of_the_past_is_obeyed_where_the_generation_is_not_looked_at() =>
+        FailsAsync("GENERATION_UNCHECKED", "Fence", new Checking([], Faults: 1));
+
+    [Fact]
+    public Task A_need_that_waits_for_nobody_goes_before_its_dependent() =>
+        FailsAsync("NOBODY_WAITS", "I2", new Checking([], Faults: 0));
+
+    [Fact]
+    public Task A_start_that_does_not_count_the_stop_leaves_a_node_running_in_the_dark() =>
+        FailsAsync("STOP_UNCOUNTED", "Down", new Checking([], Faults: 0));
+
+    [Fact]
+    public Task Who_is_not_owed_a_start_stays_off() =>
+        FailsAsync("NOBODY_OWED", "I5", new Checking([], Faults: 0));
+
+    [Fact]
+    public Task An_end_that_nobody_confirms_leaves_a_lease_that_stops_its_node_afterwards() =>
+        FailsAsync("END_UNCONFIRMED", "Cancelled", new Checking([], Faults: 1));
+
     private async Task FailsAsync(string mutant, string property, Checking checking)
     {
         var found = await Search.RunAsync(checking with { Switches = [$"MUTANT_{mutant}", $"CHECK_{property}"] });

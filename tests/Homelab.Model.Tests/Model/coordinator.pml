@@ -18,7 +18,16 @@ hidden byte bt, bb, bs, bh, bf, bu, bl, want, cap, floor;
 #define IS_OVER(i)  (jStep[i] == Step_SeenOff || jStep[i] == Step_Presumed)
 #define IS_GOING(i) (jStep[i] == Step_Acknowledged || IS_OVER(i))
 #define DEAD_END  (plannedEnd < MARGIN -> 0 : plannedEnd - MARGIN)
+#ifdef MUTANT_NOBODY_WAITS
+#define WAITS(i) false
+#else
+#define WAITS(i) (i == B && !IS_OVER(A))
+#endif
+#ifdef MUTANT_STOP_UNCOUNTED
+#define LATEST_START(i) plannedEnd
+#else
 #define LATEST_START(i) (DEAD_END < STOP * (2 - i) -> 0 : DEAD_END - STOP * (2 - i))
+#endif
 
 inline coordinate()
 {
@@ -97,7 +106,10 @@ inline phases()
 {
   if
   :: jPhase == Phase_Quiet && OB ->
-     WRITE(OutageOpened); generation++; jBegan = now; openedAt = now; jReturn[A] = true; jReturn[B] = true
+     WRITE(OutageOpened); generation++; jBegan = now; openedAt = now;
+#ifndef MUTANT_NOBODY_OWED
+     jReturn[A] = true; jReturn[B] = true
+#endif
   :: jPhase == Phase_Settling && OB && !jCut ->
      WRITE(MainsLostAgain);
      jPhase = (jStep[A] != Step_Pending || jStep[B] != Step_Pending -> Phase_Stopping : (jGraceIsOver -> Phase_Holding : Phase_Grace))
@@ -178,11 +190,11 @@ inline order(i)
   if
   :: ONBATTERY && OB && !jCut && jStep[i] == Step_Pending && IS_HEARD(i) && !isLeaving[i] &&
      (now >= LATEST_START(i) ||
-       ((i == A || IS_OVER(A)) && (now + AHEAD >= LATEST_START(i) || (latest[i] > 0 && now + AHEAD >= latest[i]) || (i == B && jCommitted)))) ->
+       (!WAITS(i) && (now + AHEAD >= LATEST_START(i) || (latest[i] > 0 && now + AHEAD >= latest[i]) || (i == B && jCommitted)))) ->
      if :: !jCommitted -> WRITE(FeedCommitted); jCommitted = true; sawCommit = true :: else fi;
      WRITE_STEP(StepOrdered, i); jStepBoot[i] = knownBoot[i]; jLease[i] = latest[i]; jTaken[i] = 0;
      if
-     :: i == B && !IS_OVER(A) -> named = true; printf("@%d the plan names it: b cannot wait for a\n", now)
+     :: WAITS(i) -> named = true; printf("@%d the plan names it: b cannot wait for a\n", now)
      :: else
      fi
   :: else
@@ -310,7 +322,11 @@ inline tell(i)
 inline begin(i)
 {
   if
+#ifdef MUTANT_END_UNCONFIRMED
+  :: jPhase == Phase_Quiet && jReturn[i] && IS_HEARD(i) ->
+#else
   :: jPhase == Phase_Quiet && jReturn[i] && IS_HEARD(i) && confirmed[i] ->
+#endif
      WRITE(NodeReturned); jReturn[i] = false; latest[i] = 0; earliest[i] = 0; sentFence[i] = 0; sentUntil[i] = 0
   :: jPhase == Phase_Quiet && jReturn[i] && !IS_HEARD(i) && node[i] == Off && outlets && mains && link[i] != Parted && (i == B || !jReturn[B]) &&
      now >= jEndedAt + DEBOUNCE ->
