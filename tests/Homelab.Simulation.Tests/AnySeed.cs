@@ -59,6 +59,10 @@ public class AnySeed
         ["I3 its lease binds since an outage before, and nobody can tell it that it is over (P9)"] = 0.005,
         ["I6 the order is new, and not both could be told yet"] = 0.08,
         ["I6 the order was given up, and named"] = 0.25,
+        ["I10 it refuses, or its power-off does"] = 0.01,
+        ["I10 nobody on it listens"] = 0.01,
+        ["I10 nobody can reach it"] = 0.01,
+        ["I10 it holds a lease that is not over"] = 0.01,
         ["P22 the disk did not answer"] = 0.02,
     };
 

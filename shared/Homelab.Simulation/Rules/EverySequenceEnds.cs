@@ -11,6 +11,7 @@ namespace Homelab.Simulation.Rules;
 internal sealed class EverySequenceEnds : Rule
 {
     private readonly Dictionary<string, (Moment By, int Coordinator)> _steps = [];
+    private readonly HashSet<string> _kept = [];
     private Moment? _wellSince;
     private Moment? _backSince;
     private int _coordinators;
@@ -34,9 +35,14 @@ internal sealed class EverySequenceEnds : Rule
                 break;
             case SequenceTransition.OutageEnded or SequenceTransition.OutageOpened:
                 _steps.Clear();
+                _kept.Clear();
                 break;
             case SequenceTransition.StepPresumed or SequenceTransition.StepSeenOff or SequenceTransition.StepRefused or SequenceTransition.StepReopened:
-                _steps.Remove(entry.Step);
+                if (_steps.Remove(entry.Step))
+                {
+                    Held();
+                }
+
                 break;
         }
     }
@@ -83,12 +89,31 @@ internal sealed class EverySequenceEnds : Rule
     private TimeSpan OfStep(string node) =>
         ((Lab.Config.Node(node)?.Stop ?? TimeSpan.Zero) * 1.02) + Lab.Config.Policy.Tail + (20 * Lab.Config.Policy.Beat) + Lab.Config.Policy.MaxAge + Lab.Config.Policy.Restart.BootAtMost;
 
-    /// <summary>A node that has not begun to go is running, not overdue: an inhibitor, its owner or a lease keeps it. Once it goes, it has its time from then on.</summary>
+    /// <summary>A node that has not begun to go is running, not overdue, where something keeps it. Once it goes, it has its time from then on.</summary>
     private void Goes(SimulatedMachine machine)
     {
-        var (by, coordinator) = _steps[$"stop:{machine.Name}"];
-        _steps[$"stop:{machine.Name}"] = (Moment.Max(by, Lab.Clock.Now + ToBeSeen(machine.Config.Stop)), coordinator);
+        var step = $"stop:{machine.Name}";
+        var (by, coordinator) = _steps[step];
+        var until = Lab.Clock.Now + ToBeSeen(machine.Config.Stop);
+        if (until <= by || KeptBy(machine) is not { } why)
+        {
+            return;
+        }
+
+        if (_kept.Add(step))
+        {
+            Excused(why);
+        }
+
+        _steps[step] = (until, coordinator);
     }
+
+    private string? KeptBy(SimulatedMachine machine) =>
+        machine.Refuses || machine.CannotPowerOff ? "it refuses, or its power-off does"
+        : machine.IsSuspended || !Lab.Agents[machine.Name].IsUp ? "nobody on it listens"
+        : !Lab.Network.IsOpen(Lab.Coordinator.Host, machine) ? "nobody can reach it"
+        : Lab.Agents[machine.Name].TrueExpiry > Lab.Clock.Now ? "it holds a lease that is not over"
+        : null;
 
     /// <summary>The stop, the drift of the clocks, the tail, and what may be said again every other beat.</summary>
     private TimeSpan ToBeSeen(TimeSpan stop) => (stop * 1.02) + Lab.Config.Policy.Tail + (6 * Lab.Config.Policy.Beat);
