@@ -84,7 +84,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("the dependent cannot be reached, and is presumed off (P20)");
         }
-        else if (instances.Any(instance => IsGivenUp(dependent.Name, instance, cause)))
+        else if (instances.Any(instance => Lab.Rules.Plans.IsDropped(dependent.Name, instance)))
         {
             Excused("the plan names the order that it gave up");
         }
@@ -176,11 +176,6 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     /// <summary>By the loss of its power, or by hand.</summary>
     private bool WentUnasked(string node) => Lab.Machines[node] is { IsOn: false } machine && _began.GetValueOrDefault(node) != machine.Boots;
-
-    /// <summary>In the generation that the node acted on, in the one under which its order was given, in the one that holds now, or in the word that a lease is forced.</summary>
-    private bool IsGivenUp(string dependent, string need, StopCause cause) =>
-        Lab.Rules.Plans.IsForced(dependent, need)
-        || new[] { Lab.Rules.Plans.Of(cause.Fence), PlanOf(cause), Lab.Rules.Plans.Last }.OfType<StopPlan>().Any(plan => plan.Dropped.Any(edge => edge.From == dependent && edge.To == need));
 
     private IEnumerable<StopStep> NeedsOf(string node, Fence fence) =>
         Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)) : [];
