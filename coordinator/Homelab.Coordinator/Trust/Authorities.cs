@@ -64,7 +64,7 @@ public sealed class Authorities : IDisposable
                 return false;
             }
 
-            Volatile.Write(ref _now, _now with { Next = CertificateAuthority.Make(_nextPath) });
+            Volatile.Write(ref _now, new(_now.Established, CertificateAuthority.Make(_nextPath)));
             return true;
         }
     }
@@ -105,10 +105,14 @@ public sealed class Authorities : IDisposable
         }
     }
 
-    private sealed record Pair(CertificateAuthority Established, CertificateAuthority? Next)
+    private sealed class Pair(CertificateAuthority established, CertificateAuthority? next)
     {
+        public CertificateAuthority Established { get; } = established;
+
+        public CertificateAuthority? Next { get; } = next;
+
         public CertificateAuthority Newest => Next ?? Established;
 
-        public X509Certificate2Collection Trusted => Next is null ? Established.Trusted : [.. Next.Trusted, .. Established.Trusted];
+        public X509Certificate2Collection Trusted { get; } = next is null ? established.Trusted : [.. next.Trusted, .. established.Trusted];
     }
 }

@@ -21,31 +21,25 @@ public sealed class CertificateAuthority : IDisposable
     {
         _certificate = certificate;
         Certificate = certificate.RawData;
+        Hash = SHA256.HashData(Certificate);
+        Name = AuthorityName.Of(Certificate);
         Trusted = [X509CertificateLoader.LoadCertificate(Certificate)];
     }
 
     /// <summary>DER.</summary>
     public byte[] Certificate { get; }
 
-    public byte[] Hash => SHA256.HashData(Certificate);
+    public byte[] Hash { get; }
 
-    public string Name => AuthorityName.Of(Certificate);
+    public string Name { get; }
 
     public X509Certificate2Collection Trusted { get; }
-
-    /// <summary>The one that is kept, or else a new one, on disk before it signs anything.</summary>
-    /// <exception cref="InvalidOperationException">What is kept is not usable.</exception>
-    /// <exception cref="IOException">The disk is full or failing.</exception>
-    public static CertificateAuthority Open(string stateDirectory)
-    {
-        var path = Path.Combine(AuthorityFile.DirectoryIn(stateDirectory), AuthorityFile.Name);
-        return Read(path) ?? Make(path);
-    }
 
     /// <summary>Null where there is no such file.</summary>
     /// <exception cref="InvalidOperationException">What is kept is not usable.</exception>
     internal static CertificateAuthority? Read(string path) => AuthorityFile.Read(path) is { } kept ? new(kept) : null;
 
+    /// <summary>A new one, on disk before it signs anything.</summary>
     /// <exception cref="IOException">The disk is full or failing.</exception>
     internal static CertificateAuthority Make(string path)
     {

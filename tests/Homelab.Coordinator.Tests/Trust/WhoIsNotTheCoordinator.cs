@@ -29,7 +29,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     [Fact]
     public async Task AHub_with_another_authority_never_hears_the_secret()
     {
-        using var other = CertificateAuthority.Open(_folder.Path);
+        using var other = CertificateAuthority.Make(_folder.At(AuthorityFile.Name));
         await using var stranger = await new FalseCoordinator(other.SignForCoordinator(Pi1.Clock.GetUtcNow()), other.Certificate).StartAsync();
         var token = await Pi1.InvitedAsync();
 
@@ -97,7 +97,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     {
         await Pi1.EnrolledAsync();
         var present = Hub.Service<Authorities>().Newest;
-        using var next = CertificateAuthority.Open(_folder.Path);
+        using var next = CertificateAuthority.Make(_folder.At(AuthorityFile.Name));
         await using var changed = await new FalseCoordinator(next.SignForCoordinator(Pi1.Clock.GetUtcNow()), next.Certificate).StartAsync();
         var ask = new NodeCertification(changed.Address, Pi1.File, Pi1.Marks, Pi1.Clock);
         Assert.NotEqual("", await ask.Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken));
@@ -121,7 +121,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     [Fact]
     public void A_role_is_the_one_uri_of_a_certificate_and_goes_with_its_use()
     {
-        using var authority = CertificateAuthority.Open(_folder.Path);
+        using var authority = CertificateAuthority.Make(_folder.At(AuthorityFile.Name));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var node = authority.SignForNode("coordinator", new PublicKey(key), DateTimeOffset.UnixEpoch.AddYears(56));
         using var server = authority.SignForCoordinator(DateTimeOffset.UnixEpoch.AddYears(56));

@@ -28,6 +28,9 @@ public sealed partial class UserModeMachine : IAsyncDisposable
 
     private string Disk => Path.Combine(_folder, "state.img");
 
+    /// <summary>Without it the machine dies at its first process on a host whose processor has AMX.</summary>
+    private string WideRegisters => Path.Combine(_folder, "wide-registers.so");
+
     /// <param name="programs">Copied into its root folder with the libraries that they need.</param>
     /// <param name="script">For busybox's shell, run as its first process after /proc, /sys, /run and /state are mounted.</param>
     public static async Task<UserModeMachine> MakeAsync(IEnumerable<string> programs, string script)
@@ -69,6 +72,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
             disk.SetLength(64 << 20);
         }
 
+        await RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", machine.WideRegisters, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
         await RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", machine.Disk).ConfigureAwait(false);
         return machine;
     }
@@ -77,7 +81,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--wait", "env", $"LD_PRELOAD={await WideRegistersAsync().ConfigureAwait(false)}", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
+            "--wait", "env", $"LD_PRELOAD={WideRegisters}", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
             "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.
@@ -123,14 +127,6 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Without it the machine dies at its first process on a host whose processor has AMX.</summary>
-    private async Task<string> WideRegistersAsync()
-    {
-        var library = Path.Combine(_folder, "wide-registers.so");
-        await RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", library, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
-        return library;
     }
 
     /// <summary>A kernel is several processes on the host; all have its disk in their arguments.</summary>
