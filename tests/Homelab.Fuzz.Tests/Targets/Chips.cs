@@ -18,8 +18,6 @@ internal sealed class Chips : Target
 
     public override string Name => "chips";
 
-    public override int Weight => 2;
-
     public override IReadOnlyList<byte[]> Words { get; } = [[0, 0], [0xff, 0xff], [0x80, 0], [0x7f, 0xff], [0x58], [0x60], [0x61], [0x54, 0x49], [0, 0, 0, 0, 0, 0, 0, 0]];
 
     public override Gen<byte[]> Formed { get; } = Gen.Select(Gen.Byte, Gen.Byte.Array[0, 80], (chip, bytes) => (byte[])[chip, .. bytes]);

@@ -46,8 +46,6 @@ internal sealed class FramesToAgent : Target
 
     public override string Name => "to-agent";
 
-    public override int Weight => 2;
-
     public override IReadOnlyList<byte[]> Words { get; } = [.. s_texts.Select(Bytes), .. DelimitedFrames.Words];
 
     public override Gen<byte[]> Formed { get; } = DelimitedFrames.Any(CoordinatorFrame.Parser, s_texts, () => []);

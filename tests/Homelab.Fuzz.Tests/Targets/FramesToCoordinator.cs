@@ -40,8 +40,6 @@ internal sealed class FramesToCoordinator : Target
 
     public override string Name => "to-coordinator";
 
-    public override int Weight => 2;
-
     public override IReadOnlyList<byte[]> Words { get; } = [.. Texts.Select(Bytes), .. DelimitedFrames.Words];
 
     public override Gen<byte[]> Formed { get; } = DelimitedFrames.Any(AgentFrame.Parser, Texts, () => [new AgentFrame { Hello = AgentOnTheWire.HelloOf("pi1") }]);

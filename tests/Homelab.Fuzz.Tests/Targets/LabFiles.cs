@@ -14,8 +14,6 @@ internal sealed class LabFiles : Target
 
     public override string Name => "lab";
 
-    public override int Weight => 3;
-
     public override IReadOnlyList<byte[]> Words { get; } = Utf8(
         "[", "]", "{", "}", ": ", "- ", "? ", "&a ", "*a", "!t ", "!!binary ", "|\n", ">\n", "\"", "'", "#", "%", "@", "`", "\t", "\n", "\n  ", "\n    ", "\r", "\0", "\u0085", "\u2028", "\uFEFF", "---\n", "...\n",
         "%YAML 1.2\n", "<<: ", "~", "schema: 1\n", "lab: a\n", "mode: armed\n", "feeds:\n", "nodes:\n", "services:\n", "switches:\n", "policy:\n", "triggers:\n", "runtime: ", "stop: ", "start: wol", "needs: [", "prefers: [",

@@ -9,8 +9,6 @@ internal sealed class NutLines : Target
 
     public override string Name => "nut";
 
-    public override int Weight => 2;
-
     public override IReadOnlyList<byte[]> Words { get; } = Utf8(
         "\u001e", "\n", " ", "\"", "\\", "#", "=", "BEGIN LIST VAR ups\n", "END LIST VAR ups\n", "VAR ups ", "ERR ", "DATA-STALE\n", "OK\n", "ups.status", "\"OB LB FSD\"\n", "battery.charge", "battery.runtime",
         "BEGIN LIST CLIENT ups\n", "CLIENT ups 10.0.0.1\n", "END LIST CLIENT ups\n", "BEGIN LIST CMD ups\n", "CMD ups load.off\n", "END LIST CMD ups\n", "\0", "\u0085", "é");

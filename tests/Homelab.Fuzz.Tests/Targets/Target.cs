@@ -8,9 +8,6 @@ internal abstract class Target : IDisposable
     /// <summary>Of its folder below <c>tests/fixtures/corpus</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Its part of the time, beside the others'.</summary>
-    public virtual int Weight => 1;
-
     /// <summary>What one input may allocate, bytes, on the thread that takes it.</summary>
     public virtual long MostAllocated => 64L << 20;
 
