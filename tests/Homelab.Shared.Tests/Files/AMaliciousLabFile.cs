@@ -1,4 +1,6 @@
+using System.Globalization;
 using Homelab.Files;
+using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using YamlDotNet.RepresentationModel;
 
@@ -44,6 +46,17 @@ public sealed class AMaliciousLabFile : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 8 << 20);
     }
 
+    [Fact]
+    public async Task Nested_so_deep_that_its_reader_has_no_stack_left_is_refused_at_the_bound()
+    {
+        var path = _folder.Write("lab.yaml", $"nodes: {new string('[', 10_000)}{new string(']', 10_000)}");
+        var plain = await Command.RunAsync(Environment.ProcessPath!, ["--plain-reader", path], cancellation: TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, plain.ExitCode);
+        Assert.Contains("Stack overflow", plain.StandardError, StringComparison.Ordinal);
+
+        Assert.Equal("HL0102", Assert.Single(LabFile.Read(path).Diagnostics).Code.Code);
+    }
+
     [Theory]
     [InlineData("1e999")]
     [InlineData("99999999999999999999999d")]
@@ -52,7 +65,8 @@ public sealed class AMaliciousLabFile : IDisposable
     public void With_huge_numbers_is_refused_where_they_stand(string number)
     {
         var lab = $"schema: 1\nlab: a\ntime_zone: UTC\nmode: armed\nfeeds:\n  u: {{nut: u@h}}\nnodes:\n  n: {{feeds: [u], stop: {number}, start: power}}\n";
-        Assert.ThrowsAny<Exception>(() => TimeSpan.FromSeconds(double.Parse("1e999", System.Globalization.CultureInfo.InvariantCulture)));
+        var unit = number[^1] switch { 'd' => 86_400, _ => 1 };
+        Assert.Throws<OverflowException>(() => TimeSpan.FromSeconds(unit * double.Parse(number.TrimEnd('d', 's'), CultureInfo.InvariantCulture)));
 
         var result = LabFile.Parse(lab, "lab.yaml");
 
