@@ -15,6 +15,7 @@ public sealed class ALabIsInstalledFromPackages
     {
         await using var lab = await TheLabFromPackages.BootAsync();
         await Install(lab);
+        await TakeASecretThatOnlySystemdMayRead(lab);
         await Upgrade(lab);
         await KeepTheOldOneWhereTheConfigurationIsNotRead(lab);
         await RefuseOnBattery(lab);
@@ -52,6 +53,25 @@ public sealed class ALabIsInstalledFromPackages
         var line = invited.Split('\n').Single(line => line.Trim().StartsWith("sudo homelab-agent enroll ", StringComparison.Ordinal)).Trim()["sudo ".Length..];
         await lab.ShellAsync($"{line} && systemctl enable --now homelab-agent.service homelab-lease.path");
         await lab.UntilConnectedAsync();
+    }
+
+    private static async Task TakeASecretThatOnlySystemdMayRead(TheLabFromPackages lab)
+    {
+        await lab.ShellAsync($$"""
+            sed -i 's|{nut: "ups@127.0.0.1:{{lab.Ups.Port}}"}|{nut: "ups@127.0.0.1:{{lab.Ups.Port}}", user: primary, password: "secret:rack-ups"}|' /etc/homelab/lab.yaml
+            echo first | install -m 600 /dev/stdin /root/rack-ups
+            systemctl restart homelab-coordinator
+            """);
+        await lab.UntilConnectedAsync();
+        Assert.Contains("the password of primary cannot be had", (await lab.TryAsync("homelab", "drill")).Output, StringComparison.Ordinal);
+
+        await lab.ShellAsync("""
+            mkdir -p /etc/systemd/system/homelab-coordinator.service.d
+            printf '[Service]\nLoadCredential=rack-ups:/root/rack-ups\n' >/etc/systemd/system/homelab-coordinator.service.d/secrets.conf
+            systemctl daemon-reload && systemctl restart homelab-coordinator
+            """);
+        await lab.UntilConnectedAsync();
+        Assert.Contains("upsd grants primary the rights of a primary", (await lab.TryAsync("homelab", "drill")).Output, StringComparison.Ordinal);
     }
 
     private static async Task Upgrade(TheLabFromPackages lab)
@@ -126,7 +146,7 @@ public sealed class ALabIsInstalledFromPackages
 
     private static async Task Purge(TheLabFromPackages lab)
     {
-        await lab.ShellAsync("dpkg --purge homelab-agent homelab-coordinator homelab");
+        await lab.ShellAsync("dpkg --purge homelab-agent homelab-coordinator homelab && rm -r /etc/systemd/system/homelab-coordinator.service.d");
         // The one drop-in is the test machine's own, for its boot id.
         Assert.Equal("/etc/homelab/lab.yaml", await lab.ShellAsync("find / -xdev -name '*homelab*' -not -path '/proc/*' -not -path '/var/log/*' -not -path '/etc/homelab' -not -path '/tmp/*' -not -path '/etc/systemd/system/homelab-.service.d'; find /etc/homelab -type f"));
         Assert.Equal("", await lab.ShellAsync("dpkg-query --list 'homelab*' 2>/dev/null | grep -E '^[a-z][a-z] ' | grep -v '^un' || true"));
