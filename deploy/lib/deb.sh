@@ -63,6 +63,8 @@ fi
 maintainer='Homelab contributors <maintainers@users.noreply.github.com>'
 
 mkdir -p "$out"
+# There one version lies at a time, for whoever takes what is there.
+[ "$out" != artifacts/deb ] || rm -f "$out"/homelab*_"$arch".deb
 stage=$(mktemp -d "$out/.stage.XXXXXX")
 trap 'rm -rf "$stage"' EXIT
 

@@ -80,7 +80,7 @@ public sealed class ThePackages(PackagesOfStandIns packages)
     [Fact]
     public async Task Are_what_the_definition_of_the_container_takes()
     {
-        // There is no builder of containers here: what it names is held against what is there.
+        // What it names is held against what is there, quickly; AContainerImage builds it.
         var definition = Repository.Read("deploy/Containerfile");
         foreach (var package in (string[])[PublishedProgram.Coordinator, PublishedProgram.Cli])
         {

@@ -15,11 +15,16 @@ public static class MachineImage
 
     private static readonly Lazy<Task<string>> Arm64 = new(() => MakeAsync("arm64", "extract", ["--architectures=arm64"], "libc6,libgcc-s1,libstdc++6,libssl3"));
 
+    private static readonly Lazy<Task<string>> Container = new(() => MakeAsync("container", "minbase", [], "apt"));
+
     /// <summary>What every machine of the tests starts from: systemd and what the programs need.</summary>
     public static Task<string> RootAsync() => Machine.Value;
 
     /// <summary>The libraries that a program for a Raspberry Pi needs; nothing in it runs here by itself.</summary>
     public static Task<string> Arm64LibrariesAsync() => Arm64.Value;
+
+    /// <summary>What an image of a container starts from.</summary>
+    public static Task<string> ContainerBaseAsync() => Container.Value;
 
     private static async Task<string> MakeAsync(string name, string variant, IReadOnlyList<string> options, string packages)
     {
