@@ -25,5 +25,8 @@ public sealed record SimulationPorts
 
     internal Func<SimulatedAgent, AgentPowerInput, AgentPowerInput> ToAgent { get; init; } = (_, input) => input;
 
+    /// <summary>What an agent that starts again finds of what it kept, by its boot.</summary>
+    internal Func<string, AgentPowerState, AgentPowerState> AgentFile { get; init; } = (_, kept) => kept;
+
     internal Func<AgentPowerEffect, bool> FromAgent { get; init; } = _ => true;
 }

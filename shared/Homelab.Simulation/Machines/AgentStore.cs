@@ -6,7 +6,8 @@ namespace Homelab.Simulation.Machines;
 /// What an agent finds when it starts again: lease and orders of this boot on tmpfs (P10), and on disk the fence, which is written only
 /// where another coordinator speaks, and what the node is to look at when nobody does.
 /// </summary>
-internal sealed class AgentStore
+/// <param name="file">What the file of this boot gives back, by the boot that asks and what was kept.</param>
+internal sealed class AgentStore(Func<string, AgentPowerState, AgentPowerState> file)
 {
     private AgentPowerState? _tmpfs;
     private Fence _disk = Fence.None;
@@ -27,7 +28,7 @@ internal sealed class AgentStore
     public AgentPowerState Load(string bootId, bool mayPowerOff)
     {
         var fresh = new AgentPowerState { BootId = bootId, Seen = _disk, MayPowerOff = mayPowerOff, Watch = _watch };
-        return _tmpfs is not { } kept || kept.BootId != bootId
+        return _tmpfs is not { } written || file(bootId, written) is not { } kept || kept.BootId != bootId
             ? fresh
             : fresh with
             {

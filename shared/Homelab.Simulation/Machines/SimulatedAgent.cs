@@ -16,7 +16,7 @@ public sealed class SimulatedAgent
     private readonly SimulatedCoordinator _coordinator;
     private readonly SimulationPorts _ports;
     private readonly RuleBook _rules;
-    private readonly AgentStore _store = new();
+    private readonly AgentStore _store;
     private readonly Dictionary<string, Fence> _orders = [];
     private readonly OwnReading _own;
     private readonly ExpiryLook _expiry;
@@ -26,7 +26,7 @@ public sealed class SimulatedAgent
 
     internal SimulatedAgent(SimulatedMachine machine, SimulatedNetwork network, SimulatedCoordinator coordinator, VirtualClock clock, SimulationPorts ports, RuleBook rules)
     {
-        (Machine, _network, _coordinator, _clock, _ports, _rules) = (machine, network, coordinator, clock, ports, rules);
+        (Machine, _network, _coordinator, _clock, _ports, _rules, _store) = (machine, network, coordinator, clock, ports, rules, new AgentStore(ports.AgentFile));
         Beat = coordinator.Lab.Policy.Beat;
         State = new AgentPowerState { BootId = machine.BootId };
         _expiry = new ExpiryLook(machine, clock, TickPeriod);
