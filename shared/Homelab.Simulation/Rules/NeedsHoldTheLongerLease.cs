@@ -75,7 +75,7 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         {
             foreach (var name in Lab.Machines.Keys.Where(name => said.Message.Contains($"wait for {name},", StringComparison.Ordinal)))
             {
-                Lab.Rules.Plans.Drop(name, said.Subject);
+                Lab.Rules.Plans.Force(name, said.Subject);
             }
         }
     }

@@ -84,7 +84,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("the dependent cannot be reached, and is presumed off (P20)");
         }
-        else if (instances.Any(instance => Lab.Rules.Plans.IsDropped(dependent.Name, instance)))
+        else if (IsGivenUp(dependent.Name, instances, cause))
         {
             Excused("the plan names the order that it gave up");
         }
@@ -177,6 +177,16 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>By the loss of its power, or by hand.</summary>
     private bool WentUnasked(string node) => Lab.Machines[node] is { IsOn: false } machine && _began.GetValueOrDefault(node) != machine.Boots;
 
+    /// <summary>
+    /// By the plan that the node acted on, by the one that holds now, or by one under which it, the dependent or another instance was ordered: orders
+    /// that were given stand under the plans that follow, which name them no more. Or the log said that a lease does not wait.
+    /// </summary>
+    private bool IsGivenUp(string dependent, ImmutableArray<string> instances, StopCause cause)
+    {
+        var plans = instances.Append(dependent).Select(PlanOfOrder).Append(Lab.Rules.Plans.Of(cause.Fence)).Append(PlanOf(cause)).Append(Lab.Rules.Plans.Last).OfType<StopPlan>().ToList();
+        return instances.Any(instance => Lab.Rules.Plans.IsForced(dependent, instance) || plans.Any(plan => plan.Dropped.Any(edge => edge.From == dependent && edge.To == instance)));
+    }
+
     private IEnumerable<StopStep> NeedsOf(string node, Fence fence) =>
         Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)) : [];
 
@@ -223,6 +233,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private StopPlan? PlanOf(StopCause cause) => cause.IsOrder && OrderOf(cause) is { } given
         ? Lab.Rules.Plans.Of(cause.Fence with { Epoch = given.Epoch, Generation = given.Generation })
         : Lab.Rules.Plans.Of(cause.Fence);
+
+    private StopPlan? PlanOfOrder(string node) => Lab.Journal.LastOrDefault(entry => entry.Node == node && entry.Transition == SequenceTransition.StepOrdered) is { } given
+        ? Lab.Rules.Plans.Of(new Fence("", given.Epoch, "", given.Generation))
+        : null;
 
     private JournalEntry? OrderOf(StopCause cause) => Lab.Journal.FirstOrDefault(entry => entry.OrderId == cause.OrderId && entry.Transition == SequenceTransition.StepOrdered);
 }

@@ -11,6 +11,7 @@ internal sealed class PlanLog
 {
     private readonly Dictionary<(ulong, ulong), (StopPlan Plan, Moment MadeAt)> _plans = [];
     private readonly HashSet<(string, string)> _dropped = [];
+    private readonly HashSet<(string, string)> _forced = [];
     private readonly HashSet<string> _urgencies = [];
 
     private (ulong Epoch, ulong Generation) _last;
@@ -51,7 +52,17 @@ internal sealed class PlanLog
 
     public IEnumerable<string> DroppedBy(string dependent) => _dropped.Where(edge => edge.Item1 == dependent).Select(edge => edge.Item2);
 
-    public void Drop(string dependent, string need) => _dropped.Add((dependent, need));
+    public void Force(string dependent, string need)
+    {
+        _forced.Add((dependent, need));
+        _dropped.Add((dependent, need));
+    }
+
+    /// <summary>The engine said that a lease does not wait for this one.</summary>
+    public bool IsForced(string dependent, string need) => _forced.Contains((dependent, need));
+
+    /// <summary>The last plan that was made.</summary>
+    public StopPlan? Last => _plans.GetValueOrDefault(_last).Plan;
 
     public StopPlan? Of(Fence fence) => _plans.GetValueOrDefault((fence.Epoch, fence.Generation)).Plan;
 
