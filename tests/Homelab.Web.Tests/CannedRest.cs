@@ -24,35 +24,37 @@ internal enum Manner
 }
 
 /// <summary>Serves the built page under the coordinator's policy, with answers from Fixtures.</summary>
-internal sealed class CannedRest : IAsyncDisposable
+internal sealed class CannedRest(string lab, int port) : IAsyncDisposable
 {
     /// <summary>The strictest that the page lives with; the coordinator sends the same.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private readonly int _port;
-    private readonly string _fixtures;
+    private readonly string _fixtures = Path.Combine(PageFiles.Tests, "Fixtures", lab);
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
     private WebApplication? _server;
 
-    public CannedRest(string lab, int port)
-    {
-        _port = port;
-        _fixtures = Path.Combine(PageFiles.Tests, "Fixtures", lab);
-    }
-
     public Manner Manner { get; set; }
+
+    /// <summary>Of whoever signed in.</summary>
+    public string Role { get; set; } = "operator";
+
+    /// <summary>Nobody has to sign in first.</summary>
+    public bool KnowsWhoReads { get; init; }
+
+    /// <summary>The audit log, which only an admin is shown.</summary>
+    public CannedAudit Audit { get; } = new(lab);
 
     /// <summary>What was sent to sign in with.</summary>
     public string SignedInWith { get; private set; } = "";
 
-    public string Address => $"http://127.0.0.1:{_port}";
+    public string Address => $"http://127.0.0.1:{port}";
 
     public async Task<CannedRest> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         _server = builder.Build();
         _server.Use((context, next) =>
         {
@@ -70,8 +72,10 @@ internal sealed class CannedRest : IAsyncDisposable
         _server.Map("/api/v1/outages/{id}/report", context => Send(context, "report"));
         _server.Map("/api/v1/events", Stream);
         _server.MapPost("/api/v1/session", SignIn);
-        _server.MapGet("/api/v1/session", context => Json(context, SignedInWith.Length > 0
-            ? """{"name":"ada","role":"operator","means":"password","noUsers":false}""" : """{"name":"","role":"admin","means":"","noUsers":true}"""));
+        _server.MapGet("/api/v1/session", context => Json(context, KnowsWhoReads || SignedInWith.Length > 0
+            ? $$"""{"name":"ada","role":"{{Role}}","means":"password","noUsers":false}""" : """{"name":"","role":"admin","means":"","noUsers":true}"""));
+        _server.MapGet("/api/v1/audit", Audit.Lines);
+        _server.MapGet("/api/v1/audit/verdict", Audit.Verdict);
         _server.MapDelete("/api/v1/session", context =>
         {
             Manner = Manner.AsksWho;

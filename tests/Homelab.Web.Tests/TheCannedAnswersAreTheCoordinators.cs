@@ -21,7 +21,12 @@ public sealed class TheCannedAnswersAreTheCoordinators
         Assert.Empty(unknown);
     }
 
-    private static string PathOf(string name) => name == "report" ? "/api/v1/outages/{id}/report" : $"/api/v1/{name}";
+    private static string PathOf(string name) => name switch
+    {
+        "report" => "/api/v1/outages/{id}/report",
+        "verdict" => "/api/v1/audit/verdict",
+        _ => $"/api/v1/{name}",
+    };
 
     private static JsonElement Read(string path) => JsonDocument.Parse(File.ReadAllText(path)).RootElement;
 

@@ -65,6 +65,9 @@ public sealed class AuditLog : IDisposable
         }
     }
 
+    /// <summary>An empty log is said of a file that is empty, and not of one that nobody could read.</summary>
+    private AuditFile Opened => _file ?? throw new IOException("it could not be opened when the coordinator started.");
+
     public void Note(AuditNews news)
     {
         lock (_gate)
@@ -95,7 +98,7 @@ public sealed class AuditLog : IDisposable
     {
         lock (_disk)
         {
-            return [.. (_file?.Lines() ?? []).TakeLast(count).Select(AuditJson.Read).OfType<AuditEntry>()];
+            return [.. Opened.Lines().TakeLast(count).Select(AuditJson.Read).OfType<AuditEntry>()];
         }
     }
 
@@ -111,7 +114,7 @@ public sealed class AuditLog : IDisposable
                 newest = _waiting.Count > 0 ? AuditChain.Before(_waiting[0])! : _newest;
             }
 
-            var verdict = AuditChain.Verify(_file?.Lines() ?? [], noted);
+            var verdict = AuditChain.Verify(Opened.Lines(), noted);
             return verdict.BrokenFrom is null && verdict.Newest != newest
                 ? verdict with { BrokenFrom = Math.Max(1, verdict.Lines), Sentence = $"The end of the log is not what this coordinator wrote last: line {verdict.Lines} was changed, or lines after it were taken away." }
                 : verdict;

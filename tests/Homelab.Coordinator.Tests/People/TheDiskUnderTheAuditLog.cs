@@ -84,6 +84,19 @@ public sealed class TheDiskUnderTheAuditLog : IDisposable
         Assert.Null(log.Verify(null).BrokenFrom);
     }
 
+    [Fact]
+    public void A_log_that_cannot_be_opened_is_not_shown_as_an_empty_one_whose_chain_holds()
+    {
+        // What is torn cannot be put aside.
+        Directory.CreateDirectory(_folder.At("audit.log.torn"));
+        File.WriteAllText(_folder.At(AuditFile.FileName), "{\"before\":");
+        using var log = Open();
+        Assert.Contains("AuditUnreadable", _events.Codes);
+        var desk = new AuditDesk(log);
+        Assert.StartsWith("The audit log cannot be read: ", desk.Show(0).Problem!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The audit log cannot be read: ", desk.Verify(null).Problem!.Detail, StringComparison.Ordinal);
+    }
+
     private static AuditNews News(string what) => new("ada", "password", "192.0.2.1", what, "", "done");
 
     private static Task Written(AuditLog log, int lines) => Until.TrueAsync(() => log.Last(2000).Count == lines && log.Warning.Length == 0, Bound, $"{lines} lines on the disk");

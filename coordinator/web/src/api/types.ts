@@ -266,3 +266,27 @@ export interface Person {
   means: string;
   noUsers: boolean;
 }
+
+export interface AuditLines {
+  /** The newest last. */
+  entries: AuditLine[];
+}
+
+export interface AuditLine {
+  number: number;
+  /** ISO 8601, in UTC. */
+  at: string;
+  who: string;
+  means: string;
+  from: string;
+  what: string;
+  detail: string;
+  /** done, or why not. */
+  outcome: string;
+}
+
+export interface AuditVerdict {
+  holds: boolean;
+  lines: number;
+  sentence: string;
+}

@@ -29,6 +29,11 @@ export function emptyView(now: number): LabView {
   return { events: [], eventsLive: false, trouble: "", asksWho: false, startedAt: now };
 }
 
+/** The coordinator answers this reader what only admins get. While it has no users it does so on its own machine alone, so that this is not known. */
+export function isAdmin(view: LabView): boolean {
+  return !view.asksWho && view.person?.role === "admin" && !view.person.noUsers;
+}
+
 const mostEvents = 200;
 
 /** Adds an event; a stream that begins anew repeats the current ones. */

@@ -1,6 +1,6 @@
 import type { LabEvent, LabStatus, Outage, OutageReport, Person, Plan } from "../api/types";
 import { type LabView, emptyView, withEvent } from "./labView";
-import { ask } from "./poll";
+import { ask, repeat } from "./poll";
 
 const everyMs = { status: 2_000, outage: 2_000, plan: 5_000, report: 3_000, person: 60_000 };
 
@@ -12,11 +12,12 @@ export function liveLab(changed: (view: LabView) => void): void {
     changed(view);
   };
 
-  repeat<LabStatus>("api/v1/status", everyMs.status, (value, trouble, asksWho) =>
-    set(value ? { status: { value, at: performance.now() }, trouble: "", asksWho } : { trouble, asksWho }));
-  repeat<Person>("api/v1/session", everyMs.person, (person) => set({ person }));
-  repeat<Outage>("api/v1/outage", everyMs.outage, (value) => value && set({ outage: { value, at: performance.now() } }));
-  repeat<Plan>("api/v1/plan", everyMs.plan, (value) => value && set({ plan: { value, at: performance.now() } }));
+  repeat<LabStatus>("api/v1/status", everyMs.status, (told) =>
+    set(told.ok ? { status: { value: told.value, at: performance.now() }, trouble: "", asksWho: false } : { trouble: told.trouble, asksWho: told.unknownCaller }));
+  // Who reads stays the same while nobody answers.
+  repeat<Person>("api/v1/session", everyMs.person, (told) => (told.ok || told.unknownCaller) && set({ person: told.ok ? told.value : undefined }));
+  repeat<Outage>("api/v1/outage", everyMs.outage, (told) => told.ok && set({ outage: { value: told.value, at: performance.now() } }));
+  repeat<Plan>("api/v1/plan", everyMs.plan, (told) => told.ok && set({ plan: { value: told.value, at: performance.now() } }));
   follow(
     () => view.outage?.value,
     (value) => set({ report: { value, at: performance.now() } }),
@@ -25,16 +26,6 @@ export function liveLab(changed: (view: LabView) => void): void {
     (event) => set({ events: withEvent(view.events, event) }),
     (eventsLive) => set({ eventsLive }),
   );
-}
-
-function repeat<T>(path: string, period: number, heard: (value: T | undefined, trouble: string, asksWho: boolean) => void): void {
-  const round = async () => {
-    const told = await ask<T>(path);
-    heard(told.ok ? told.value : undefined, told.ok ? "" : told.trouble, !told.ok && told.unknownCaller);
-    // After the answer, so that a slow coordinator is never asked twice at once.
-    setTimeout(round, period);
-  };
-  void round();
 }
 
 /** The report of the outage that the page shows; nothing is asked where there is none. */

@@ -12,6 +12,25 @@ export function tell<T>(method: "POST" | "DELETE", path: string, body: unknown, 
   return exchange(path, { method, headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }, withinMs);
 }
 
+/** Asks again and again. What it gives ends that; nothing is heard after. */
+export function repeat<T>(path: string, periodMs: number, heard: (told: Told<T>) => void): () => void {
+  let ended = false;
+  const round = async () => {
+    const told = await ask<T>(path);
+    if (!ended) {
+      heard(told);
+      // After the answer, so that a slow coordinator is never asked twice at once.
+      next = setTimeout(round, periodMs);
+    }
+  };
+  let next: ReturnType<typeof setTimeout> | undefined;
+  void round();
+  return () => {
+    ended = true;
+    clearTimeout(next);
+  };
+}
+
 async function exchange<T>(path: string, init: RequestInit, withinMs: number): Promise<Told<T>> {
   try {
     const response = await fetch(path, { ...init, cache: "no-store", signal: AbortSignal.timeout(withinMs) });

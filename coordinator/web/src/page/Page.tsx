@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
-import { type LabView, elapsed, freshness } from "../live/labView";
+import { type LabView, elapsed, freshness, isAdmin } from "../live/labView";
 import { LabClock } from "../text/clock";
 import { healthWord, isDying, reason } from "../text/states";
+import { Audit } from "./Audit";
 import { Banners } from "./Banners";
 import { Because } from "./Because";
 import { Events } from "./Events";
@@ -49,6 +50,7 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
           </>
         )}
         <Events events={view.events} live={view.eventsLive} moment={moment} />
+        {isAdmin(view) && <Audit moment={moment} />}
       </main>
       <footer>
         {status && (
