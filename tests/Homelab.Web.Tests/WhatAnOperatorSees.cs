@@ -86,9 +86,10 @@ public class WhatAnOperatorSees(Browser browser)
         await Expect(open.Page).ToHaveTitleAsync("ON BATTERY - attic");
         var banners = await open.Page.Locator(".banner").AllInnerTextsAsync();
         Assert.Equal(
-            ["ON BATTERY", "OUTAGE", "Lab file", "Warning", "Observe mode"],
+            ["ON BATTERY", "OUTAGE", "Lab file", "Warning", "Observe mode", "Authority"],
             banners.Select(text => text.Split(':', '\n')[0].Replace(" o-17 is running, stopping.", "", StringComparison.Ordinal)));
         Assert.Equal("ON BATTERY: rack-ups for 2m10s, 7m00s left (extrapolated from the discharge).", banners[0]);
+        Assert.StartsWith("Authority: it is being rotated since 22:00:00: 3 of 5 nodes moved; waiting for pi3, pi4. ", banners[5]);
         Assert.Contains("nodes.pi1.stpo: the node has no such key. Did you mean stop?", banners[2]);
 
         var outage = open.Section("Outage o-17: stopping");

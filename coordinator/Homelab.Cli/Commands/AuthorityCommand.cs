@@ -39,6 +39,6 @@ internal static class AuthorityCommand
     private static async Task<int> Say(CoordinatorQuestion question, AuthorityStatus status)
     {
         await question.Answer(() => CliJson.Text(AuthorityJson.Of(status)), () => AuthorityText.Of(status, question.Terminal.Surface));
-        return AuthorityText.LeftBehind(status).Count > 0 ? ExitCode.SomethingWrong : ExitCode.Fine;
+        return status.Rotation is { WaitsFor.Count: > 0 } ? ExitCode.SomethingWrong : ExitCode.Fine;
     }
 }

@@ -31,7 +31,8 @@ public sealed record StatusJson(
     string OutagePhase,
     LabFileJson? LabFile,
     string Version,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    RotationJson? Rotation)
 {
     public static StatusJson Of(LabStatus status) => new(
         status.Lab,
@@ -45,7 +46,8 @@ public sealed record StatusJson(
         status.OutagePhase,
         status.LabFile is { } file ? new(file.Path, file.LoadedWallMs, file.Notice, [.. file.Diagnostics]) : null,
         status.Version,
-        [.. status.Warnings]);
+        [.. status.Warnings],
+        RotationJson.Of(status.Rotation));
 }
 
 public sealed record LabFileJson(string Path, long LoadedWallMs, string Notice, IReadOnlyList<string> Diagnostics);

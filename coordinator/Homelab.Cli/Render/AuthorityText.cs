@@ -2,7 +2,7 @@ using Homelab.Contracts.V1;
 
 namespace Homelab.Cli.Render;
 
-/// <summary>The answer to <c>homelab ca</c>.</summary>
+/// <summary>The answer to <c>homelab ca</c>, and what <c>homelab status</c> says of a rotation.</summary>
 public static class AuthorityText
 {
     public static string Of(AuthorityStatus status, Surface surface)
@@ -16,19 +16,17 @@ public static class AuthorityText
             sheet.Line("  ", new(node.Node, Tone.Strong), $" {node.Sentence}");
         }
 
-        if (status.Former.Length > 0)
+        if (status.Rotation is { } rotation)
         {
-            sheet.Line(LeftBehind(status) is { Count: > 0 } waiting
-                ? $"Not to be ended yet, for the sake of {string.Join(", ", waiting)}. An agent that is connected renews within the hour."
-                : "Every node that is enrolled has moved. To end it: homelab ca rotate --finish");
+            sheet.Line($"So far {rotation.Sentence}");
         }
 
         return sheet.ToString();
     }
 
-    /// <summary>The nodes that a running rotation waits for.</summary>
-    public static IReadOnlyList<string> LeftBehind(AuthorityStatus status) =>
-        status.Former.Length == 0 ? [] : [.. status.Nodes.Where(node => node.Standing is "former" or "unknown").Select(node => node.Node)];
+    /// <summary>One line; null where none runs.</summary>
+    public static string? Of(RunningRotation? rotation, LabTime time) =>
+        rotation is null ? null : $"The authority is being rotated since {time.Clock(rotation.SinceWallMs)}: {rotation.Sentence}";
 
     /// <summary>Enough to tell the two apart.</summary>
     private static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;

@@ -9,7 +9,7 @@ public static class StatusText
     {
         var sheet = new Sheet(surface);
         var time = new LabTime(status.TimeZone, now);
-        Headline(sheet, status);
+        Headline(sheet, status, time);
         AttentionText.Write(sheet, status);
         sheet.Blank();
         sheet.Heading("Feeds");
@@ -39,7 +39,7 @@ public static class StatusText
         || status.Feeds.Any(StateWords.IsWrong)
         || status.LabFile is { Notice.Length: > 0 };
 
-    private static void Headline(Sheet sheet, LabStatus status)
+    private static void Headline(Sheet sheet, LabStatus status, LabTime time)
     {
         var state = StateWords.Of(status.Health?.State ?? HealthState.Unspecified);
         sheet.Line(new(status.Lab, Tone.Strong), ": ", state, ReasonText.Tail(status.Health));
@@ -65,6 +65,11 @@ public static class StatusText
             {
                 sheet.Item(diagnostic);
             }
+        }
+
+        if (AuthorityText.Of(status.Rotation, time) is { } rotation)
+        {
+            sheet.Line(new Words(rotation, Tone.Quiet));
         }
     }
 

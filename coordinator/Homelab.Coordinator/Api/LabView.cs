@@ -40,7 +40,10 @@ public sealed class LabView(
             runs ? outage.Phase : "",
             FileOf(lab.Condition),
             ProgramVersion.Text,
-            [.. Warnings(current)]);
+            [.. Warnings(current)])
+        {
+            Rotation = trust.Rotation,
+        };
     }
 
     private NodeView NodeOf(LabConfig current, NodeConfig node, LabAssessment assessed, Moment now)

@@ -19,6 +19,7 @@ internal static class StatusFrames
             OutagePhase = view.OutagePhase,
             LabFile = new LabFileState { Path = view.LabFile.Path, LoadedWallMs = view.LabFile.LoadedWallMs, Notice = view.LabFile.Notice },
             Version = view.Version,
+            Rotation = Of(view.Rotation),
         };
         status.LabFile.Diagnostics.AddRange(view.LabFile.Diagnostics);
         status.Feeds.AddRange(view.Feeds.Select(Of));
@@ -57,6 +58,16 @@ internal static class StatusFrames
         node.Drill = view.Drill is { } drill ? DrillViews.Frame(drill) : null;
         return node;
     }
+
+    /// <summary>Null where none runs.</summary>
+    public static RunningRotation? Of(RotationView? view) => view is null ? null : new RunningRotation
+    {
+        SinceWallMs = view.SinceWallMs,
+        Enrolled = view.Enrolled,
+        Moved = view.Moved,
+        WaitsFor = { view.WaitsFor },
+        Sentence = view.Sentence,
+    };
 
     public static LabEvent Of(RecordedEvent item)
     {

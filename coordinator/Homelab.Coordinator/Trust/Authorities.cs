@@ -32,7 +32,7 @@ public sealed class Authorities : IDisposable
             RemoveNext();
         }
 
-        _now = new(established, next);
+        _now = new(established, next, NextSince());
     }
 
     /// <summary>What every agent believes that was enrolled and not left behind.</summary>
@@ -42,6 +42,9 @@ public sealed class Authorities : IDisposable
     public CertificateAuthority Newest => Volatile.Read(ref _now).Newest;
 
     public bool IsRotating => Volatile.Read(ref _now).Next is not null;
+
+    /// <summary>When the next authority was made; null where there is none.</summary>
+    public DateTimeOffset? RotatingSince => Volatile.Read(ref _now) is { Next: not null } now ? now.NextSince : null;
 
     /// <summary>All that count, the newest first.</summary>
     public X509Certificate2Collection Trusted => Volatile.Read(ref _now).Trusted;
@@ -64,7 +67,7 @@ public sealed class Authorities : IDisposable
                 return false;
             }
 
-            Volatile.Write(ref _now, new(_now.Established, CertificateAuthority.Make(_nextPath)));
+            Volatile.Write(ref _now, new(_now.Established, CertificateAuthority.Make(_nextPath), NextSince()));
             return true;
         }
     }
@@ -81,7 +84,7 @@ public sealed class Authorities : IDisposable
             }
 
             PrivateFiles.Write(_path, File.ReadAllBytes(_nextPath));
-            Volatile.Write(ref _now, new(next, null));
+            Volatile.Write(ref _now, new(next, null, default));
             RemoveNext();
             return true;
         }
@@ -92,6 +95,9 @@ public sealed class Authorities : IDisposable
         _now.Established.Dispose();
         _now.Next?.Dispose();
     }
+
+    /// <summary>The file is written once; its certificate begins in 1970, so that no clock is too early for it.</summary>
+    private DateTimeOffset NextSince() => File.GetLastWriteTimeUtc(_nextPath);
 
     private void RemoveNext()
     {
@@ -105,11 +111,13 @@ public sealed class Authorities : IDisposable
         }
     }
 
-    private sealed class Pair(CertificateAuthority established, CertificateAuthority? next)
+    private sealed class Pair(CertificateAuthority established, CertificateAuthority? next, DateTimeOffset nextSince)
     {
         public CertificateAuthority Established { get; } = established;
 
         public CertificateAuthority? Next { get; } = next;
+
+        public DateTimeOffset NextSince { get; } = nextSince;
 
         public CertificateAuthority Newest => Next ?? Established;
 

@@ -8,7 +8,8 @@ using Homelab.Domain.Trust;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>Replaces the lab's authority at an operator's word, with a time in which both count.</summary>
-public sealed class RotationDesk(Authorities? authorities, EnrolmentBook book, UplinkSessions sessions, ILabInForce lab, OutageLog log, IEventFeed events, TimeProvider clock)
+public sealed class RotationDesk(
+    Authorities? authorities, EnrolmentBook book, TrustBoard board, UplinkSessions sessions, ILabInForce lab, OutageLog log, IEventFeed events, TimeProvider clock)
 {
     private static readonly ApiProblem s_none = ApiProblem.Refused(
         "The coordinator has no authority of its own, since no agent has to prove who it is. Write `agents: 0.0.0.0:8442` into coordinator.yaml, and start it again.");
@@ -70,7 +71,7 @@ public sealed class RotationDesk(Authorities? authorities, EnrolmentBook book, U
             return ApiProblem.NotFound($"\"{stranger}\" was never enrolled, so it cannot be abandoned.");
         }
 
-        var leftBehind = AuthorityRotation.LeftBehind(book.All, present.Newest.Name, book.Known);
+        var leftBehind = AuthorityRotation.Progress(book.All, present.Newest.Name, book.Known).WaitsFor;
         if (AuthorityRotation.Refusal(leftBehind, request.Abandon) is { } waiting)
         {
             return ApiProblem.Refused(waiting);
@@ -95,7 +96,7 @@ public sealed class RotationDesk(Authorities? authorities, EnrolmentBook book, U
 
     private AuthorityStatus Status(Authorities present)
     {
-        var status = new AuthorityStatus { Newest = present.Newest.Name, Former = present.IsRotating ? present.Established.Name : "" };
+        var status = new AuthorityStatus { Newest = present.Newest.Name, Former = present.IsRotating ? present.Established.Name : "", Rotation = StatusFrames.Of(board.Rotation) };
         foreach (var node in lab.Current.Nodes.Select(node => node.Name).Union(book.All.Select(enrolment => enrolment.Node)))
         {
             var standing = AuthorityRotation.Standing(book.Of(node), status.Newest, book.Known);

@@ -1,3 +1,4 @@
+using Homelab.Coordinator.Api.Views;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Trust;
 using Homelab.Files.Programs;
@@ -5,9 +6,13 @@ using Homelab.Files.Programs;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>How it stands with the proof of each node, for whoever looks.</summary>
-public sealed class TrustBoard(CoordinatorFileConfig file, EnrolmentBook book, RefusedStreams refused)
+public sealed class TrustBoard(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused)
 {
     public string Of(string node) => TrustWords.Of(node, book.Of(node), !StreamGate.PlainIsTaken(file), book.Known);
+
+    /// <summary>Null where none runs.</summary>
+    public RotationView? Rotation =>
+        authorities?.RotatingSince is { } since ? RotationView.Of(since, AuthorityRotation.Progress(book.All, authorities.Newest.Name, book.Known)) : null;
 
     public IEnumerable<string> Warnings(LabConfig lab)
     {

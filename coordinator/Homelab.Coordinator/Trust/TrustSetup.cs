@@ -20,15 +20,15 @@ internal static class TrustSetup
             .AddSingleton<Invitations>()
             .AddSingleton<RefusedStreams>()
             .AddSingleton<EnrolmentTries>()
-            .AddSingleton<TrustBoard>()
+            .AddSingleton(provider => new TrustBoard(file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>()))
             .AddSingleton(provider => new StreamGate(
                 file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new TrustDesk(
                 file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
                 provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new RotationDesk(
-                authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<UplinkSessions>(), provider.GetRequiredService<ILabInForce>(),
-                provider.GetRequiredService<OutageLog>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
+                authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<TrustBoard>(), provider.GetRequiredService<UplinkSessions>(),
+                provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<OutageLog>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new CertificationService(
                 authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<EnrolmentTries>(),
                 provider.GetRequiredService<StreamGate>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<UplinkSessions>(),

@@ -20,9 +20,12 @@ public static class AuthorityRotation
             : AuthorityStanding.Newest;
     }
 
-    /// <summary>The nodes that would not be heard if the former authority counted no more.</summary>
-    public static ImmutableArray<string> LeftBehind(IEnumerable<Enrolment> enrolments, string newest, DateTimeOffset known) =>
-        [.. enrolments.Where(enrolment => Standing(enrolment, newest, known) is AuthorityStanding.Former or AuthorityStanding.Unknown).Select(enrolment => enrolment.Node)];
+    /// <summary>How far it is, and which nodes would not be heard if the former authority counted no more.</summary>
+    public static RotationProgress Progress(IEnumerable<Enrolment> enrolments, string newest, DateTimeOffset known)
+    {
+        var counting = enrolments.Select(enrolment => (enrolment.Node, Standing: Standing(enrolment, newest, known))).Where(node => node.Standing != AuthorityStanding.None).ToImmutableArray();
+        return new(counting.Length, [.. counting.Where(node => node.Standing != AuthorityStanding.Newest).Select(node => node.Node)]);
+    }
 
     /// <summary>Null where nothing stands in the way of the end.</summary>
     public static string? Refusal(ImmutableArray<string> leftBehind, IEnumerable<string> abandoned)

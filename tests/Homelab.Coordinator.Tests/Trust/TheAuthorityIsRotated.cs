@@ -39,6 +39,32 @@ public sealed class TheAuthorityIsRotated : OneNodeAndItsCoordinator
     }
 
     [Fact]
+    public async Task While_it_runs_the_status_says_since_when_how_far_it_is_and_for_whom_it_waits()
+    {
+        await Pi1.EnrolledAsync();
+        using var nas = await new NodeUnderTest(Hub, "nas").EnrolledAsync();
+        Assert.Null((await StatusAsync()).Rotation);
+
+        var begun = await Hub.BeginAsync();
+        await Pi1.LookAsync(Hub.Agents!);
+        var rotation = (await StatusAsync()).Rotation;
+        Assert.Equal((2, 1, "nas"), (rotation.Enrolled, rotation.Moved, Assert.Single(rotation.WaitsFor)));
+        Assert.StartsWith("1 of 2 nodes moved; waiting for nas.", rotation.Sentence, StringComparison.Ordinal);
+        Assert.Equal(begun.Rotation.SinceWallMs, rotation.SinceWallMs);
+        Assert.InRange(Math.Abs((Pi1.Clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(rotation.SinceWallMs)).TotalMinutes), 0, 5);
+        Assert.Contains($"\"sentence\":\"{rotation.Sentence}\"", await Hub.Http.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var again = Authorities.Open(Hub.StateDirectory))
+        {
+            Assert.Equal(Hub.Service<Authorities>().RotatingSince, again.RotatingSince);
+        }
+
+        Assert.Null((await Hub.FinishAsync("nas")).Rotation);
+        Assert.Null((await StatusAsync()).Rotation);
+
+        async Task<LabStatus> StatusAsync() => await Hub.Lab.GetStatusAsync(new GetStatusRequest(), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_look_without_a_rotation_renews_nothing()
     {
         await Pi1.EnrolledAsync();

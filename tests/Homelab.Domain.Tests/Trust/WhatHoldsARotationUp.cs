@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Homelab.Domain.Trust;
 
 namespace Homelab.Domain.Tests.Trust;
@@ -39,7 +38,7 @@ public class WhatHoldsARotationUp
     [Fact]
     public void The_sentence_names_whom_it_waits_for_and_the_whole_line_that_does_not_wait()
     {
-        ImmutableArray<string> left = AuthorityRotation.LeftBehind([s_pi1, s_pi1.KnownToBeOf("01", Old) with { Node = "nas" }, s_pi1.KnownToBeOf("01", New) with { Node = "hub" }], New, s_known);
+        var left = AuthorityRotation.Progress([s_pi1, s_pi1.KnownToBeOf("01", Old) with { Node = "nas" }, s_pi1.KnownToBeOf("01", New) with { Node = "hub" }], New, s_known).WaitsFor;
         Assert.Equal(["pi1", "nas"], left);
 
         var sentence = AuthorityRotation.Refusal(left, ["pi1"]);
@@ -47,6 +46,20 @@ public class WhatHoldsARotationUp
         Assert.EndsWith("homelab ca rotate --finish --abandon pi1,nas.", sentence, StringComparison.Ordinal);
         Assert.Null(AuthorityRotation.Refusal(left, ["nas", "pi1"]));
         Assert.Null(AuthorityRotation.Refusal([], []));
+    }
+
+    [Fact]
+    public void One_line_says_how_far_it_is_and_for_whom_it_waits_without_those_that_do_not_count()
+    {
+        var moved = s_pi1.KnownToBeOf("01", New);
+        var progress = AuthorityRotation.Progress([moved, s_pi1 with { Node = "nas" }, moved with { Node = "hub" }, s_pi1 with { Node = "old", RevokedAt = s_signed }], New, s_known);
+        Assert.Equal((3, 2), (progress.Enrolled, progress.Moved));
+        Assert.Equal("2 of 3 nodes moved; waiting for nas. An agent that is connected moves within the hour; then end it: homelab ca rotate --finish", progress.Sentence);
+        Assert.Equal("1 of 1 node moved. End it: homelab ca rotate --finish", AuthorityRotation.Progress([moved], New, s_known).Sentence);
+        Assert.Equal("no node is enrolled. End it: homelab ca rotate --finish", AuthorityRotation.Progress([], New, s_known).Sentence);
+
+        var many = AuthorityRotation.Progress(Enumerable.Range(1, 9).Select(number => s_pi1 with { Node = $"n{number}" }), New, s_known);
+        Assert.StartsWith("0 of 9 nodes moved; waiting for n1, n2, n3, n4, n5, n6 and 3 more (homelab ca). ", many.Sentence, StringComparison.Ordinal);
     }
 
     private static AuthorityStanding Of(Enrolment? enrolment) => AuthorityRotation.Standing(enrolment, New, s_known);

@@ -17,7 +17,11 @@ public sealed record StatusView(
     string OutagePhase,
     LabFileView LabFile,
     string Version,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Null where none runs.</summary>
+    public RotationView? Rotation { get; init; }
+}
 
 /// <param name="State">OK, DEGRADED, DOWN, UNREACHABLE, UNKNOWN or MAINTENANCE.</param>
 /// <param name="Reasons">The chain of reasons, nearest first.</param>

@@ -22,6 +22,13 @@ export interface LabStatus {
   labFile?: LabFileState | null;
   version: string;
   warnings: string[];
+  rotation?: Rotation | null;
+}
+
+/** Of the coordinator's authority, begun and not ended. */
+export interface Rotation {
+  sinceWallMs: number;
+  sentence: string;
 }
 
 export interface LabFileState {

@@ -4,22 +4,23 @@ import type { Freshness, LabView } from "../live/labView";
 import { duration } from "../text/duration";
 import { span } from "../text/quantity";
 import { feedsByUrgency, feedWord, isDying, isMains, phaseWord } from "../text/states";
+import type { Moment } from "./Page";
 
 /** What must be known before anything else is read; the most urgent first. */
-export function Banners({ view, fresh }: { view: LabView; fresh: Freshness }) {
+export function Banners({ view, fresh, moment }: { view: LabView; fresh: Freshness; moment: Moment }) {
   return (
     <div class="banners">
       {/* A live region that is always there, so that a change is read out; the seconds stand outside of it. */}
       <div role="alert">{fresh.lost && <Lost view={view} fresh={fresh} />}</div>
       {!view.status && !fresh.lost && <Banner tone="plain">Asking the coordinator…</Banner>}
       <div class={fresh.lost ? "stale" : undefined}>
-        <Conditions view={view} />
+        <Conditions view={view} moment={moment} />
       </div>
     </div>
   );
 }
 
-function Conditions({ view }: { view: LabView }) {
+function Conditions({ view, moment }: { view: LabView; moment: Moment }) {
   const status = view.status?.value;
   const dying = status ? feedsByUrgency(status.feeds.filter(isDying)) : [];
   return (
@@ -61,6 +62,11 @@ function Conditions({ view }: { view: LabView }) {
         </Banner>
       ))}
       {status && status.mode !== "armed" && <Mode mode={status.mode} />}
+      {status?.rotation && (
+        <Banner tone="plain">
+          <strong>Authority</strong>: it is being rotated since {moment.clock.show(status.rotation.sinceWallMs, moment.nowWallMs)}: {status.rotation.sentence}
+        </Banner>
+      )}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function Page({ view, now, nowWallMs }: { view: LabView; now: number; now
         {status && <Because text={fresh.lost ? `was ${healthWord(status.health).text} when last heard` : reason(status.health)} />}
       </header>
       {view.asksWho && <SignIn />}
-      {!view.asksWho && <Banners view={view} fresh={fresh} />}
+      {!view.asksWho && <Banners view={view} fresh={fresh} moment={moment} />}
       <main class={fresh.lost ? "stale" : undefined} hidden={view.asksWho}>
         {status && !view.asksWho && view.status && (
           <>
