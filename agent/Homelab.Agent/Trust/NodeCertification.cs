@@ -110,7 +110,7 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
     {
         using var bound = new CancellationTokenSource(Bound, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, bound.Token);
-        return await new Certification.CertificationClient(channel.Grpc).GetAuthorityAsync(new GetAuthorityRequest(), cancellationToken: patience.Token).ResponseAsync.ConfigureAwait(false);
+        return await new Certification.CertificationClient(channel.Grpc).GetAuthorityAsync(new GetAuthorityRequest { NamesAuthority = true }, cancellationToken: patience.Token).ResponseAsync.ConfigureAwait(false);
     }
 
     private string Sentence(Exception failure, CoordinatorCheck? check) => (failure, check) switch

@@ -27,6 +27,10 @@ public sealed class CertificationService(
         {
             gate.NoteUse(proof);
         }
+        else if (Authorities.IsRotating && !request.NamesAuthority)
+        {
+            throw CannotEnrolNow($"{context.GetHttpContext().Connection.RemoteIpAddress}");
+        }
 
         return Task.FromResult(new Authority { Certificate = ByteString.CopyFrom(Authorities.Newest.Certificate), Authorities = { Believed() } });
     }
@@ -96,6 +100,19 @@ public sealed class CertificationService(
             : throw Problem(StatusCode.PermissionDenied, $"{proof.Node} was revoked or enrolled again."));
         events.Add(6, "CertificateRenewed", proof.Node, $"{proof.Node} has a new certificate, good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
         return Task.FromResult(Issued(certificate));
+    }
+
+    /// <summary>Told here, before it has sent its secret: later such an agent would take what it is shown for somebody between.</summary>
+    private RpcException CannotEnrolNow(string from)
+    {
+        const string Sentence = "The lab's authority is being rotated, and an agent of this earlier version cannot enrol meanwhile. Install the coordinator's version of homelab-agent, "
+            + "or end the rotation on the coordinator's machine (homelab ca rotate --finish), and run the same line again.";
+        if (_throttle.MayTell($"earlier {from}", clock.Now()))
+        {
+            events.Add(4, "EnrolmentRefused", "", $"An agent of an earlier version at {from} tried to enrol. {Sentence}");
+        }
+
+        return Problem(StatusCode.FailedPrecondition, Sentence);
     }
 
     private void Keep(string node, X509Certificate2 certificate, Func<Enrolment?, Enrolment> change)
