@@ -147,7 +147,8 @@ internal sealed class CollectorSchedule(IEnumerable<CollectorSlot> collectors)
 
     private Moment WakeAt(Moment now)
     {
-        var wake = Moment.Never;
+        // The worker that comes takes from the queue without a word: it is looked at as if it had begun now, or one that hangs in its first collector would never be seen.
+        var wake = _queue.Count > 0 || _workerComes ? now + Patience : Moment.Never;
         foreach (var slot in _slots)
         {
             if (slot.Phase == SlotPhase.Waiting && slot.Settings.Enabled)

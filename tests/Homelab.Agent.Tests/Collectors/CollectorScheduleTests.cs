@@ -36,6 +36,15 @@ public class CollectorScheduleTests
     }
 
     [Fact]
+    public void A_worker_that_was_asked_for_is_looked_at_soon_where_nothing_else_is_due()
+    {
+        var step = _schedule.Advance(_now);
+
+        Assert.True(step.WantsWorker);
+        Assert.Equal(_now + CollectorSchedule.Patience, step.WakeAt);
+    }
+
+    [Fact]
     public void Nobody_waits_long_behind_a_slow_collector()
     {
         _schedule.Advance(_now);
