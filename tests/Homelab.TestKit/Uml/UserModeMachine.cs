@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.TestKit.Uml;
 
@@ -81,11 +82,24 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--wait", "env", $"LD_PRELOAD={WideRegisters}", Kernel, "mem=192M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
+            "--wait", "env", $"LD_PRELOAD={WideRegisters}", Kernel, "mem=256M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
             "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.
         _running = await RunningProgram.StartAsync("user-mode-linux", "setsid", arguments).ConfigureAwait(false);
+    }
+
+    /// <exception cref="TimeoutException">It did not say so within the bound; the message holds what it said last.</exception>
+    public async Task UntilItSaysAsync(string line, TimeSpan bound)
+    {
+        try
+        {
+            await Until.TrueAsync(() => Console.Contains(line), bound, $"the machine to say '{line}'").ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} It said last:\n{_running?.Tail(40)}");
+        }
     }
 
     /// <summary>Pulls the plug.</summary>

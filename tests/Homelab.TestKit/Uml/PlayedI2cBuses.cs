@@ -1,0 +1,36 @@
+using Homelab.TestKit.Processes;
+using Homelab.TestKit.Repo;
+
+namespace Homelab.TestKit.Uml;
+
+/// <summary>
+/// I2C buses for a <see cref="UserModeMachine"/>: devices of its kernel (CUSE) behind which i2c-bus.c plays chips. Whoever opens <c>/dev/i2c-1</c> there asks the kernel as for any other bus.
+/// </summary>
+public static class PlayedI2cBuses
+{
+    private const string Program = "i2c-bus";
+
+    /// <summary>In the machine, before anything asks: bus 1 has chips, and bus 2 hangs in each transfer.</summary>
+    public const string Start = $"""
+        insmod /bin/fuse.ko
+        insmod /bin/cuse.ko
+        {Program} 1 &
+        {Program} 2 &
+        until [ -c /dev/i2c-1 ] && [ -c /dev/i2c-2 ]; do sleep 0.2; done
+        """;
+
+    /// <summary>What the machine needs of it.</summary>
+    public static async Task<IReadOnlyList<string>> FilesAsync(TempFolder folder)
+    {
+        var program = folder.At(Program);
+        var made = await Command.RunAsync(
+            "gcc", ["-static", "-Wall", "-Werror", "-O2", "-I/usr/include/fuse3", "-o", program, Repository.PathOf("tests/Homelab.TestKit/Uml/i2c-bus.c"), "-lfuse3", "-lpthread", "-ldl"]).ConfigureAwait(false);
+        if (made.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"i2c-bus.c does not compile: install libfuse3-dev, or run tests/run --full, which does. {made.Output}");
+        }
+
+        var modules = Directory.GetDirectories("/usr/lib/uml/modules").Select(kernel => Path.Combine(kernel, "kernel/fs/fuse")).First(Directory.Exists);
+        return [program, Path.Combine(modules, "fuse.ko"), Path.Combine(modules, "cuse.ko")];
+    }
+}
