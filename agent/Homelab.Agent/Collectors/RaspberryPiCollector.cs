@@ -13,6 +13,7 @@ public sealed class RaspberryPiCollector(SysRoot root, Func<uint?> throttled) : 
     private const string Model = "proc/device-tree/model";
     private const string Serial = "proc/device-tree/serial-number";
     private const string Power = "proc/device-tree/chosen/power";
+    private const string Firmware = "dev/vcio";
     private const string CellCharging = "sys/class/rtc/rtc0/charging_voltage";
 
     /// <summary>Bits of get_throttled: now, and sixteen higher since boot.</summary>
@@ -46,8 +47,10 @@ public sealed class RaspberryPiCollector(SysRoot root, Func<uint?> throttled) : 
 
         if (throttled() is not { } bits)
         {
-            // A captured tree has no firmware to ask.
-            return root.IsHost ? CollectorOutcome.Failed("the firmware does not answer at /dev/vcio; the agent needs the group video") : CollectorOutcome.Ok;
+            // A captured tree has no firmware to ask, and the kernel of Debian itself no way to.
+            return !root.IsHost ? CollectorOutcome.Ok
+                : root.Exists(Firmware) ? CollectorOutcome.Failed($"the firmware does not answer at /{Firmware}; the agent needs the group video")
+                : CollectorOutcome.NothingHere($"no /{Firmware}: only kernels of Raspberry Pi OS let the firmware be asked for throttling");
         }
 
         for (var i = 0; i < s_conditions.Length; i++)

@@ -44,10 +44,11 @@ public static partial class LabOnOneMachine
             """),
     ];
 
-    /// <summary>Starts both; what they say goes to the console.</summary>
+    /// <summary>Starts both, the agent when the coordinator answers; what they say goes to the console.</summary>
     public static string Start { get; } = $"""
         mkdir -p /run/coordinator /run/agent /state/coordinator /state/agent
         {PublishedProgram.Coordinator} --config /bin/coordinator.yaml &
+        i=0; until {PublishedProgram.Cli} nodes >/dev/null 2>&1 || [ $i -ge 100 ]; do i=$((i + 1)); sleep 1; done
         {PublishedProgram.Agent} --config /bin/agent.yaml &
         """;
 

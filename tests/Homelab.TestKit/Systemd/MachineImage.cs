@@ -17,6 +17,8 @@ public static class MachineImage
 
     private static readonly Lazy<Task<string>> Container = new(() => MakeAsync("container", "minbase", [], "apt"));
 
+    private static readonly Lazy<Task<string>> Pi = new(() => MakeAsync("pi", "extract", ["--architectures=arm64"], "libc6,libgcc-s1,libstdc++6,libssl3,libgpiod2,busybox-static,linux-image-arm64"));
+
     /// <summary>What every machine of the tests starts from: systemd and what the programs need.</summary>
     public static Task<string> RootAsync() => Machine.Value;
 
@@ -25,6 +27,9 @@ public static class MachineImage
 
     /// <summary>What an image of a container starts from.</summary>
     public static Task<string> ContainerBaseAsync() => Container.Value;
+
+    /// <summary>Kernel, device trees and libraries of a Raspberry Pi with Debian.</summary>
+    public static Task<string> RaspberryPiAsync() => Pi.Value;
 
     private static async Task<string> MakeAsync(string name, string variant, IReadOnlyList<string> options, string packages)
     {

@@ -1,0 +1,50 @@
+using Homelab.TestKit.Labs;
+using Homelab.TestKit.Pi;
+using Homelab.TestKit.Processes;
+using Homelab.TestKit.Repo;
+
+namespace Homelab.System.Tests.Readings;
+
+/// <summary>The published programs for arm64, once on an emulated Raspberry Pi 3 with the kernel that Debian has for it.</summary>
+public sealed class ARunOnARaspberryPi : IAsyncLifetime
+{
+    private const string Declared =
+        "sensors: {far: {chip: tmp102}}, inputs: {door: {line: 17}, leak: {line: GPIO27, active: low, pull: up}, beyond: {line: 60}}, outputs: {buzzer: {line: 20, when: on_battery, active: low}}";
+
+    private const string Node = LabOnOneMachine.Node;
+
+    private readonly TempFolder _folder = new();
+
+    /// <summary>What came over its serial line from boot to power-off.</summary>
+    public IReadOnlyList<string> Console { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] programs = [PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli];
+        // The BCM2837's register that sets lines 0 to 31, and the bit of line 17: qemu takes it for the level of an input too.
+        const string raise = "devmem 0x3f20001c 32 0x00020000";
+        await using var pi = await EmulatedPi.MakeAsync(
+            [.. programs.Select(program => Repository.PathOf($"artifacts/linux-arm64/{program}")), .. LabOnOneMachine.Files(_folder, Declared)], $"""
+            date -s '2026-02-03 04:05'
+            homelab-agent --print-once
+            {LabOnOneMachine.Start}
+            {LabOnOneMachine.Await("door.*OK")}
+            {LabOnOneMachine.Ask("before", $"sensors {Node}")}
+            {raise}
+            {LabOnOneMachine.Await("edges 1, input 1")}
+            {LabOnOneMachine.Await("something holds the bus")}
+            {LabOnOneMachine.Ask("after", $"sensors {Node}")}
+            {LabOnOneMachine.Ask("storage", $"storage {Node}")}
+            {LabOnOneMachine.Ask("scan", $"sensors scan {Node}")}
+            cat /sys/kernel/debug/gpio
+            """);
+        await pi.RunAsync(TimeSpan.FromMinutes(6));
+        Console = pi.Console;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
