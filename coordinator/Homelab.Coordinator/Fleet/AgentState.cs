@@ -23,6 +23,9 @@ public sealed record AgentState
 
     public AgentReport? Report { get; init; }
 
+    /// <summary>The number of the frame that it came in, by which an outbox that is replayed does not put an older one over it.</summary>
+    public ulong ReportSequence { get; init; }
+
     public HeldLeaseState? Lease { get; init; }
 
     public string BootId => Hello?.BootId ?? "";

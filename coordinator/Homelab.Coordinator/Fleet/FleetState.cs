@@ -33,6 +33,7 @@ public sealed class FleetState : IUplinkListener
 
         // Another boot has other units, and no lease outlives a boot.
         Report = state.BootId == hello.BootId ? state.Report : null,
+        ReportSequence = state.BootId == hello.BootId && state.Hello?.Incarnation == hello.Incarnation ? state.ReportSequence : 0,
         Lease = hello.Lease is { } lease && hello.LeaseRemainingMs > 0
             ? new HeldLeaseState(lease.Sequence, now + TimeSpan.FromMilliseconds(hello.LeaseRemainingMs))
             : null,
@@ -46,7 +47,7 @@ public sealed class FleetState : IUplinkListener
             HasLocalUpsmon = frame.Beat.HasLocalUpsmon ? frame.Beat.LocalUpsmon : state.HasLocalUpsmon,
         },
         AgentFrame.BodyOneofCase.LeaseAnswer => state with { LastHeard = now, Lease = Answered(node, frame.LeaseAnswer) ?? state.Lease },
-        AgentFrame.BodyOneofCase.Report when IsPresent(frame.Key, state) => state with { LastHeard = now, Report = frame.Report },
+        AgentFrame.BodyOneofCase.Report when IsPresent(frame.Key, state) => state with { LastHeard = now, Report = frame.Report, ReportSequence = frame.Key?.Sequence ?? 0 },
         _ => state with { LastHeard = now },
     });
 
@@ -70,8 +71,9 @@ public sealed class FleetState : IUplinkListener
         }
     }
 
-    /// <summary>A report that an outbox replays from an earlier boot, or from an earlier process of this one, says nothing of now.</summary>
-    private static bool IsPresent(FrameKey? key, AgentState state) => key is null || (key.BootId == state.BootId && key.Incarnation == state.Hello?.Incarnation);
+    /// <summary>A report that an outbox replays from an earlier boot, from an earlier process of this one, or behind one that was made after it, says nothing of now.</summary>
+    private static bool IsPresent(FrameKey? key, AgentState state) =>
+        key is null || (key.BootId == state.BootId && key.Incarnation == state.Hello?.Incarnation && key.Sequence >= state.ReportSequence);
 
     private HeldLeaseState? Answered(string node, LeaseAnswer answer) =>
         answer.Verdict == LeaseVerdict.LeaseHeld && _inFlight.TryGetValue(node, out var leases)

@@ -109,6 +109,20 @@ public sealed class UplinksAreCheckedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_that_an_outbox_replays_behind_a_newer_one_does_not_take_its_place()
+    {
+        using var agent = await _coordinator.ConnectAsync("pi1");
+        await agent.WelcomeAsync();
+        var (older, newer) = (agent.Key(), agent.Key());
+        await agent.SendAsync(new AgentFrame { Key = newer, Report = new AgentReport { Facts = { ["kernel"] = "new" } } });
+        await agent.SendAsync(new AgentFrame { Key = older, Report = new AgentReport { Facts = { ["kernel"] = "old" } } });
+        await agent.BeatAsync();
+        await Until.TrueAsync(() => _coordinator.Service<FleetState>().Of("pi1").LastBeat is not null, Bound, "the beat");
+
+        Assert.Equal("new", _coordinator.Service<FleetState>().Of("pi1").Report?.Facts["kernel"]);
+    }
+
+    [Fact]
     public async Task A_newcomer_takes_the_place_of_one_that_fell_silent()
     {
         using var first = await _coordinator.ConnectAsync("pi1");
