@@ -13,6 +13,8 @@ public static partial class LabOnOneMachine
 {
     public const string Node = "board";
 
+    private const string Page = "http://127.0.0.1:8440";
+
     /// <summary>Writes what the programs read. In the machine it has to lie in /bin, as the programs do.</summary>
     /// <param name="declared">What stands under the node in the lab file, in one line: <c>sensors: {...}</c>.</param>
     public static IReadOnlyList<string> Files(TempFolder folder, string declared) =>
@@ -48,16 +50,16 @@ public static partial class LabOnOneMachine
     public static string Start { get; } = $"""
         mkdir -p /run/coordinator /run/agent /state/coordinator /state/agent
         {PublishedProgram.Coordinator} --config /bin/coordinator.yaml &
-        i=0; until {PublishedProgram.Cli} nodes >/dev/null 2>&1 || [ $i -ge 100 ]; do i=$((i + 1)); sleep 1; done
+        i=0; until wget -qO /dev/null {Page}/healthz 2>/dev/null || [ $i -ge 100 ]; do i=$((i + 1)); sleep 1; done
         {PublishedProgram.Agent} --config /bin/agent.yaml &
         """;
 
     /// <summary>One line on the console: the name, and what <c>homelab COMMAND --json</c> answers.</summary>
     public static string Ask(string name, string command) => $"echo \"{name} $({PublishedProgram.Cli} {command} --json 2>&1 | tr -d '\\n')\"";
 
-    /// <summary>Waits until what <c>homelab sensors</c> shows has this in it, and not for ever.</summary>
-    public static string Await(string text) =>
-        $"i=0; until {PublishedProgram.Cli} sensors {Node} 2>&1 | grep -q '{text}' || [ $i -ge 100 ]; do i=$((i + 1)); sleep 1; done";
+    /// <summary>Waits until what the coordinator says of the node has this in it (grep(1)), and not for ever. By busybox: to start the command takes an emulated processor seconds.</summary>
+    public static string Await(string pattern) =>
+        $"i=0; until wget -qO - {Page}/api/v1/nodes/{Node} 2>/dev/null | grep -q '{pattern}' || [ $i -ge 100 ]; do i=$((i + 1)); sleep 1; done";
 
     /// <summary>The last answer that the console has under a name.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message holds the console.</exception>
