@@ -34,7 +34,6 @@ public static class CoordinatorHost
     {
         var signsForPage = file.Tls && file.Certificate is null;
         var authorities = file.Agents is null && !signsForPage ? null : Authorities.Open(file.StateDirectory);
-        var page = file.Tls ? new PageCertificate(file.Certificate, file.CertificateKey, authorities, file.Listen.Address, clock) : null;
         var builder = WebApplication.CreateSlimBuilder();
 
         // One file says where this program listens: no environment variable and no appsettings.json adds to it.
@@ -47,11 +46,13 @@ public static class CoordinatorHost
             // Streams of gRPC have limits of their own, frame by frame.
             kestrel.Limits.MaxRequestBodySize = RestLimits.BodyBytes;
             kestrel.Limits.MaxConcurrentConnections = ConnectionsAtMost;
+            var book = kestrel.ApplicationServices.GetRequiredService<EnrolmentBook>();
+            var page = file.Tls ? new PageCertificate(file.Certificate, file.CertificateKey, authorities, file.Listen.Address, book) : null;
             kestrel.Listen(file.Listen, listen => listen.UsePage(page));
             kestrel.Listen(file.Uplink, listen => listen.Protocols = HttpProtocols.Http2);
             if (file.Agents is { } agents)
             {
-                kestrel.Listen(agents, listen => listen.UseAgents(authorities!, new ServerCertificate(authorities!, clock)));
+                kestrel.Listen(agents, listen => listen.UseAgents(authorities!, new ServerCertificate(authorities!, book)));
             }
         });
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -10,7 +10,7 @@ using Homelab.Host.Trust;
 namespace Homelab.Coordinator.People;
 
 /// <summary>What <c>listen</c> shows under TLS: the operator's certificate, read again when its file changes, or one of the own authority.</summary>
-internal sealed class PageCertificate(string? certificate, string? key, Authorities? authorities, IPAddress listens, TimeProvider clock)
+internal sealed class PageCertificate(string? certificate, string? key, Authorities? authorities, IPAddress listens, EnrolmentBook book)
 {
     private readonly Lock _gate = new();
     private SslStreamCertificateContext? _current;
@@ -30,11 +30,11 @@ internal sealed class PageCertificate(string? certificate, string? key, Authorit
 
     private SslStreamCertificateContext Own()
     {
-        var now = clock.GetUtcNow();
+        var next = book.ForCoordinator;
         var authority = authorities!.Established;
-        if (_current is null || _signedBy != authority || _life!.IsDue(now) || now < _life.From)
+        if (_current is null || _signedBy != authority || _life!.IsDue(next.From) || next.From < _life.From)
         {
-            var made = authority.SignForPage(Dns.GetHostName(), Addresses(), now);
+            var made = authority.SignForPage(Dns.GetHostName(), Addresses(), next);
             (_current, _life, _signedBy) = (SslStreamCertificateContext.Create(made, authority.Trusted, offline: true), PinnedAuthority.LifeOf(made), authority);
         }
 

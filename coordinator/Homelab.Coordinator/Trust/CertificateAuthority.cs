@@ -54,19 +54,19 @@ public sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>For the coordinator's own listener, with its private key, which is nowhere but in memory.</summary>
-    public X509Certificate2 SignForCoordinator(DateTimeOffset from)
+    public X509Certificate2 SignForCoordinator(CertificateLife life)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Sign("CN=Homelab coordinator", new PublicKey(key), RoleNames.Coordinator, RoleNames.CoordinatorUse, from, CertificateLife.OfCoordinator);
+        using var signed = Sign("CN=Homelab coordinator", new PublicKey(key), RoleNames.Coordinator, RoleNames.CoordinatorUse, life);
         return signed.CopyWithPrivateKey(key);
     }
 
     /// <param name="key">From <see cref="SigningRequest.KeyOf"/>.</param>
     public X509Certificate2 SignForNode(string node, PublicKey key, DateTimeOffset from) =>
-        Sign($"CN={node}", key, RoleNames.Of(node), RoleNames.NodeUse, from, CertificateLife.OfNode);
+        Sign($"CN={node}", key, RoleNames.Of(node), RoleNames.NodeUse, new CertificateLife(from, from + CertificateLife.OfNode));
 
     /// <summary>For the page's listener. It names hosts and has no role, so no agent takes it for the coordinator's.</summary>
-    public X509Certificate2 SignForPage(string host, IEnumerable<IPAddress> addresses, DateTimeOffset from)
+    public X509Certificate2 SignForPage(string host, IEnumerable<IPAddress> addresses, CertificateLife life)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = new SubjectAlternativeNameBuilder();
@@ -80,20 +80,20 @@ public sealed class CertificateAuthority : IDisposable
             names.AddIpAddress(address);
         }
 
-        using var signed = Sign("CN=Homelab page", new PublicKey(key), names, RoleNames.CoordinatorUse, from, CertificateLife.OfCoordinator);
+        using var signed = Sign("CN=Homelab page", new PublicKey(key), names, RoleNames.CoordinatorUse, life);
         return signed.CopyWithPrivateKey(key);
     }
 
     public void Dispose() => _certificate.Dispose();
 
-    private X509Certificate2 Sign(string subject, PublicKey key, string role, string use, DateTimeOffset from, TimeSpan life)
+    private X509Certificate2 Sign(string subject, PublicKey key, string role, string use, CertificateLife life)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddUri(new Uri(role));
-        return Sign(subject, key, names, use, from, life);
+        return Sign(subject, key, names, use, life);
     }
 
-    private X509Certificate2 Sign(string subject, PublicKey key, SubjectAlternativeNameBuilder names, string use, DateTimeOffset from, TimeSpan life)
+    private X509Certificate2 Sign(string subject, PublicKey key, SubjectAlternativeNameBuilder names, string use, CertificateLife life)
     {
         var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
@@ -105,6 +105,6 @@ public sealed class CertificateAuthority : IDisposable
         // Its first byte is below 0x80, so that it is positive and keeps its length.
         var serial = RandomNumberGenerator.GetBytes(SerialBytes);
         serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
-        return request.Create(_certificate, from, from + life, serial);
+        return request.Create(_certificate, life.From, life.Until, serial);
     }
 }

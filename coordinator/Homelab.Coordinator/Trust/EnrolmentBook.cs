@@ -26,6 +26,9 @@ public sealed class EnrolmentBook
     /// <summary>The wall clock, or the newest signature where the clock stands before it.</summary>
     public DateTimeOffset Known => CertificateLife.Known(_clock.GetUtcNow(), _newest);
 
+    /// <summary>What the coordinator signs for itself now.</summary>
+    public CertificateLife ForCoordinator => CertificateLife.ForCoordinator(_clock.GetUtcNow(), _newest);
+
     /// <summary>Null where it was never enrolled.</summary>
     public Enrolment? Of(string node) => Volatile.Read(ref _nodes).GetValueOrDefault(node);
 

@@ -5,7 +5,7 @@ using Homelab.Host.Trust;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>What the coordinator shows to agents: signed at its start, and again by itself when a renewal is due.</summary>
-internal sealed class ServerCertificate(Authorities authorities, TimeProvider clock)
+internal sealed class ServerCertificate(Authorities authorities, EnrolmentBook book)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, X509Certificate2> _byAuthority = [];
@@ -16,14 +16,14 @@ internal sealed class ServerCertificate(Authorities authorities, TimeProvider cl
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var next = book.ForCoordinator;
             var newest = authorities.Newest;
             var authority = wanted == AuthorityName.AsHost(newest.Hash) ? newest : authorities.Established;
 
             // A clock that was set back is followed too: an agent takes what is signed in its future, and not what is over.
-            if (!_byAuthority.TryGetValue(authority.Name, out var current) || PinnedAuthority.LifeOf(current) is var life && (life.IsDue(now) || now < life.From))
+            if (!_byAuthority.TryGetValue(authority.Name, out var current) || PinnedAuthority.LifeOf(current) is var life && (life.IsDue(next.From) || next.From < life.From))
             {
-                _byAuthority[authority.Name] = current = authority.SignForCoordinator(now);
+                _byAuthority[authority.Name] = current = authority.SignForCoordinator(next);
             }
 
             return current;

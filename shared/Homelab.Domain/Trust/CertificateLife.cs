@@ -18,6 +18,13 @@ public sealed record CertificateLife(DateTimeOffset From, DateTimeOffset Until)
     /// <param name="atLeast">When the newest thing known here was signed.</param>
     public static DateTimeOffset Known(DateTimeOffset clock, DateTimeOffset atLeast) => clock > atLeast ? clock : atLeast;
 
+    /// <summary>
+    /// Of a certificate that the coordinator signs for itself now. Where its clock is known to stand behind, nobody knows by how much: it is to count
+    /// with those nodes whose own certificates still do.
+    /// </summary>
+    public static CertificateLife ForCoordinator(DateTimeOffset clock, DateTimeOffset atLeast) =>
+        clock < atLeast ? new(atLeast, atLeast + OfNode) : new(clock, clock + OfCoordinator);
+
     /// <param name="known">See <see cref="Known"/>. Being signed in the future is no fault of a certificate but of a clock.</param>
     public bool IsOver(DateTimeOffset known) => known >= Until;
 
