@@ -2,7 +2,7 @@ using Homelab.TestKit.Repo;
 
 namespace Homelab.Agent.Tests.Orders;
 
-/// <summary>Somebody fills the card of a node. Leases and orders lie on a tmpfs of their own, and so are held; on the full disk itself they would not be.</summary>
+/// <summary>Somebody fills the card of a node. Leases lie on a tmpfs of their own, and so are held; on the full disk itself they would not be.</summary>
 public sealed class AFullDiskUnderAnAgent : IDisposable
 {
     private readonly SmallDisk _card = new(1);
@@ -17,7 +17,7 @@ public sealed class AFullDiskUnderAnAgent : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_lease_is_held_and_an_order_obeyed_unless_they_lie_on_the_full_disk_too(bool areApart)
+    public async Task A_lease_is_held_unless_it_lies_on_the_full_disk_too_and_an_order_is_obeyed_in_any_case(bool areApart)
     {
         using var harness = new PowerDeskHarness(state: _card.Path, runtime: areApart ? _tmpfs.Path : _card.Path);
         _card.FillUpTo(0);

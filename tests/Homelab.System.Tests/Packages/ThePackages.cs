@@ -41,12 +41,14 @@ public sealed class ThePackages(PackagesOfStandIns packages)
         Assert.All(files, file => Assert.Contains($"/{file}\n", brought, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
     [Trait("Run", "full")]
-    public async Task Leave_lintian_nothing_to_say()
+    public async Task Leave_lintian_nothing_to_say(string rid)
     {
         using var folder = new TempFolder();
-        await PackagesUnderTest.MakeAsync(Repository.PathOf("artifacts/linux-x64"), folder.Folder("deb"), "1", "xz");
+        await PackagesUnderTest.MakeAsync(Repository.PathOf($"artifacts/{rid}"), folder.Folder("deb"), "1", "xz", rid);
         var said = await Command.RunAsync(
             "lintian", ["--allow-root", "--fail-on", "error,warning", .. Directory.EnumerateFiles(folder.Folder("deb"))], bound: TimeSpan.FromMinutes(5), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((0, ""), (said.ExitCode, said.StandardOutput));
