@@ -18,10 +18,17 @@ namespace Homelab.Coordinator.Tests.Trust;
 internal sealed class FalseCoordinator(X509Certificate2 shown, byte[] authority) : Certification.CertificationBase, IAsyncDisposable
 {
     private WebApplication? _server;
+    private int _connections;
 
     public Uri Address { get; private set; } = null!;
 
     public ConcurrentQueue<IMessage> Told { get; } = [];
+
+    /// <summary>What it says to whoever takes it for the coordinator of its streams.</summary>
+    public FalseOrders Orders { get; } = new();
+
+    /// <summary>How many connections were begun, taken for the coordinator's or not.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     public Func<RenewRequest, IssuedCertificate> Renews { get; init; } = _ => new IssuedCertificate();
 
@@ -37,13 +44,19 @@ internal sealed class FalseCoordinator(X509Certificate2 shown, byte[] authority)
             // This way nobody asks whether a server may show it.
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = shown, ApplicationProtocols = [SslApplicationProtocol.Http2] }),
+                OnConnection = _ =>
+                {
+                    Interlocked.Increment(ref _connections);
+                    return ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = shown, ApplicationProtocols = [SslApplicationProtocol.Http2] });
+                },
             });
         }));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton(Orders);
         _server = builder.Build();
         _server.MapGrpcService<FalseCoordinator>();
+        _server.MapGrpcService<FalseOrders>();
         await _server.StartAsync(TestContext.Current.CancellationToken);
         Address = new Uri(_server.Urls.Single());
         return this;
