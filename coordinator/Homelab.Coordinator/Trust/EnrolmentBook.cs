@@ -29,6 +29,9 @@ public sealed class EnrolmentBook
     /// <summary>What the coordinator signs for itself now.</summary>
     public CertificateLife ForCoordinator => CertificateLife.ForCoordinator(_clock.GetUtcNow(), _newest);
 
+    /// <summary>Why nothing is known and nothing is written, and what to do; null where the file could be read.</summary>
+    public string? Unreadable { get; private set; }
+
     /// <summary>Null where it was never enrolled.</summary>
     public Enrolment? Of(string node) => Volatile.Read(ref _nodes).GetValueOrDefault(node);
 
@@ -41,6 +44,11 @@ public sealed class EnrolmentBook
     {
         lock (_gate)
         {
+            if (Unreadable is { } sentence)
+            {
+                throw new IOException(sentence);
+            }
+
             var old = Of(node);
             if (change(old) is not { } changed || changed == old)
             {
@@ -68,8 +76,9 @@ public sealed class EnrolmentBook
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Who was revoked is not known any more, so nobody is taken for enrolled.
-            events.Add(3, "EnrolmentsLost", "", $"{_path} cannot be read, so no node counts as enrolled: restore it, or enrol the nodes again. {failure.Message}");
+            // Who was revoked is not known any more, so nobody is taken for enrolled; and whoever mends the file, or goes forward to the version that wrote it, knows it again.
+            Unreadable = $"{_path} cannot be read, so no node counts as enrolled, and it is not written over. Mend it, or move it away and enrol each node again; the coordinator has to be started again for either.";
+            events.Add(3, "EnrolmentsLost", "", $"{Unreadable} {failure.Message}");
         }
     }
 }

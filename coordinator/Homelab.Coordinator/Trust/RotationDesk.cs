@@ -66,6 +66,12 @@ public sealed class RotationDesk(
             return ApiProblem.Refused($"Outage {log.State.OutageId} is not over; ending the rotation now would part agents from their streams.");
         }
 
+        if (book.Unreadable is { } unreadable)
+        {
+            // It would seem to wait for nobody, and part every node from the lab that has not renewed.
+            return ApiProblem.Refused(unreadable);
+        }
+
         if (request.Abandon.FirstOrDefault(name => book.Of(name) is null) is { } stranger)
         {
             return ApiProblem.NotFound($"\"{stranger}\" was never enrolled, so it cannot be abandoned.");

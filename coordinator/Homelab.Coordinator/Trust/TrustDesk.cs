@@ -29,6 +29,11 @@ public sealed class TrustDesk(
             return ApiProblem.Refused("The coordinator has no address where agents can prove who they are. Write `agents: 0.0.0.0:8442` into coordinator.yaml, and start it again.");
         }
 
+        if (book.Unreadable is { } unreadable)
+        {
+            return ApiProblem.Refused(unreadable);
+        }
+
         if (span < Shortest || span > Invitation.Longest)
         {
             return ApiProblem.BadRequest($"An invitation is good for {DurationText.Format(Shortest)} to {DurationText.Format(Invitation.Longest)}.");
@@ -54,6 +59,11 @@ public sealed class TrustDesk(
         }
 
         invitations.Withdraw(request.Node);
+        if (book.Unreadable is { } unreadable)
+        {
+            return ApiProblem.Refused(unreadable);
+        }
+
         if (book.Of(request.Node) is null)
         {
             return ApiProblem.Refused($"\"{request.Node}\" was never enrolled, so there is nothing to revoke.");

@@ -7,6 +7,7 @@ using Homelab.Coordinator.Trust;
 using Homelab.Agent.Trust;
 using Homelab.Agent.Uplink;
 using Homelab.Domain.Trust;
+using Homelab.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Homelab.Coordinator.Tests.Trust;
@@ -174,6 +175,32 @@ public sealed class ANodeIsEnrolled : OneNodeAndItsCoordinator
         using var same = new NodeUnderTest(next, "pi1", _clock) { Marks = Pi1.Marks };
         using var agent = await same.OpenAsync(credentials: Pi1.Credentials);
         Assert.Equal("NotEnrolled", (await agent.RefusalAsync()).Code);
+    }
+
+    /// <summary>Whoever goes back a version would lose every enrolment and revocation by the next one.</summary>
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"schema": 2, "newest_wall_ms": 0, "nodes": [], "sealed": "by a later version"}""")]
+    public async Task What_cannot_be_read_of_the_enrolments_is_not_written_over(string kept)
+    {
+        await using var next = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback, time: _clock, prepare: state =>
+            File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(state, "trust")).FullName, EnrolmentBook.FileName), kept));
+        var path = Path.Combine(next.StateDirectory, "trust", EnrolmentBook.FileName);
+        using var node = new NodeUnderTest(next, "pi1", _clock);
+        var refusal = (await Assert.ThrowsAsync<RpcException>(node.InvitedAsync)).Status;
+        Assert.Equal(StatusCode.FailedPrecondition, refusal.StatusCode);
+        Assert.StartsWith($"{path} cannot be read", refusal.Detail, StringComparison.Ordinal);
+        Assert.Contains("Mend it, or move it away and enrol each node again", refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal(refusal, (await Assert.ThrowsAsync<RpcException>(async () =>
+            await next.Lab.RevokeNodeAsync(new RevokeNodeRequest { Node = "pi1", By = "alex" }, cancellationToken: TestContext.Current.CancellationToken))).Status);
+
+        var token = new EnrolmentToken(next.Service<Authorities>().Newest.Hash, new byte[EnrolmentToken.SecretBytes]);
+        next.Service<Invitations>().Add(new Invitation("pi1", EnrolmentToken.Hash("pi1", token.Authority, token.Secret), next.Service<TimeProvider>().Now() + Invitation.Usual));
+        Assert.StartsWith("The coordinator could not write the enrolment down", await node.EnrolAsync(token), StringComparison.Ordinal);
+
+        await next.BeginAsync();
+        Assert.Equal(refusal.Detail, await next.FinishIsRefusedAsync());
+        Assert.Equal(kept, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Days go by without each of their timers.</summary>
