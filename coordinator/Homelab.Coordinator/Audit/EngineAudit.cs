@@ -10,7 +10,7 @@ namespace Homelab.Coordinator.Audit;
 public sealed class EngineAudit(AuditLog audit, OutageLog outages, EventFeed events) : IHostedService
 {
     /// <summary>What nobody asked the API for and is a change or an order all the same.</summary>
-    private static readonly string[] s_told = ["SelfTestBegan", "NodeEnrolled", "LabTaken", "CutStopped"];
+    private static readonly string[] s_told = ["SelfTestBegan", "NodeEnrolled", "CertificateRenewed", "LabTaken", "CutStopped"];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,9 +1,11 @@
 using System.Net;
+using Homelab.Agent.Trust;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Tests.Cli;
+using Homelab.Coordinator.Tests.Trust;
 using Homelab.Domain.People;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Waiting;
@@ -62,6 +64,20 @@ public sealed class WhoDidWhatIsKept : IAsyncLifetime
         var lines = _coordinator.Service<AuditLog>().Last(50);
         Assert.Contains(lines, line => line is { Who: "engine", What: "OutageOpened", From: "" } && line.Detail.Contains("asked by ada", StringComparison.Ordinal));
         Assert.Equal("shutdown pi1", Assert.Single(lines, line => line.What == "AskPower").Detail);
+    }
+
+    /// <summary>Whoever copied a node's key shows by a renewal that the node did not make.</summary>
+    [Fact]
+    public async Task That_a_node_enrolled_and_had_its_certificate_renewed_stands_there_as_the_engines()
+    {
+        await using var coordinator = await CoordinatorUnderTest.StartAsync(agents: IPAddress.Loopback);
+        using var node = await new NodeUnderTest(coordinator, "pi1").EnrolledAsync();
+        Assert.Equal("", await new NodeCertification(coordinator.Agents!, node.File, node.Marks, node.Clock).Renew("pi1", node.Credentials, TestContext.Current.CancellationToken));
+
+        List<AuditEntry> Renewals() => [.. coordinator.Service<AuditLog>().Last(50).Where(line => line is { Who: "engine", What: "CertificateRenewed" })];
+        await Until.TrueAsync(() => Renewals().Count > 0, TimeSpan.FromSeconds(10), "the renewal in the log");
+        Assert.StartsWith("pi1 was enrolled from 127.0.0.1", Assert.Single(coordinator.Service<AuditLog>().Last(50), line => line is { Who: "engine", What: "NodeEnrolled" }).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("pi1 has a new certificate, good until ", Assert.Single(Renewals()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
