@@ -17,6 +17,9 @@ public sealed class UplinkGateway(
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
 
+    /// <summary>For streams that begin from now on. Others than an agent's only for a test that has to see what the limits hold off.</summary>
+    internal TrafficLimits Limits { get; set; } = TrafficLimits.OfAnAgent;
+
     public override async Task Connect(IAsyncStreamReader<AgentFrame> requestStream, IServerStreamWriter<CoordinatorFrame> responseStream, ServerCallContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
@@ -106,7 +109,7 @@ public sealed class UplinkGateway(
 
     private async Task Read(UplinkSession session, IAsyncStreamReader<AgentFrame> requests)
     {
-        var traffic = new UplinkTraffic(clock.Now());
+        var traffic = new UplinkTraffic(Limits, clock.Now());
         while (true)
         {
             var (frame, end, malformed) = await Next(requests, session.Ending);

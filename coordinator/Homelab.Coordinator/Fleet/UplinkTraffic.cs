@@ -4,10 +4,10 @@ using Homelab.Domain;
 namespace Homelab.Coordinator.Fleet;
 
 /// <summary>Holds one stream to the limits of number and form.</summary>
-internal sealed class UplinkTraffic(Moment now)
+internal sealed class UplinkTraffic(TrafficLimits limits, Moment now)
 {
-    private readonly TokenBucket _paced = new(UplinkLimits.PacedFramesPerSecond, UplinkLimits.PacedBurst, now);
-    private readonly TokenBucket _unkeyed = new(UplinkLimits.UnkeyedFramesPerSecond, UplinkLimits.UnkeyedBurst, now);
+    private readonly TokenBucket _paced = new(limits.PacedFramesPerSecond, limits.PacedBurst, now);
+    private readonly TokenBucket _unkeyed = new(limits.UnkeyedFramesPerSecond, limits.UnkeyedBurst, now);
     private readonly FrameRepair _repair = new();
     private int _series;
 
@@ -35,7 +35,7 @@ internal sealed class UplinkTraffic(Moment now)
         else if (frame.Key is null && !_unkeyed.TryTake(now))
         {
             return (false, HelloCheck.Refusal(
-                "Flood", $"More than {UplinkLimits.UnkeyedFramesPerSecond} beats and answers a second came on one stream; one a beat is expected."));
+                "Flood", $"More than {limits.UnkeyedFramesPerSecond} beats and answers a second came on one stream; one a beat is expected."));
         }
 
         return (_repair.TryRepair(frame), null);
