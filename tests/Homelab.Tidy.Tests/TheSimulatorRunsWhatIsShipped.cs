@@ -70,7 +70,7 @@ public sealed class TheSimulatorRunsWhatIsShipped
     public void An_honest_port_changes_nothing()
     {
         var ports = Assert.Single(Simulator, file => file.TypeNames.Contains("SimulationPorts"));
-        string[] defaults = ["entry => entry", "lab => lab", "input => [input]", "(_, effect) => [effect]", "(_, input) => input", "_ => true"];
+        string[] defaults = ["entry => entry", "lab => lab", "input => [input]", "(_, effect) => [effect]", "(_, input) => input", "(_, kept) => kept", "_ => true"];
         var found = ports.Root.DescendantNodes().OfType<PropertyDeclarationSyntax>().Where(port => port.Initializer is not null).Select(port => port.Initializer!.Value.ToString()).ToList();
         Assert.Equal(defaults, found);
     }
