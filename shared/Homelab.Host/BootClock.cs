@@ -38,5 +38,5 @@ public static class MomentClock
 {
     /// <summary>The present moment by this clock's timestamps.</summary>
     public static Moment Now(this TimeProvider clock) =>
-        new((long)((Int128)clock.GetTimestamp() * 1_000_000_000 / clock.TimestampFrequency));
+        new(checked((long)((Int128)clock.GetTimestamp() * 1_000_000_000 / clock.TimestampFrequency)));
 }

@@ -5,7 +5,6 @@ using Homelab.Domain.Readings;
 using Homelab.Host;
 using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Labels = Homelab.Domain.Readings.Labels;
 using SeriesKind = Homelab.Domain.Readings.SeriesKind;
 
@@ -16,8 +15,7 @@ public sealed class CollectorRunnerTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
 
-    /// <summary>Early, since this clock counts its moments from the year 1: after 73 years they lie behind <see cref="Homelab.Domain.Moment.Never"/>, and a runner that waits for ever would not be seen.</summary>
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2, 2, 3, 4, 5, 6, TimeSpan.Zero));
+    private readonly HandClock _clock = new();
     private readonly Sink _sink = new();
     private readonly Played _steady = new("steady");
     private readonly Played _odd = new("odd");

@@ -5,7 +5,6 @@ using Homelab.Contracts.V1;
 using Homelab.Host;
 using Homelab.TestKit.Nut;
 using Homelab.TestKit.Waiting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Agent.Tests.Orders;
 
@@ -26,22 +25,22 @@ public sealed class AnUpsmonOfItsOwn
     public void A_node_without_one_says_so()
     {
         using var root = new TestRoot().With("proc/1/comm", "systemd\n").With("proc/77/comm", "upsd\n").With("proc/acpi/comm", "upsmon\n");
-        Assert.False(Hello(new LocalUpsmon(root.Root, new FakeTimeProvider())).LocalUpsmon);
+        Assert.False(Hello(new LocalUpsmon(root.Root, new HandClock())).LocalUpsmon);
     }
 
     [Fact]
     public void One_in_a_container_stops_the_container_only()
     {
         using var root = new TestRoot().With("proc/77/comm", "upsmon\n").With("proc/77/status", "Name:\tupsmon\nPid:\t77\nNSpid:\t77\t5\n");
-        Assert.False(Hello(new LocalUpsmon(root.Root, new FakeTimeProvider())).LocalUpsmon);
+        Assert.False(Hello(new LocalUpsmon(root.Root, new HandClock())).LocalUpsmon);
         root.With("proc/78/comm", "upsmon\n").With("proc/78/status", "Name:\tupsmon\nPid:\t78\nNSpid:\t78\n");
-        Assert.True(Hello(new LocalUpsmon(root.Root, new FakeTimeProvider())).LocalUpsmon);
+        Assert.True(Hello(new LocalUpsmon(root.Root, new HandClock())).LocalUpsmon);
     }
 
     [Fact]
     public void One_that_starts_or_ends_later_is_told_with_a_beat_within_half_a_minute()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new HandClock();
         using var root = new TestRoot().With("proc/1/comm", "systemd\n");
         var look = new LocalUpsmon(root.Root, clock);
         Assert.False(Hello(look).LocalUpsmon);

@@ -6,8 +6,8 @@ using Homelab.Contracts.Shutdown;
 using Homelab.Contracts.V1;
 using Homelab.Domain.Readings;
 using Homelab.Host;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Agent.Tests.Orders;
 
@@ -33,7 +33,7 @@ internal sealed class PowerDeskHarness : IDisposable
         Desk = Start(Boot, mayPowerOff);
     }
 
-    public FakeTimeProvider Clock { get; } = new();
+    public HandClock Clock { get; } = new();
 
     public PowerDesk Desk { get; private set; }
 

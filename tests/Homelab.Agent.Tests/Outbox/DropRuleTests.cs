@@ -2,6 +2,7 @@ using CsCheck;
 using Homelab.Agent.Outbox;
 using Homelab.Contracts.V1;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Outbox;
 

@@ -1,6 +1,7 @@
 using Homelab.Agent.Outbox;
 using Homelab.Store;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Outbox;
 

@@ -8,14 +8,13 @@ using Homelab.Domain.Lab;
 using Homelab.TestKit.I2c;
 using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Agent.Tests.Scans;
 
 public sealed class TheNodeIsScanned : IFrameOutlet, IDisposable
 {
     private readonly TestRoot _root = new TestRoot().With("proc/device-tree/model", "Raspberry Pi 4").With("dev/i2c-1", "").With("sys/bus/i2c/devices/i2c-1/name", "bcm2835 (i2c@7e804000)\n");
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly List<AgentFrame> _posted = [];
     private readonly List<(int Bus, int Address)> _opened = [];
     private readonly List<byte[]> _written = [];

@@ -6,7 +6,7 @@ using Homelab.Contracts.V1;
 using Homelab.Domain.Lab;
 using Homelab.Host;
 using Homelab.TestKit.I2c;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Supplies;
 
@@ -15,7 +15,7 @@ public sealed class HatsOfTheNode : IFrameOutlet, IDisposable
     private const string X728 = "x728 bus=1 address=0x36 / gpio-0 mains 6 active=low pull=none debounce_ms=50";
 
     private readonly List<AgentFrame> _posted = [];
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly PlayedGpioChip _pins = new();
     private readonly List<ChipOnBus> _opened = [];
     private Func<ChipOnBus> _chip = () => Gauge();

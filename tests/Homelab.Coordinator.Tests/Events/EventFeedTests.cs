@@ -1,12 +1,12 @@
 using Homelab.Coordinator.Events;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Coordinator.Tests.Events;
 
 public sealed class EventFeedTests
 {
-    private readonly EventFeed _feed = new("aa", new FakeTimeProvider(), NullLogger<EventFeed>.Instance);
+    private readonly EventFeed _feed = new("aa", new HandClock(), NullLogger<EventFeed>.Instance);
 
     [Fact]
     public void A_reader_gets_what_was_kept_and_then_what_follows()

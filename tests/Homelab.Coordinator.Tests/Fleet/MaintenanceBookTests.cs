@@ -1,14 +1,14 @@
 using Homelab.Coordinator.Tests.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Fleet;
 
 public sealed class MaintenanceBookTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly HandClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly HeardEvents _events = new();
 
     public void Dispose() => _folder.Dispose();

@@ -3,8 +3,8 @@ using Homelab.Coordinator.Health;
 using Homelab.Coordinator.Tests.Events;
 using Homelab.Domain;
 using Homelab.Domain.Health;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Coordinator.Tests.Health;
 
@@ -15,7 +15,7 @@ public sealed class HealthWatchTests
     [Fact]
     public void What_a_start_finds_is_not_news_and_each_change_is_told_once()
     {
-        using var watch = new HealthWatch(null!, _events, new FakeTimeProvider(), NullLogger<HealthWatch>.Instance);
+        using var watch = new HealthWatch(null!, _events, new HandClock(), NullLogger<HealthWatch>.Instance);
         watch.Compare(Lab(HealthState.Ok));
         watch.Compare(Lab(HealthState.Down));
         watch.Compare(Lab(HealthState.Down));

@@ -3,8 +3,8 @@ using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Tests.Events;
 using Homelab.Domain.Lab;
 using Homelab.Files;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Coordinator.Tests.Lab;
 
@@ -17,7 +17,7 @@ public sealed class LabHolderTests : IDisposable
 
     public LabHolderTests()
     {
-        _holder = new LabHolder("lab.yaml", Lab("attic"), _freeze, _events, new FakeTimeProvider(), NullLogger<LabHolder>.Instance);
+        _holder = new LabHolder("lab.yaml", Lab("attic"), _freeze, _events, new HandClock(), NullLogger<LabHolder>.Instance);
         _holder.Changed += _taken.Add;
     }
 

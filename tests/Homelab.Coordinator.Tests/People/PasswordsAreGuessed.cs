@@ -3,6 +3,7 @@ using Homelab.Coordinator.People;
 using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Tests.Readings;
 using Homelab.Host;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.People;
 

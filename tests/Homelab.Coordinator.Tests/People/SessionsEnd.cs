@@ -3,6 +3,7 @@ using Homelab.Coordinator.Tests.Events;
 using Homelab.Coordinator.Tests.Readings;
 using Homelab.Domain.People;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.People;
 

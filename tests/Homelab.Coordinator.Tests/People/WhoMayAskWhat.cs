@@ -6,6 +6,7 @@ using Homelab.Coordinator.Outage;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Tests.Readings;
+using Homelab.TestKit.Waiting;
 using static Homelab.Coordinator.Tests.People.SignedIn;
 
 namespace Homelab.Coordinator.Tests.People;

@@ -1,5 +1,6 @@
 using Homelab.Agent.Outbox;
 using Homelab.Coordinator.Readings;
+using Homelab.TestKit.Waiting;
 using Series = Homelab.Domain.Readings.Series;
 
 namespace Homelab.Coordinator.Tests.Readings;

@@ -6,6 +6,7 @@ using Homelab.Contracts.V1;
 using Homelab.Domain.Readings;
 using Homelab.Host;
 using DomainKind = Homelab.Domain.Readings.SeriesKind;
+using Homelab.TestKit.Waiting;
 using Series = Homelab.Domain.Readings.Series;
 
 namespace Homelab.Coordinator.Tests.Readings;

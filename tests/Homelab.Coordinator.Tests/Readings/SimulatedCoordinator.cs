@@ -2,6 +2,7 @@ using Homelab.Contracts.V1;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Readings;
 using Homelab.Host;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Readings;
 

@@ -8,6 +8,7 @@ using Homelab.Agent.Trust;
 using Homelab.Agent.Uplink;
 using Homelab.Domain.Trust;
 using Homelab.Host;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Homelab.Coordinator.Tests.Trust;

@@ -4,6 +4,7 @@ using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Tests.Readings;
 using Homelab.Domain.Trust;
 using Homelab.Files.Programs;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Trust;
 

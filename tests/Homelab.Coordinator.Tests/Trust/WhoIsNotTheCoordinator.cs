@@ -11,7 +11,7 @@ using Homelab.Coordinator.Trust;
 using Homelab.Domain.Trust;
 using Homelab.Host.Trust;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Trust;
 
@@ -68,7 +68,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
     [Fact]
     public async Task A_clock_that_begins_in_1970_does_not_part_a_node_from_itsHub()
     {
-        using var node = new NodeUnderTest(Hub, "pi1", new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddMinutes(3)));
+        using var node = new NodeUnderTest(Hub, "pi1", new HandClock(DateTimeOffset.UnixEpoch.AddMinutes(3)));
         await node.EnrolledAsync();
         var server = Hub.Service<Authorities>().Newest.SignForCoordinator(Hub.Service<EnrolmentBook>().Known);
 
@@ -86,7 +86,7 @@ public sealed class WhoIsNotTheCoordinator : OneNodeAndItsCoordinator
         var authority = Hub.Service<Authorities>().Newest;
         var yearsAgo = Hub.Service<EnrolmentBook>().Known.AddDays(-20);
         await using var thief = await new FalseCoordinator(authority.SignForCoordinator(yearsAgo), authority.Certificate).StartAsync();
-        var behind = new FakeTimeProvider(yearsAgo.AddDays(1));
+        var behind = new HandClock(yearsAgo.AddDays(1));
 
         Assert.Contains("The certificate of the coordinator", await new NodeCertification(thief.Address, Pi1.File, Pi1.Marks, behind).Renew("pi1", Pi1.Credentials, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(thief.Told);

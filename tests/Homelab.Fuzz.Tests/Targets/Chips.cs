@@ -4,7 +4,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.I2c;
 using Homelab.Domain.Lab;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Fuzz.Tests.Targets;
 
@@ -27,7 +27,7 @@ internal sealed class Chips : Target
         var chip = s_chips[input.Length == 0 ? 0 : input[0] % s_chips.Length];
         var sensor = new SensorConfig { Name = "probe", Chip = chip, ShuntOhms = chip.NeedsShunt ? 0.1 : null };
         var settings = CollectorSettings.Default with { Options = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(SensorLine.Option, [SensorLine.Of(sensor)]) };
-        var clock = new FakeTimeProvider();
+        var clock = new HandClock();
         using var collector = new I2cBusCollector(1, new SysRoot(_folder.Path), (_, address) => new FuzzedChip(input.Length == 0 ? [] : input[1..], address), span => clock.Advance(span), clock);
         for (var round = 0; round < 3; round++)
         {

@@ -6,11 +6,11 @@ using Homelab.Agent.Orders;
 using Homelab.Agent.Outbox;
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
-using Homelab.Coordinator.Tests.Readings;
 using Homelab.Files.Programs;
 using Homelab.Host.Identity;
 using Homelab.Host.Wake;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

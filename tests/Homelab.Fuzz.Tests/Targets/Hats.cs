@@ -2,7 +2,7 @@ using CsCheck;
 using Homelab.Agent.Supplies;
 using Homelab.Agent.Tests.Collectors.Gpio;
 using Homelab.Domain.Lab;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Fuzz.Tests.Targets;
 
@@ -29,7 +29,7 @@ internal sealed class Hats : Target
     {
         var first = input.Length == 0 ? 0 : input[0];
         var hat = HatLine.Parse(s_lines[first % s_lines.Length], "pi1", out var problem) ?? throw new InvalidOperationException(problem);
-        var clock = new FakeTimeProvider();
+        var clock = new HandClock();
         var pins = new PlayedGpioChip();
         pins.Levels[6] = first >= 128;
         var reader = new HatReader(_ => true, (_, address) => new FuzzedChip(input.Length == 0 ? [] : input[1..], address), _ => pins, span => clock.Advance(span), TimeProvider.System);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Homelab.Files;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Waiting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Shared.Tests.Files;
 
@@ -95,7 +94,7 @@ public sealed class ChangedLabFile : IDisposable
     [Fact]
     public async Task The_watcher_looks_once_a_poll_until_it_is_cancelled()
     {
-        var time = new FakeTimeProvider();
+        var time = new HandClock();
         var poll = TimeSpan.FromSeconds(2);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var seen = new ConcurrentQueue<string?>();

@@ -7,7 +7,6 @@ using Homelab.Domain.Readings;
 using Homelab.Host;
 using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Agent.Tests.Collectors.Gpio;
 
@@ -16,7 +15,7 @@ public sealed class AHungGpioChip : IReadingSink
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
+    private readonly HandClock _clock = new(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
     private readonly ConcurrentQueue<string> _inputs = [];
     private readonly ConcurrentQueue<string> _said = [];
 

@@ -4,14 +4,14 @@ using System.Globalization;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Gpio;
 using Homelab.Domain.Lab;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.Gpio;
 
 public sealed class InputsOfAGpioChip : IDisposable
 {
     private readonly PlayedGpioChip _chip = new();
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly GpioChipCollector _collector;
 
     public InputsOfAGpioChip() => _collector = new GpioChipCollector(0, _chip, pause: null, _clock);

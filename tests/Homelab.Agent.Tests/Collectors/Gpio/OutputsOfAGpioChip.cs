@@ -5,15 +5,15 @@ using Homelab.Agent.Collectors.Gpio;
 using Homelab.Agent.Tests.Collectors;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Readings;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Agent.Tests.Collectors.Gpio;
 
 public sealed class OutputsOfAGpioChip : IReadingSink, IDisposable
 {
     private readonly PlayedGpioChip _chip = new();
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly GpioChipCollector _collector;
     private bool _isOnBattery;
 

@@ -3,7 +3,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.I2c;
 using Homelab.Domain.Lab;
 using Homelab.TestKit.I2c;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.I2c;
 
@@ -11,7 +11,7 @@ namespace Homelab.Agent.Tests.Collectors.I2c;
 internal sealed class BusUnderTest : IDisposable
 {
     private readonly TestRoot _root = new TestRoot().With("dev/i2c-1", "");
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly I2cBusCollector _collector;
     private readonly Dictionary<int, Func<ChipOnBus>> _chips;
 

@@ -2,7 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.I2c;
 using Homelab.Agent.Tests.Devices;
 using Homelab.TestKit.I2c;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.I2c;
 
@@ -80,7 +80,7 @@ public class I2cBusCollectorTests
     public void A_bus_that_is_not_there_says_what_to_do()
     {
         using var root = new TestRoot();
-        using var collector = new I2cBusCollector(3, root.Root, (_, _) => throw new IOException(), _ => { }, new FakeTimeProvider());
+        using var collector = new I2cBusCollector(3, root.Root, (_, _) => throw new IOException(), _ => { }, new HandClock());
 
         Assert.Equal("no /dev/i2c-3: is I2C switched on (dtparam=i2c_arm=on), and the module i2c-dev loaded?", collector.Read(BusUnderTest.Of([Cellar])).Outcome.Detail);
         Assert.Equal(OutcomeKind.NothingHere, collector.Read().Outcome.Kind);

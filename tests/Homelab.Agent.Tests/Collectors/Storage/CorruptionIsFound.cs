@@ -2,7 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.Domain.Storage;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
@@ -12,7 +12,7 @@ public sealed class CorruptionIsFound : IDisposable
     private const int Files = 2, Blocks = 24;
 
     private readonly LoopDisk _disk = new(8);
-    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly HandClock _clock = new(TimeProvider.System.GetUtcNow());
     private readonly CanaryFiles _canaries;
     private readonly Canary _canary;
 

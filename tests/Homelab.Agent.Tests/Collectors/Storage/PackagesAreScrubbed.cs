@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
 public sealed class PackagesAreScrubbed : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
+    private readonly HandClock _clock = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
     private readonly TempFolder _state = new();
     private readonly TestRoot _root = new();
     private readonly PackageScrub _scrub;

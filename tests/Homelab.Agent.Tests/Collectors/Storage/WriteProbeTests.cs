@@ -2,13 +2,13 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.Domain.Storage;
 using Homelab.TestKit.Repo;
-using Microsoft.Extensions.Time.Testing;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
 public sealed class WriteProbeTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly HandClock _clock = new();
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

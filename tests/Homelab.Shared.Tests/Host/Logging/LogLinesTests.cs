@@ -1,13 +1,13 @@
 using System.Text;
 using Homelab.Host.Logging;
+using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Homelab.Shared.Tests.Host.Logging;
 
 public class LogLinesTests
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero));
+    private readonly HandClock _clock = new(new DateTimeOffset(2026, 2, 3, 4, 5, 6, 789, TimeSpan.Zero));
 
     [Fact]
     public void A_line_has_priority_level_time_event_message_and_the_call_s_values()
