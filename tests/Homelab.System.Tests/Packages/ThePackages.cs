@@ -76,7 +76,9 @@ public sealed class ThePackages(PackagesOfStandIns packages)
         var ran = await Command.RunAsync(
             "qemu-aarch64-static", ["-L", await MachineImage.Arm64LibrariesAsync(), folder.At($"root/usr/bin/{program}"), "--version"], cancellation: TestContext.Current.CancellationToken);
         var here = await PublishedProgram.RunAsync(program, ["--version"], TestContext.Current.CancellationToken);
-        Assert.Equal((0, here.StandardOutput), (ran.ExitCode, ran.StandardOutput));
+        // The commit is that of the publishing, which a program whose inputs are unchanged keeps.
+        Assert.Equal((0, here.StandardOutput.Split('+')[0]), (ran.ExitCode, ran.StandardOutput.Split('+')[0]));
+        Assert.Contains('+', ran.StandardOutput);
     }
 
     [Fact]
