@@ -32,7 +32,7 @@ internal sealed class PageCertificate(string? certificate, string? key, Authorit
     {
         var next = book.ForCoordinator;
         var authority = authorities!.Established;
-        if (_current is null || _signedBy != authority || _life!.IsDue(next.From) || next.From < _life.From)
+        if (_current is null || _signedBy != authority || _life!.GivesWayTo(next))
         {
             var made = authority.SignForPage(Dns.GetHostName(), Addresses(), next);
             (_current, _life, _signedBy) = (SslStreamCertificateContext.Create(made, authority.Trusted, offline: true), PinnedAuthority.LifeOf(made), authority);

@@ -20,8 +20,7 @@ internal sealed class ServerCertificate(Authorities authorities, EnrolmentBook b
             var newest = authorities.Newest;
             var authority = wanted == AuthorityName.AsHost(newest.Hash) ? newest : authorities.Established;
 
-            // A clock that was set back is followed too: an agent takes what is signed in its future, and not what is over.
-            if (!_byAuthority.TryGetValue(authority.Name, out var current) || PinnedAuthority.LifeOf(current) is var life && (life.IsDue(next.From) || next.From < life.From))
+            if (!_byAuthority.TryGetValue(authority.Name, out var current) || PinnedAuthority.LifeOf(current).GivesWayTo(next))
             {
                 _byAuthority[authority.Name] = current = authority.SignForCoordinator(next);
             }

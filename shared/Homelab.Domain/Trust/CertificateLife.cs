@@ -28,6 +28,9 @@ public sealed record CertificateLife(DateTimeOffset From, DateTimeOffset Until)
     /// <param name="known">See <see cref="Known"/>. Being signed in the future is no fault of a certificate but of a clock.</param>
     public bool IsOver(DateTimeOffset known) => known >= Until;
 
+    /// <summary>True where one that is signed now takes its place. A clock that was set back is followed too: what is signed in an agent's future it takes, and not what is over.</summary>
+    public bool GivesWayTo(CertificateLife next) => IsDue(next.From) || next.From < From;
+
     /// <summary>At two thirds a renewal is due.</summary>
     public bool IsDue(DateTimeOffset known) => known >= From + (Until - From) * 2 / 3;
 }

@@ -231,11 +231,11 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     /// <summary>An order is decided once, and repeated under the plans that follow.</summary>
     private StopPlan? PlanOf(StopCause cause) => cause.IsOrder && OrderOf(cause) is { } given
-        ? Lab.Rules.Plans.Of(cause.Fence with { Epoch = given.Epoch, Generation = given.Generation })
+        ? Lab.Rules.Plans.Of(given)
         : Lab.Rules.Plans.Of(cause.Fence);
 
     private StopPlan? PlanOfOrder(string node) => Lab.Journal.LastOrDefault(entry => entry.Node == node && entry.Transition == SequenceTransition.StepOrdered) is { } given
-        ? Lab.Rules.Plans.Of(new Fence("", given.Epoch, "", given.Generation))
+        ? Lab.Rules.Plans.Of(given)
         : null;
 
     private JournalEntry? OrderOf(StopCause cause) => Lab.Journal.FirstOrDefault(entry => entry.OrderId == cause.OrderId && entry.Transition == SequenceTransition.StepOrdered);

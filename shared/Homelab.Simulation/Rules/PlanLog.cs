@@ -66,6 +66,9 @@ internal sealed class PlanLog
 
     public StopPlan? Of(Fence fence) => _plans.GetValueOrDefault((fence.Epoch, fence.Generation)).Plan;
 
+    /// <summary>The plan under which something was journalled.</summary>
+    public StopPlan? Of(JournalEntry entry) => _plans.GetValueOrDefault((entry.Epoch, entry.Generation)).Plan;
+
     /// <summary>By when the plan prints that the node is off; null where that plan does not stop it.</summary>
     public Moment? FinishBy(ulong epoch, ulong generation, string node) =>
         _plans.TryGetValue((epoch, generation), out var known) && known.Plan.StepOf(node) is { } step ? known.MadeAt + (step.FinishBy - known.Plan.MadeAt) : null;

@@ -1,6 +1,5 @@
 using System.Net;
 using Homelab.Agent.Trust;
-using Homelab.Contracts.Trust;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Tests.Api;
 using Homelab.Domain.Trust;
@@ -36,19 +35,5 @@ public sealed class ACoordinatorThatLostItsAuthority : OneNodeAndItsCoordinator
         Assert.Contains(IsAnother, await ProblemAsync(Hub), StringComparison.Ordinal);
     }
 
-    /// <returns>Why the agent did not take it for its coordinator; empty where it was welcomed.</returns>
-    private async Task<string> ProblemAsync(CoordinatorUnderTest coordinator, Credentials? credentials = null)
-    {
-        var shown = credentials ?? Pi1.Credentials;
-        var check = new CoordinatorCheck(coordinator.Agents!, shown.Authorities, () => shown.Known(Pi1.Clock));
-        using var channel = new CoordinatorChannel(coordinator.Agents!, check.Options(shown.Certificate), check);
-        using var agent = AgentOnTheWire.Open(channel.Grpc);
-        var failure = await Record.ExceptionAsync(async () =>
-        {
-            await agent.SendAsync(new AgentFrame { Hello = AgentOnTheWire.HelloOf("pi1", hello => (hello.Marks, hello.Incarnation) = (MachineMarksMessage.Of(Pi1.Marks), 2)) });
-            await agent.WelcomeAsync();
-        });
-        Assert.Equal(failure is null, check.Problem.Length == 0);
-        return check.Problem;
-    }
+    private async Task<string> ProblemAsync(CoordinatorUnderTest coordinator, Credentials? credentials = null) => (await Pi1.HelloToAsync(coordinator.Agents!, credentials)).Problem;
 }

@@ -1,7 +1,4 @@
 using System.Net;
-using Homelab.Agent.Trust;
-using Homelab.Contracts.Trust;
-using Homelab.Contracts.V1;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Tests.Api;
 using Homelab.Coordinator.Trust;
@@ -24,15 +21,15 @@ public sealed class ACoordinatorWithoutAClock : OneNodeAndItsCoordinator
         await Pi1.EnrolledAsync();
         await using var begun = await BeginAgainAsync(s_behind);
 
-        Assert.Equal("attic", await HeardByAsync(begun.Agents!, s_right));
-        Assert.Equal("attic", await HeardByAsync(begun.Agents!, s_behind));
+        Assert.Equal(("attic", ""), await Pi1.HelloToAsync(begun.Agents!, by: s_right));
+        Assert.Equal(("attic", ""), await Pi1.HelloToAsync(begun.Agents!, by: s_behind));
 
         // By its own clock, or for the usual seven days, what it shows would be over for both or for the one.
         foreach (var from in new[] { s_behind.GetUtcNow(), begun.Service<EnrolmentBook>().Known })
         {
             var authority = begun.Service<Authorities>().Newest;
             await using var plain = await new FalseCoordinator(authority.SignForCoordinator(from), authority.Certificate).StartAsync();
-            Assert.NotNull(await Record.ExceptionAsync(() => HeardByAsync(plain.Address, s_right)));
+            Assert.Contains("Set the clock that is wrong.", (await Pi1.HelloToAsync(plain.Address, by: s_right)).Problem, StringComparison.Ordinal);
         }
     }
 
@@ -54,11 +51,9 @@ public sealed class ACoordinatorWithoutAClock : OneNodeAndItsCoordinator
 
     private TimeSpan LifeBy(TimeProvider clock)
     {
-        var book = new EnrolmentBook(Hub.StateDirectory, clock, Hub.Service<IEventFeed>());
-        return PinnedLife(new ServerCertificate(Hub.Service<Authorities>(), book));
+        var shown = new ServerCertificate(Hub.Service<Authorities>(), new EnrolmentBook(Hub.StateDirectory, clock, Hub.Service<IEventFeed>())).Current();
+        return shown.NotAfter - shown.NotBefore;
     }
-
-    private static TimeSpan PinnedLife(ServerCertificate server) => server.Current() is var shown ? shown.NotAfter - shown.NotBefore : default;
 
     private Task<CoordinatorUnderTest> BeginAgainAsync(TimeProvider clock) => CoordinatorUnderTest.StartAsync(
         prepare: state =>
@@ -73,17 +68,6 @@ public sealed class ACoordinatorWithoutAClock : OneNodeAndItsCoordinator
         },
         agents: IPAddress.Loopback,
         time: clock);
-
-    /// <returns>The lab's name, from the welcome.</returns>
-    private async Task<string> HeardByAsync(Uri address, TimeProvider clock)
-    {
-        var shown = Pi1.Credentials;
-        var check = new CoordinatorCheck(address, shown.Authorities, () => shown.Known(clock));
-        using var channel = new CoordinatorChannel(address, check.Options(shown.Certificate), check);
-        using var agent = AgentOnTheWire.Open(channel.Grpc);
-        await agent.SendAsync(new AgentFrame { Hello = AgentOnTheWire.HelloOf("pi1", hello => hello.Marks = MachineMarksMessage.Of(Pi1.Marks)) });
-        return (await agent.WelcomeAsync()).Lab;
-    }
 
     /// <summary>Of its wall clock alone; what elapses is this machine's.</summary>
     private sealed class ClockAt(DateTimeOffset wall) : TimeProvider

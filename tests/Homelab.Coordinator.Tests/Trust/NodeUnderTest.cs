@@ -59,6 +59,25 @@ internal sealed class NodeUnderTest(CoordinatorUnderTest coordinator, string nod
         return agent;
     }
 
+    /// <summary>Says hello to whoever answers there.</summary>
+    /// <param name="by">Another clock than this node's.</param>
+    /// <returns>The lab's name from the welcome, or why it was not taken for the coordinator.</returns>
+    public async Task<(string Lab, string Problem)> HelloToAsync(Uri address, Credentials? credentials = null, TimeProvider? by = null)
+    {
+        var shown = credentials ?? Credentials;
+        var check = new CoordinatorCheck(address, shown.Authorities, () => shown.Known(by ?? Clock));
+        using var channel = new CoordinatorChannel(address, check.Options(shown.Certificate), check);
+        using var agent = AgentOnTheWire.Open(channel.Grpc);
+        var lab = "";
+        var failure = await Record.ExceptionAsync(async () =>
+        {
+            await agent.SendAsync(new AgentFrame { Hello = AgentOnTheWire.HelloOf(node, hello => (hello.Marks, hello.Incarnation) = (MachineMarksMessage.Of(Marks), 2)) });
+            lab = (await agent.WelcomeAsync()).Lab;
+        });
+        Assert.Equal(failure is null, check.Problem.Length == 0);
+        return (lab, check.Problem);
+    }
+
     /// <summary>As the shipped agent connects.</summary>
     public GrpcChannel Channel(Uri address, Credentials shown)
     {

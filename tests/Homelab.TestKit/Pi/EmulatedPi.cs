@@ -81,14 +81,14 @@ public sealed class EmulatedPi : IAsyncDisposable
             sync
             poweroff -f
             """);
-        await RequireAsync("sh", "-c", $"cd '{root}' && chmod 755 init bin/* && find . | busybox cpio -o -H newc >'{pi.Memory}'").ConfigureAwait(false);
+        await Command.RequireAsync("sh", "-c", $"cd '{root}' && chmod 755 init bin/* && find . | busybox cpio -o -H newc >'{pi.Memory}'").ConfigureAwait(false);
         await using (var card = File.Create(pi.Card))
         {
             // qemu takes a card of a power of two only.
             card.SetLength(64 << 20);
         }
 
-        await RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", pi.Card).ConfigureAwait(false);
+        await Command.RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", pi.Card).ConfigureAwait(false);
         return pi;
     }
 
@@ -122,15 +122,6 @@ public sealed class EmulatedPi : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-    }
-
-    private static async Task RequireAsync(string program, params string[] arguments)
-    {
-        var result = await Command.RunAsync(program, arguments).ConfigureAwait(false);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} ended with {result.ExitCode}: {result.Output}");
-        }
     }
 
     private string One(string folder, string pattern) => Directory.EnumerateFileSystemEntries(Path.Combine(_image, folder), pattern).Single();

@@ -13,6 +13,16 @@ public static class Command
 {
     private static readonly TimeSpan UsualBound = TimeSpan.FromMinutes(2);
 
+    /// <exception cref="InvalidOperationException">It did not end with 0; the message holds what it said.</exception>
+    public static async Task RequireAsync(string program, params string[] arguments)
+    {
+        var result = await RunAsync(program, arguments).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {result.ExitCode}: {result.Output}");
+        }
+    }
+
     /// <param name="bound">Null: two minutes.</param>
     /// <exception cref="OperationCanceledException">It did not end within its bound, and was killed.</exception>
     public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string input = "", TimeSpan? bound = null, CancellationToken cancellation = default)

@@ -66,15 +66,15 @@ public sealed partial class UserModeMachine : IAsyncDisposable
             ifconfig lo 127.0.0.1 up
             {script}
             """).ConfigureAwait(false);
-        await RequireAsync("chmod", "755", init).ConfigureAwait(false);
+        await Command.RequireAsync("chmod", "755", init).ConfigureAwait(false);
 
         await using (var disk = File.Create(machine.Disk))
         {
             disk.SetLength(64 << 20);
         }
 
-        await RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", machine.WideRegisters, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
-        await RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", machine.Disk).ConfigureAwait(false);
+        await Command.RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", machine.WideRegisters, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
+        await Command.RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", machine.Disk).ConfigureAwait(false);
         return machine;
     }
 
@@ -128,7 +128,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
         }
 
         var target = Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName;
-        await RequireAsync("/usr/sbin/debugfs", "-R", $"rdump / \"{target}\"", Disk).ConfigureAwait(false);
+        await Command.RequireAsync("/usr/sbin/debugfs", "-R", $"rdump / \"{target}\"", Disk).ConfigureAwait(false);
         return target;
     }
 
@@ -174,15 +174,6 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Root + library)!);
         File.Copy(library, Root + library, overwrite: true);
-    }
-
-    private static async Task RequireAsync(string program, params string[] arguments)
-    {
-        var result = await Command.RunAsync(program, arguments).ConfigureAwait(false);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} ended with {result.ExitCode}: {result.Output}");
-        }
     }
 
     [GeneratedRegex(@"/[^\s:]+")]
