@@ -66,7 +66,7 @@ public static class CoordinatorHost
         builder.Services.AddEvents(instance);
         builder.Services.AddLab(lab);
         builder.Services.AddFleet(file.StateDirectory);
-        builder.Services.AddAudit(file.StateDirectory);
+        builder.Services.AddAudit(file.StateDirectory, authorities);
         builder.Services.AddPeople(file.StateDirectory);
         builder.Services.AddTrust(file, authorities);
         builder.Services.AddReadings(new ReadingsSettings(file.StateDirectory) { QuotaBytes = file.HistoryQuotaBytes });

@@ -26,6 +26,6 @@ public static class LabFile
         }
 
         bound.AddFindings(LabValidation.Check(bound.Value), bag);
-        return LabFileResult.Of(bound.Value, bag, bound.Binding.Locate);
+        return LabFileResult.Of(bound.Value, FileFacts.Of(text, bound.Root), bag, bound.Binding.Locate);
     }
 }

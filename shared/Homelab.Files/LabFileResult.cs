@@ -9,6 +9,9 @@ public sealed record LabFileResult(LabConfig? Lab, ImmutableArray<Diagnostic> Di
 {
     private Func<FindingCode, string, string, string, Diagnostic>? Reporter { get; init; }
 
+    /// <summary>Of the file that holds the lab.</summary>
+    public FileFacts Facts { get; private init; } = FileFacts.None;
+
     public bool HasErrors => Lab is null;
 
     /// <summary>
@@ -18,6 +21,6 @@ public sealed record LabFileResult(LabConfig? Lab, ImmutableArray<Diagnostic> Di
     public Diagnostic At(string path, FindingCode code, string problem, string remedy) =>
         Reporter?.Invoke(code, path, problem, remedy) ?? new Diagnostic("", 1, 1, code, path, problem, remedy);
 
-    internal static LabFileResult Of(LabConfig lab, DiagnosticBag bag, Func<string, Syntax.Position> locate) =>
-        new(bag.HasErrors ? null : lab, bag.ToSorted()) { Reporter = (code, path, problem, remedy) => bag.Made(locate(path), code, path, problem, remedy) };
+    internal static LabFileResult Of(LabConfig lab, FileFacts facts, DiagnosticBag bag, Func<string, Syntax.Position> locate) =>
+        new(bag.HasErrors ? null : lab, bag.ToSorted()) { Facts = facts, Reporter = (code, path, problem, remedy) => bag.Made(locate(path), code, path, problem, remedy) };
 }

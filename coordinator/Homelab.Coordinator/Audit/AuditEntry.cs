@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Homelab.Domain.People;
 
 namespace Homelab.Coordinator.Audit;
 
@@ -13,7 +14,11 @@ namespace Homelab.Coordinator.Audit;
 public sealed record AuditEntry(string Before, long Number, string At, string Who, string Means, string From, string What, string Detail, string Outcome);
 
 /// <summary>What is to be written down, before its place in the chain is known.</summary>
-public sealed record AuditNews(string Who, string Means, string From, string What, string Detail, string Outcome);
+public sealed record AuditNews(string Who, string Means, string From, string What, string Detail, string Outcome)
+{
+    /// <summary>What nobody asked for.</summary>
+    public static AuditNews OfEngine(string what, string detail) => new(AccountRules.Engine, "", "", what, detail, "done");
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AuditEntry))]

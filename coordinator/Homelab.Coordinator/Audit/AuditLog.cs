@@ -43,7 +43,7 @@ public sealed class AuditLog : IDisposable
 
             if (_file.WasTorn)
             {
-                Note(Own("AuditTorn", "The last line was cut short by a crash; what there is of it lies in audit.log.torn."));
+                Note(AuditNews.OfEngine("AuditTorn", "The last line was cut short by a crash; what there is of it lies in audit.log.torn."));
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -83,7 +83,7 @@ public sealed class AuditLog : IDisposable
             {
                 var lost = _dropped;
                 _dropped = 0;
-                Add(Own("AuditLost", $"{lost} lines did not get into this log, for the disk did not take them; the coordinator's own log has them."));
+                Add(AuditNews.OfEngine("AuditLost", $"{lost} lines did not get into this log, for the disk did not take them; the coordinator's own log has them."));
             }
 
             Add(news);
@@ -126,8 +126,6 @@ public sealed class AuditLog : IDisposable
         _again.Dispose();
         WriteWaiting();
     }
-
-    private static AuditNews Own(string what, string detail) => new(AccountRules.Engine, "", "", what, detail, "done");
 
     private static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax] + "...";
 

@@ -1,15 +1,22 @@
 using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Events;
+using Homelab.Coordinator.Lab;
+using Homelab.Coordinator.Trust;
+using Homelab.Files.Programs;
 
 namespace Homelab.Coordinator.Audit;
 
 public static class AuditSetup
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services, string stateDirectory) => services
+    /// <param name="authorities">Null where agents have no listener of their own.</param>
+    public static IServiceCollection AddAudit(this IServiceCollection services, string stateDirectory, Authorities? authorities) => services
         .AddSingleton(provider => new AuditLog(
             stateDirectory, provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<AuditDesk>()
-        .AddHostedService<EngineAudit>();
+        .AddHostedService<EngineAudit>()
+        .AddHostedService(provider => new RunAudit(
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<LabHolder>(), provider.GetRequiredService<CoordinatorFileConfig>(), authorities,
+            new LastRunFile(stateDirectory, provider.GetRequiredService<IEventFeed>())));
 
     public static void MapAudit(this IEndpointRouteBuilder app)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Homelab.Coordinator.Events;
+using Homelab.Coordinator.Lab;
 using Homelab.Coordinator.Outage;
 using Homelab.Domain.People;
 using Homelab.Domain.Shutdown;
@@ -10,7 +11,7 @@ namespace Homelab.Coordinator.Audit;
 public sealed class EngineAudit(AuditLog audit, OutageLog outages, EventFeed events) : IHostedService
 {
     /// <summary>What nobody asked the API for and is a change or an order all the same.</summary>
-    private static readonly string[] s_told = ["SelfTestBegan", "NodeEnrolled", "CertificateRenewed", "LabTaken", "CutStopped"];
+    private static readonly string[] s_told = ["SelfTestBegan", "NodeEnrolled", "CertificateRenewed", LabTaken.Code, "Disarmed", "CutStopped"];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ public sealed class EngineAudit(AuditLog audit, OutageLog outages, EventFeed eve
     {
         if (s_told.Contains(told.Code))
         {
-            audit.Note(new AuditNews(AccountRules.Engine, "", "", told.Code, told.Message, "done"));
+            audit.Note(AuditNews.OfEngine(told.Code, told.Message));
         }
     }
 }

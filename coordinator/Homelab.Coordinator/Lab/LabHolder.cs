@@ -16,6 +16,7 @@ public sealed class LabHolder : ILabInForce, IDisposable
     private readonly IEventFeed _events;
     private readonly TimeProvider _clock;
     private readonly ILogger<LabHolder> _logger;
+    private volatile LabFileResult _taken;
     private volatile LabConfig _current;
     private volatile LabFileCondition _condition;
     private LabFileResult? _queued;
@@ -24,6 +25,7 @@ public sealed class LabHolder : ILabInForce, IDisposable
     public LabHolder(string path, LabFileResult first, ILabFreeze freeze, IEventFeed events, TimeProvider clock, ILogger<LabHolder> logger)
     {
         (_freeze, _events, _clock, _logger) = (freeze, events, clock, logger);
+        _taken = first;
         _current = first.Lab ?? throw new ArgumentException("The first lab must be sound.", nameof(first));
         _condition = new LabFileCondition(path, clock.GetUtcNow(), "", Lines(first));
         freeze.Thawed += TakeQueued;
@@ -32,6 +34,9 @@ public sealed class LabHolder : ILabInForce, IDisposable
     public event Action<LabConfig>? Changed;
 
     public LabConfig Current => _current;
+
+    /// <summary>The file that <see cref="Current"/> was taken from.</summary>
+    public LabFileResult Taken => _taken;
 
     public LabFileCondition Condition => _condition;
 
@@ -89,12 +94,14 @@ public sealed class LabHolder : ILabInForce, IDisposable
         // One change is told to every part before the next one is.
         lock (_taking)
         {
+            var former = _taken.Facts.Keys;
             lock (_gate)
             {
-                _current = result.Lab!;
+                (_taken, _current) = (result, result.Lab!);
                 _condition = _condition with { LoadedAt = _clock.GetUtcNow(), Notice = "", Diagnostics = Lines(result) };
             }
 
+            _events.Add(5, LabTaken.Code, "", LabTaken.Words(result, former));
             Tell(result.Lab!);
         }
     }
@@ -116,8 +123,6 @@ public sealed class LabHolder : ILabInForce, IDisposable
 
     private void Tell(LabConfig lab)
     {
-        _events.Add(
-            5, "LabTaken", "", $"The lab file was taken up: nodes {lab.Nodes.Length}, feeds {lab.Feeds.Length}, services {lab.Services.Length}, mode {lab.Mode.ToString().ToLowerInvariant()}.");
         foreach (var handler in Changed?.GetInvocationList().Cast<Action<LabConfig>>() ?? [])
         {
             try

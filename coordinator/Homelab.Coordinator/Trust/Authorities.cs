@@ -23,7 +23,9 @@ public sealed class Authorities : IDisposable
             throw new InvalidOperationException($"{_path} is gone, and {_nextPath} is there. Restore {_path} from a backup of the same time: a new authority would lock every node out.");
         }
 
-        var established = CertificateAuthority.Read(_path) ?? CertificateAuthority.Make(_path);
+        var kept = CertificateAuthority.Read(_path);
+        WasMade = kept is null;
+        var established = kept ?? CertificateAuthority.Make(_path);
         if (next?.Name == established.Name)
         {
             // A crash came between the two steps of Finish.
@@ -34,6 +36,9 @@ public sealed class Authorities : IDisposable
 
         _now = new(established, next, NextSince());
     }
+
+    /// <summary>There was none, so the first was made just now.</summary>
+    public bool WasMade { get; }
 
     /// <summary>What every agent believes that was enrolled and not left behind.</summary>
     public CertificateAuthority Established => Volatile.Read(ref _now).Established;

@@ -5,7 +5,7 @@ using Homelab.Files.Syntax;
 namespace Homelab.Files.Fields;
 
 /// <summary>A file's text turned into a value by its table of fields.</summary>
-internal sealed record Bound<T>(T Value, Binding Binding)
+internal sealed record Bound<T>(T Value, Binding Binding, SyntaxNode Root)
 {
     /// <summary>Leaves out what is only the echo of a field that could not be read: it looks like one that was not written.</summary>
     public void AddFindings(IEnumerable<LabFinding> findings, DiagnosticBag bag)
@@ -35,6 +35,6 @@ internal static class Bound
         }
 
         binding.ResolveReferences();
-        return new Bound<T>(value, binding);
+        return new Bound<T>(value, binding, root);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Homelab.Files.Programs;
@@ -36,4 +37,21 @@ public sealed record CoordinatorFileConfig
     public long HistoryQuotaBytes { get; init; } = 1L << 30;
 
     public string SecretsDirectory { get; init; } = "/etc/homelab/secrets";
+
+    /// <summary>What holds under each key of the file, written there or not.</summary>
+    public IReadOnlyDictionary<string, string> Settings() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["lab"] = LabFile,
+        ["state"] = StateDirectory,
+        ["runtime"] = RuntimeDirectory,
+        ["listen"] = $"{Listen}",
+        ["tls"] = $"{Tls}",
+        ["certificate"] = $"{Certificate}",
+        ["certificate_key"] = $"{CertificateKey}",
+        ["agents"] = $"{Agents}",
+        ["uplink"] = $"{Uplink}",
+        ["insecure"] = $"{Insecure}",
+        ["history_quota"] = HistoryQuotaBytes.ToString(CultureInfo.InvariantCulture),
+        ["secrets"] = SecretsDirectory,
+    };
 }

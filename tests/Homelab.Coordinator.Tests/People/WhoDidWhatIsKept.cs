@@ -108,21 +108,21 @@ public sealed class WhoDidWhatIsKept : IAsyncLifetime
     {
         await _coordinator.UserAsync(_admin, "vic", "viewer");
         await Lines(4);
-        Assert.Equal((0, "HOLDS  The chain holds: 4 lines."), await Verdict());
+        Assert.Equal((0, "HOLDS  The chain holds: 6 lines."), await Verdict());
 
         var kept = await File.ReadAllLinesAsync(LogFile, TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(LogFile, [kept[0], kept[1].Replace("ada", "eve", StringComparison.Ordinal), .. kept[2..]], TestContext.Current.CancellationToken);
-        Assert.Equal("ada", AuditJson.Read(kept[1])!.Who);
-        Assert.Equal("eve", _coordinator.Service<AuditLog>().Last(50)[1].Who);
-        Assert.Equal((1, "BROKEN  The chain is broken from line 3 on: line 2 was changed"), await Verdict());
+        await File.WriteAllLinesAsync(LogFile, [.. kept[..3], kept[3].Replace("ada", "eve", StringComparison.Ordinal), .. kept[4..]], TestContext.Current.CancellationToken);
+        Assert.Equal("ada", AuditJson.Read(kept[3])!.Who);
+        Assert.Equal("eve", _coordinator.Service<AuditLog>().Last(50)[3].Who);
+        Assert.Equal((1, "BROKEN  The chain is broken from line 5 on: line 4 was changed"), await Verdict());
 
-        await File.WriteAllLinesAsync(LogFile, [.. kept[..3], kept[3].Replace("vic", "eve", StringComparison.Ordinal)], TestContext.Current.CancellationToken);
-        Assert.Equal((1, "BROKEN  The end of the log is not what this coordinator wrote last: line 4 was changed"), await Verdict());
+        await File.WriteAllLinesAsync(LogFile, [.. kept[..5], kept[5].Replace("vic", "eve", StringComparison.Ordinal)], TestContext.Current.CancellationToken);
+        Assert.Equal((1, "BROKEN  The end of the log is not what this coordinator wrote last: line 6 was changed"), await Verdict());
 
-        var copy = await CommandRun.Of(null, "audit", "verify", "--file", LogFile, "--noted", AuditChain.Hash(kept[3]));
+        var copy = await CommandRun.Of(null, "audit", "verify", "--file", LogFile, "--noted", AuditChain.Hash(kept[5]));
         Assert.Equal(1, copy.ExitCode);
         await File.WriteAllLinesAsync(LogFile, kept, TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await CommandRun.Of(null, "audit", "verify", "--file", LogFile, "--noted", AuditChain.Hash(kept[3]))).ExitCode);
+        Assert.Equal(0, (await CommandRun.Of(null, "audit", "verify", "--file", LogFile, "--noted", AuditChain.Hash(kept[5]))).ExitCode);
         Assert.Contains(": AddUser vic as viewer: done", (await Run("audit", "show")).Out, StringComparison.Ordinal);
     }
 
@@ -143,10 +143,11 @@ public sealed class WhoDidWhatIsKept : IAsyncLifetime
         Assert.Null(next.Service<AuditLog>().Verify(null).BrokenFrom);
     }
 
+    /// <summary>After what the start itself left.</summary>
     private async Task<IReadOnlyList<AuditEntry>> Lines(int count)
     {
-        IReadOnlyList<AuditEntry> lines = [];
-        await Until.TrueAsync(() => (lines = _coordinator.Service<AuditLog>().Last(50)).Count >= count, TimeSpan.FromSeconds(10), $"{count} lines of the log");
+        List<AuditEntry> lines = [];
+        await Until.TrueAsync(() => (lines = [.. _coordinator.Service<AuditLog>().Last(50).SkipWhile(line => line.Who == AccountRules.Engine)]).Count >= count, TimeSpan.FromSeconds(10), $"{count} lines of the log");
         return lines;
     }
 

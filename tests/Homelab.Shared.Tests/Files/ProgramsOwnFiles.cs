@@ -134,6 +134,18 @@ public class ProgramsOwnFiles
         Assert.StartsWith($"c.yaml:{expected}", Assert.Single(CoordinatorFile.Parse($"schema: 1\n{line}\n", "c.yaml").Diagnostics).ToString(), StringComparison.Ordinal);
 
     [Fact]
+    public void Each_key_of_the_coordinators_file_is_a_setting_with_the_value_that_holds()
+    {
+        var other = CoordinatorFile.Parse(
+            "schema: 1\nlab: /a\nstate: /b\nruntime: /c\nlisten: 127.0.0.1:1\ntls: true\ncertificate: /d\ncertificate_key: /e\nuplink: 127.0.0.1:2\nagents: 127.0.0.1:3\ninsecure: true\nhistory_quota: 512MiB\nsecrets: /f\n", "c.yaml").File!.Settings();
+        var blank = new CoordinatorFileConfig().Settings();
+
+        Assert.Equal(CoordinatorFileFields.Shape.Fields.Select(field => field.Key).Where(key => key != "schema").Order(StringComparer.Ordinal), blank.Keys);
+        Assert.Equal(blank.Keys, other.Where(setting => blank[setting.Key] != setting.Value).Select(setting => setting.Key));
+        Assert.Equal(other.Count, other.Values.Where(value => value != "True").Distinct().Count() + 2);
+    }
+
+    [Fact]
     public void A_newer_schema_is_refused_with_a_sentence() =>
         Assert.Contains("HL0210 schema: \"2\" is not a schema that this version of Homelab reads.", Assert.Single(CoordinatorFile.Parse("schema: 2\n", "c.yaml").Diagnostics).ToString(), StringComparison.Ordinal);
 }
