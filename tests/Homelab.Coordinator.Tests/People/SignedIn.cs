@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using Grpc.Core;
 using Homelab.Contracts.V1;
+using Homelab.Coordinator.People;
 using Homelab.Coordinator.Tests.Api;
+using Homelab.Domain.People;
 
 namespace Homelab.Coordinator.Tests.People;
 
@@ -26,6 +29,19 @@ internal static class SignedIn
     {
         await coordinator.People().AddUserAsync(new AddUserRequest { Name = name, Role = role, Password = Password }, By(admin), cancellationToken: TestContext.Current.CancellationToken);
         return await coordinator.LoginAsync(name);
+    }
+
+    /// <summary>A user with one more token, put where the coordinator keeps them, for what would otherwise hash many passwords.</summary>
+    public static string Put(this CoordinatorUnderTest coordinator, string name, UserRole role)
+    {
+        var word = AccessToken.Word(RandomNumberGenerator.GetBytes(AccessToken.SecretBytes));
+        coordinator.Service<AccountBook>().Change(accounts =>
+        {
+            var user = accounts.User(name) ?? new User(name, role, PasswordHash.Make(Password, new byte[PasswordHash.SaltBytes], iterations: 1), DateTimeOffset.UnixEpoch);
+            var id = $"{name}-{accounts.Tokens.Length}";
+            return accounts.With(user).With(new UserToken(id, "of a test", name, role, AccessToken.Hash(word), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), DateTimeOffset.UnixEpoch);
+        });
+        return word;
     }
 
     public static async Task<string> LoginAsync(this CoordinatorUnderTest coordinator, string name, TimeSpan span = default) =>
