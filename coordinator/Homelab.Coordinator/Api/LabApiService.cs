@@ -48,14 +48,14 @@ public sealed class LabApiService(
     public override Task<NodeStatus> SetMaintenance(SetMaintenanceRequest request, ServerCallContext context)
     {
         var span = TimeSpan.FromMilliseconds(Math.Clamp(request.ForMs, -1, int.MaxValue * 1000L));
-        AuditNote.Detailed(context.GetHttpContext(), $"{request.Node} for {DurationText.Format(span < TimeSpan.Zero ? TimeSpan.Zero : span)}");
+        AuditNote.Detailed(context.GetHttpContext(), $"{AuditNote.Name(request.Node)} for {DurationText.Format(span < TimeSpan.Zero ? TimeSpan.Zero : span)}");
         var (value, problem) = maintenance.Set(request.Node, span, Name(context, request.By));
         return problem is null ? Task.FromResult(StatusFrames.Of(value!)) : throw problem.ToRpc();
     }
 
     public override async Task<Contracts.V1.Outage> AskOutage(AskOutageRequest request, ServerCallContext context)
     {
-        AuditNote.Detailed(context.GetHttpContext(), request.Wish);
+        AuditNote.Detailed(context.GetHttpContext(), AuditNote.Name(request.Wish));
         var (value, problem) = await operators.Ask(request.Wish, Name(context, request.By), context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
@@ -77,7 +77,7 @@ public sealed class LabApiService(
     public override async Task<SensorScan> ScanSensors(ScanSensorsRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
-        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+        AuditNote.Detailed(context.GetHttpContext(), AuditNote.Name(request.Node));
         var (value, problem) = await scans.Scan(request, context.CancellationToken);
         return problem is null ? value! : throw problem.ToRpc();
     }
@@ -85,7 +85,7 @@ public sealed class LabApiService(
     public override Task<NodeInvitation> InviteNode(InviteNodeRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
-        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+        AuditNote.Detailed(context.GetHttpContext(), AuditNote.Name(request.Node));
         var (value, problem) = trust.Invite(request);
         return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
     }
@@ -93,7 +93,7 @@ public sealed class LabApiService(
     public override Task<NodeStatus> RevokeNode(RevokeNodeRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
-        AuditNote.Detailed(context.GetHttpContext(), request.Node);
+        AuditNote.Detailed(context.GetHttpContext(), AuditNote.Name(request.Node));
 
         // Also a node that is in the lab no more can be revoked; then there is nothing else to say of it.
         return trust.Revoke(request) is { } problem
@@ -110,7 +110,7 @@ public sealed class LabApiService(
     public override Task<AuthorityStatus> RotateAuthority(RotateAuthorityRequest request, ServerCallContext context)
     {
         request.By = Name(context, request.By);
-        AuditNote.Detailed(context.GetHttpContext(), request.Finish ? string.Join(' ', ["finish", .. request.Abandon]) : "begin");
+        AuditNote.Detailed(context.GetHttpContext(), request.Finish ? string.Join(' ', ["finish", .. request.Abandon.Select(AuditNote.Name)]) : "begin");
         var (value, problem) = rotation.Rotate(request);
         return problem is null ? Task.FromResult(value!) : throw problem.ToRpc();
     }

@@ -129,7 +129,7 @@ internal static class RestEndpoints
 
     private static IResult Maintain(string name, MaintenanceWish wish, MaintenanceDesk desk, HttpContext context)
     {
-        AuditNote.Detailed(context, $"{name} for {wish.For}");
+        AuditNote.Detailed(context, $"{AuditNote.Name(name)} for {AuditNote.Name(wish.For)}");
         var (value, problem) = desk.Set(name, wish.For, context.NameOf(wish.By));
         return problem is null ? TypedResults.Ok(value!) : Problems.Result(problem, context);
     }

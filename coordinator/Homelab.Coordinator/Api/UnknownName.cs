@@ -1,12 +1,11 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.People;
 
 namespace Homelab.Coordinator.Api;
 
 /// <summary>The answer to a name that the lab does not have: the names that it has.</summary>
 internal static class UnknownName
 {
-    private const int NameCharacters = 64;
-
     public static ApiProblem Node(string name, LabConfig lab) => Of("node", name, lab.Nodes.Select(node => node.Name));
 
     /// <summary>Null where the lab has them all.</summary>
@@ -15,7 +14,8 @@ internal static class UnknownName
 
     private static ApiProblem Of(string kind, string name, IEnumerable<string> known)
     {
-        var shown = name.Length <= NameCharacters ? name : name[..NameCharacters] + "...";
-        return ApiProblem.NotFound($"The lab has no {kind} \"{shown}\". It has {string.Join(", ", known)}.");
+        // What is no name may be a password in the wrong place, and the sentence goes into the audit log.
+        var shown = AccountRules.NameProblem(name) is null ? $"{kind} \"{name}\"" : $"such {kind}";
+        return ApiProblem.NotFound($"The lab has no {shown}. It has {string.Join(", ", known)}.");
     }
 }

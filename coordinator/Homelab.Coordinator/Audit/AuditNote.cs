@@ -1,3 +1,5 @@
+using Homelab.Domain.People;
+
 namespace Homelab.Coordinator.Audit;
 
 /// <summary>What a handler says of its call, for the audit log.</summary>
@@ -31,7 +33,7 @@ public sealed class AuditNote
     }
 
     /// <summary>What is no name may be a password in the wrong field.</summary>
-    public static string Name(string? typed) => Homelab.Domain.People.AccountRules.NameProblem(typed) is null ? typed! : "(no name)";
+    public static string Name(string? typed) => AccountRules.NameProblem(typed) is null ? typed! : "(no name)";
 
     /// <summary>For the calls that command power.</summary>
     public static void Power(HttpContext context, Contracts.V1.AskPowerRequest request)
@@ -39,7 +41,7 @@ public sealed class AuditNote
         if (Of(context) is { } note)
         {
             note.IsPreview = request.Preview;
-            note.Detail = $"{request.Wish} {(request.Lab ? "the whole lab" : string.Join(", ", request.Nodes))}{(request.WithDependents ? " with dependents" : "")}";
+            note.Detail = $"{Name(request.Wish)} {(request.Lab ? "the whole lab" : string.Join(", ", request.Nodes.Select(Name)))}{(request.WithDependents ? " with dependents" : "")}";
         }
     }
 }

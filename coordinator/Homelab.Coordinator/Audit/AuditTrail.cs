@@ -1,6 +1,7 @@
 using System.Globalization;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.People;
+using Homelab.Domain.People;
 using Homelab.Host;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,7 +22,7 @@ internal static class AuditTrail
             }
 
             // Before the call, which may make the first admin.
-            var isOpen = context.RequestServices.GetRequiredService<AccountBook>().Standing == Homelab.Domain.People.AccountsStanding.Open;
+            var isOpen = context.RequestServices.GetRequiredService<AccountBook>().Standing == AccountsStanding.Open;
             var note = new AuditNote();
             context.Features.Set(note);
             try
@@ -56,9 +57,9 @@ internal static class AuditTrail
         }
 
         var who = note.Who.Length > 0 ? note.Who : caller?.Name ?? (isUnknown ? "unknown" : note.Said.Length > 0 ? $"{note.Said} (said)" : "somebody");
-        var route = string.Join(", ", context.Request.RouteValues.Where(value => value.Key is "name" or "id" or "wish").Select(value => $"{value.Value}"));
+        var route = string.Join(", ", context.Request.RouteValues.Where(value => value.Key is "name" or "id" or "wish").Select(value => AuditNote.Name($"{value.Value}")));
         context.RequestServices.GetRequiredService<AuditLog>().Note(new AuditNews(
-            who, caller?.Means ?? "", from, what, note.Detail.Length > 0 ? note.Detail : route, outcome));
+            who, caller?.Means ?? "", from, what, AccessToken.Hide(note.Detail.Length > 0 ? note.Detail : route), AccessToken.Hide(outcome)));
     }
 
     /// <summary>Null where it went well.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api;
+using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
 using Homelab.Domain.Trust;
@@ -66,7 +67,7 @@ public sealed class TrustDesk(
 
         if (book.Of(request.Node) is null)
         {
-            return ApiProblem.Refused($"\"{request.Node}\" was never enrolled, so there is nothing to revoke.");
+            return ApiProblem.Refused($"\"{AuditNote.Name(request.Node)}\" was never enrolled, so there is nothing to revoke.");
         }
 
         try

@@ -9,6 +9,7 @@ using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Homelab.Coordinator.Tests.Api;
 
@@ -61,8 +62,9 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
 
     /// <param name="prepare">Fills the state directory as an earlier process left it.</param>
     /// <param name="configure">Changes the coordinator's own file.</param>
+    /// <param name="log">Hears what is logged, from the beginning.</param>
     /// <param name="agents">On which address agents prove who they are.</param>
-    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null, IPAddress? agents = null, TimeProvider? time = null, Func<CoordinatorFileConfig, CoordinatorFileConfig>? configure = null)
+    public static async Task<CoordinatorUnderTest> StartAsync(string? labText = null, Func<string, Task>? prepare = null, IPAddress? agents = null, TimeProvider? time = null, Func<CoordinatorFileConfig, CoordinatorFileConfig>? configure = null, ILoggerProvider? log = null)
     {
         var folder = new TempFolder();
         await (prepare?.Invoke(folder.Folder("state")) ?? Task.CompletedTask);
@@ -76,6 +78,11 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
         file = agents is null ? file : file with { Agents = new IPEndPoint(agents, FreePort.Next()) };
         file = configure?.Invoke(file) ?? file;
         var app = CoordinatorHost.Build(file, lab, new BootIdentity("boot-of-the-host", 7, "test"), "00000000000000aa", clock);
+        if (log is not null)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        }
+
         await app.StartAsync();
         var addresses = app.Urls.Select(url => url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).ToList();
         return new CoordinatorUnderTest(folder, lab, app)

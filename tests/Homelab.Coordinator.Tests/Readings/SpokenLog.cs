@@ -4,13 +4,20 @@ using Microsoft.Extensions.Logging;
 namespace Homelab.Coordinator.Tests.Readings;
 
 /// <summary>Keeps what is logged, so that a failing test can show it.</summary>
-internal sealed class SpokenLog
+internal sealed class SpokenLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
     public IReadOnlyCollection<string> Lines => _lines;
 
     public ILogger<T> For<T>() => new Writer<T>(_lines);
+
+    public ILogger CreateLogger(string categoryName) => new Writer<object>(_lines);
+
+    public void Dispose()
+    {
+        // What was said outlives whoever said it.
+    }
 
     private sealed class Writer<T>(ConcurrentQueue<string> lines) : ILogger<T>
     {

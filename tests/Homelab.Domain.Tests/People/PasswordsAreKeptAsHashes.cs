@@ -53,4 +53,13 @@ public sealed class PasswordsAreKeptAsHashes
     [InlineData("Engine")]
     [InlineData("ada\n")]
     public void A_name_that_would_mislead_in_a_log_is_refused(string name) => Assert.NotNull(AccountRules.NameProblem(name));
+
+    [Fact]
+    public void A_token_that_was_pasted_somewhere_is_taken_out_and_what_only_begins_like_one_is_not()
+    {
+        var word = AccessToken.Word(new byte[AccessToken.SecretBytes]);
+        Assert.Equal("There is no user (a token).", AccessToken.Hide($"There is no user {word}."));
+        Assert.Equal("(a token)", AccessToken.Hide(word[..^6]));
+        Assert.Equal("homelab_prometheus", AccessToken.Hide("homelab_prometheus"));
+    }
 }
