@@ -1,4 +1,4 @@
-using System.Globalization;
+using Homelab.Agent.Collectors;
 using Homelab.Agent.Orders;
 using Homelab.Agent.Uplink;
 using Homelab.Contracts.V1;
@@ -39,7 +39,7 @@ public sealed class StreamsOfOneMinorVersionApart
 
         var keys = stream.OfAgent.Where(frame => frame.Key is not null).Select(frame => frame.Key.Sequence).ToHashSet();
         await Until.TrueAsync(() => keys.IsSubsetOf(Snapshot(acked)), s_bound, "an ack of everything that wants one");
-        var state = StateOf(coordinator, keys.Count);
+        var state = ReplayedState.OfCoordinator(coordinator, keys.Count);
         Assert.True(coordinator.Service<FleetState>().Of("pi1").IsConnected);
         await agent.CompleteAsync();
         await reading;
@@ -54,7 +54,7 @@ public sealed class StreamsOfOneMinorVersionApart
         using var machine = new TempFolder();
         var clock = new HandClock();
         using var agent = ALabThatIsRecorded.AgentOf(machine, new Uri("http://127.0.0.1:1"), clock);
-        var participants = new Participants(agent.Services.GetServices<IUplinkParticipant>().Where(each => each is PowerDesk), NullLogger<Participants>.Instance);
+        var participants = new Participants(agent.Services.GetServices<IUplinkParticipant>().Where(each => each is PowerDesk or CollectorConfigReceiver), NullLogger<Participants>.Instance);
         var answers = new List<string>();
         foreach (var frame in Stream(version, isNewer).Frames)
         {
@@ -65,13 +65,17 @@ public sealed class StreamsOfOneMinorVersionApart
             }
             else if (frame is CoordinatorFrame said)
             {
-                answers.AddRange(participants.Handle(said).Select(Shown));
+                answers.AddRange(participants.Handle(said).Select(ReplayedState.Answer));
             }
         }
 
         var all = string.Concat(answers.Distinct().Select(answer => answer + "\n"));
         Assert.Contains("lease", all, StringComparison.Ordinal);
         Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/answers-of-agent.txt", all), all);
+
+        // The settings of its collectors, and what it looks at when nobody speaks.
+        var kept = ReplayedState.OfAgent(agent, machine);
+        Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/kept-by-agent.txt", kept), kept);
     }
 
     [Fact]
@@ -132,27 +136,4 @@ public sealed class StreamsOfOneMinorVersionApart
             return [.. acked];
         }
     }
-
-    private static string StateOf(CoordinatorUnderTest coordinator, int keys)
-    {
-        var state = coordinator.Service<FleetState>().Of("pi1");
-        var node = coordinator.Service<Coordinator.Api.LabView>().Look().Nodes.Single(node => node.Name == "pi1");
-        string[] lines =
-        [
-            $"{state.Hello!.Node} boot {state.BootId} agent {state.Hello.AgentVersion} machine {state.Hello.Machine} may power off {state.Hello.MayPowerOff} by {state.Hello.PowerOff}",
-            $"{keys} frames acknowledged",
-            .. (state.Report?.Units ?? []).Select(unit => $"unit {unit.Name} {unit.ActiveState}"),
-            .. (state.Report?.Facts ?? []).OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => $"fact {fact.Key} {fact.Value}"),
-            .. node.Headlines.Select(line => string.Create(CultureInfo.InvariantCulture, $"headline {line.Name} {line.Value}")),
-            $"local upsmon {node.LocalUpsmon}",
-        ];
-        return string.Concat(lines.Select(line => line + "\n"));
-    }
-
-    private static string Shown(AgentFrame frame) => frame switch
-    {
-        { LeaseAnswer: { } lease } => $"lease {lease.OutageId} epoch {lease.Fence.Epoch}: {lease.Verdict}",
-        { Progress: { } progress } => $"order {progress.OrderId}: {progress.State}",
-        _ => frame.BodyCase.ToString(),
-    };
 }
