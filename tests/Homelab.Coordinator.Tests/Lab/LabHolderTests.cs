@@ -74,6 +74,7 @@ public sealed class LabHolderTests : IDisposable
         _freeze.IsFrozen = true;
         _holder.Offer(Lab("cellar"));
         Assert.Equal(("attic", LabMode.Observe), (_holder.Current.Name, _holder.Current.Mode));
+        Assert.Equal(["LabTaken", "LabFileQueued", "Disarmed"], _events.Codes);
 
         // And not back.
         _holder.Offer(Armed("cellar"));
