@@ -118,7 +118,8 @@ maintainer_scripts() {
     sed -e '/^@ON_BATTERY@$/ {' -e 'r deploy/debian/on-battery.sh' -e 'd' -e '}' "deploy/debian/$script" |
       sed -e "s|@PACKAGE@|$package|g" -e "s|@SERVICES@|$(services "$package")|g" -e "s| @STOPPED@|$(stopped "$package" | sed 's/^/ /')|" \
         -e "s|@PURGED@|$(purged "$package")|g" -e "s|@SYSUSERS@|$(laid "$package" usr/lib/sysusers.d '*.conf')|" \
-        -e "s|@TMPFILES@|$(laid "$package" usr/lib/tmpfiles.d '*.conf')|" >"$stage/$package/DEBIAN/$script"
+        -e "s|@TMPFILES@|$(laid "$package" usr/lib/tmpfiles.d '*.conf')|" \
+        -e "s|@UDEV@|$(laid "$package" usr/lib/udev/rules.d '*.rules')|" >"$stage/$package/DEBIAN/$script"
     chmod 755 "$stage/$package/DEBIAN/$script"
   done
 }

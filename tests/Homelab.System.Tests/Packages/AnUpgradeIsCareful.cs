@@ -92,6 +92,21 @@ public sealed class AnUpgradeIsCareful(PackagesOfStandIns packages)
     }
 
     [Fact]
+    public async Task Devices_that_are_there_already_get_their_groups_at_once()
+    {
+        using var agent = await MaintainerScripts.OfAsync(PublishedProgram.Agent, packages);
+        agent.With("udevadm", "");
+        Assert.Equal(0, (await agent.RunAsync("postinst", ["configure"])).ExitCode);
+        Assert.DoesNotContain(agent.Calls, call => call.StartsWith("udevadm", StringComparison.Ordinal));
+
+        agent.WithFile("/run/udev/control");
+        Assert.Equal(0, (await agent.RunAsync("postinst", ["configure"])).ExitCode);
+        var calls = agent.Calls.ToList();
+        Assert.InRange(calls.IndexOf("udevadm control --reload"), calls.FindIndex(call => call.StartsWith("systemd-sysusers", StringComparison.Ordinal)) + 1, calls.Count);
+        Assert.Contains("udevadm trigger --action=change --settle --subsystem-match=i2c-dev --subsystem-match=gpio", calls);
+    }
+
+    [Fact]
     public async Task A_removal_keeps_state_and_configuration_and_a_purge_takes_both_but_the_lab_file()
     {
         string[] own = ["/var/lib/homelab-coordinator/trust/ca.pem", "/etc/homelab/coordinator.yaml"];

@@ -25,9 +25,8 @@ public sealed class ARunOnARaspberryPi : IAsyncLifetime
         const string raise = "devmem 0x3f20001c 32 0x00020000";
         // Not beyond its own readings.
         const string door = "name.:.door[^]]*";
-        await using var pi = await EmulatedPi.MakeAsync(
+        await using var pi = await PiInMemory.MakeAsync(
             [.. programs.Select(program => Repository.PathOf($"artifacts/linux-arm64/{program}")), .. LabOnOneMachine.Files(_folder, Declared)], $"""
-            date -s '2026-02-03 04:05'
             homelab-agent --print-once
             {LabOnOneMachine.Start}
             {LabOnOneMachine.Await(door + "state.:.OK")}

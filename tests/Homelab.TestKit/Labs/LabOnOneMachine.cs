@@ -19,18 +19,7 @@ public static partial class LabOnOneMachine
     /// <param name="declared">What stands under the node in the lab file, in one line: <c>sensors: {...}</c>.</param>
     public static IReadOnlyList<string> Files(TempFolder folder, string declared) =>
     [
-        folder.Write("lab.yaml", $$"""
-            schema: 1
-            lab: bench
-            time_zone: UTC
-            mode: observe
-            feeds:
-              mains: {nut: "ups@127.0.0.1:1"}
-            nodes:
-              {{Node}}: {feeds: [mains], coordinator: true, stop: 5s, start: power, {{declared}}}
-            collect:
-              interval: 1s
-            """),
+        LabFile(folder, declared),
         folder.Write("coordinator.yaml", """
             schema: 1
             lab: /bin/lab.yaml
@@ -45,6 +34,21 @@ public static partial class LabOnOneMachine
             power_off: none
             """),
     ];
+
+    /// <summary>Writes lab.yaml alone, for a machine that is set up as an operator does it.</summary>
+    /// <inheritdoc cref="Files" />
+    public static string LabFile(TempFolder folder, string declared) => folder.Write("lab.yaml", $$"""
+        schema: 1
+        lab: bench
+        time_zone: UTC
+        mode: observe
+        feeds:
+          mains: {nut: "ups@127.0.0.1:1"}
+        nodes:
+          {{Node}}: {feeds: [mains], coordinator: true, stop: 5s, start: power, {{declared}}}
+        collect:
+          interval: 1s
+        """);
 
     /// <summary>Starts both, the agent when the coordinator answers; what they say goes to the console.</summary>
     public static string Start { get; } = $"""

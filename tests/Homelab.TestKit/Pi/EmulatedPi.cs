@@ -6,90 +6,80 @@ using Homelab.TestKit.Systemd;
 namespace Homelab.TestKit.Pi;
 
 /// <summary>
-/// A Raspberry Pi 3 of qemu's with Debian's own kernel for it. It starts from memory, has a card that is mounted on /state, no network, and runs the programs of deploy/build --rid linux-arm64.
-/// What stands in its registers is qemu's: nothing is wired to its header.
+/// A Raspberry Pi 3 of qemu's with Debian's own kernel for it and a card, and no network. What stands in its registers is qemu's: nothing is wired to its header.
+/// It starts from memory; what runs then is <see cref="PiInMemory"/>'s script, or a system on its card (<see cref="PiFromCard"/>).
 /// </summary>
 public sealed class EmulatedPi : IAsyncDisposable
 {
     private const string Drivers = "drivers";
 
-    /// <summary>Opened at run time, or needed by a program; each by its name in Debian's library folders.</summary>
-    private static readonly string[] s_libraries =
-        ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libssl.so.3", "libcrypto.so.3", "libgpiod.so.2"];
-
     /// <summary>In the order in which they need each other.</summary>
     private static readonly string[] s_modules =
     [
         "lib/crc16", "crypto/crc32c_generic", "fs/mbcache", "fs/jbd2/jbd2", "fs/ext4/ext4", $"{Drivers}/mmc/host/bcm2835", $"{Drivers}/thermal/broadcom/bcm2835_thermal",
-        $"{Drivers}/watchdog/bcm2835_wdt", $"{Drivers}/i2c/i2c-dev", $"{Drivers}/i2c/busses/i2c-bcm2835",
+        $"{Drivers}/watchdog/bcm2835_wdt", $"{Drivers}/i2c/i2c-dev", $"{Drivers}/i2c/busses/i2c-bcm2835", $"{Drivers}/w1/wire", $"{Drivers}/w1/slaves/w1_therm",
     ];
 
     private readonly TempFolder _folder = new();
-    private readonly string _image;
     private RunningProgram? _running;
 
-    private EmulatedPi(string image) => _image = image;
+    private EmulatedPi(string image) => Image = image;
 
     /// <summary>What came over its serial line.</summary>
     public IReadOnlyList<string> Console => _running?.Lines ?? [];
 
-    private string Memory => _folder.At("initramfs");
+    /// <summary>Where Debian's files for it lie: kernel, modules, libraries.</summary>
+    internal string Image { get; }
+
+    /// <summary>What it starts from: a folder with its first program and what that needs.</summary>
+    internal string Memory => _folder.Folder("memory");
+
+    private string Packed => _folder.At("initramfs");
 
     private string Card => _folder.At("card.img");
 
-    /// <param name="files">Copied into its /bin; programs are those for arm64.</param>
-    /// <param name="script">For busybox's shell, run as its first process after /proc, /sys, /dev, /run and /state are mounted. Where it ends, the machine does.</param>
-    public static async Task<EmulatedPi> MakeAsync(IEnumerable<string> files, string script)
+    internal static async Task<EmulatedPi> MakeAsync() => new(await MachineImage.RaspberryPiAsync().ConfigureAwait(false));
+
+    /// <param name="startsWith">For busybox's shell, run as its first process when the kernel's drivers are there and the card is mounted on /card.</param>
+    internal async Task StartsWithAsync(string startsWith)
     {
-        var pi = new EmulatedPi(await MachineImage.RaspberryPiAsync().ConfigureAwait(false));
-        var root = pi._folder.Folder("root");
-        foreach (var name in (string[])["dev", "proc", "sys", "run", "state", "tmp", "etc"])
+        foreach (var name in (string[])["dev", "proc", "sys", "run", "card", "tmp", "etc"])
         {
-            Directory.CreateDirectory(Path.Combine(root, name));
+            Directory.CreateDirectory(Path.Combine(Memory, name));
         }
 
-        foreach (var file in files.Append(Path.Combine(pi._image, "bin/busybox")))
-        {
-            Copy(file, Path.Combine(root, "bin"));
-        }
-
-        Copy(Path.Combine(pi._image, "lib/ld-linux-aarch64.so.1"), Path.Combine(root, "lib"));
-        foreach (var library in s_libraries)
-        {
-            Copy(((string[])["lib", "usr/lib"]).Select(folder => Path.Combine(pi._image, folder, "aarch64-linux-gnu", library)).First(File.Exists), Path.Combine(root, "lib/aarch64-linux-gnu"));
-        }
-
-        var kernel = Path.Combine(Directory.GetDirectories(Path.Combine(pi._image, "lib/modules")).Single(), "kernel");
+        Copy(Path.Combine(Image, "bin/busybox"), Path.Combine(Memory, "bin"));
+        var kernel = Path.Combine(Directory.GetDirectories(Path.Combine(Image, "lib/modules")).Single(), "kernel");
         foreach (var module in s_modules)
         {
-            Copy(Path.Combine(kernel, $"{module}.ko"), Path.Combine(root, "modules"));
+            Copy(Path.Combine(kernel, $"{module}.ko"), Path.Combine(Memory, "modules"));
         }
 
-        pi._folder.Write("root/init", $"""
+        _folder.Write("memory/init", $"""
             #!/bin/busybox sh
             /bin/busybox --install -s /bin
             mount -t proc proc /proc
             mount -t sysfs sys /sys
             mount -t devtmpfs dev /dev
-            mount -t tmpfs run /run
-            mount -t debugfs debug /sys/kernel/debug
-            ifconfig lo 127.0.0.1 up
             for module in {string.Join(' ', s_modules.Select(Path.GetFileName))}; do insmod /modules/$module.ko; done
             until [ -b /dev/mmcblk0 ]; do sleep 0.2; done
-            mount -t ext4 /dev/mmcblk0 /state
-            {script}
-            sync
-            poweroff -f
+            mount -t ext4 /dev/mmcblk0 /card
+            date -s '2026-02-03 04:05'
+            {startsWith}
             """);
-        await Command.RequireAsync("sh", "-c", $"cd '{root}' && chmod 755 init bin/* && find . | busybox cpio -o -H newc >'{pi.Memory}'").ConfigureAwait(false);
-        await using (var card = File.Create(pi.Card))
+        await Command.RequireAsync("sh", "-c", $"cd '{Memory}' && chmod 755 init bin/* && find . | busybox cpio -o -H newc >'{Packed}'").ConfigureAwait(false);
+    }
+
+    /// <param name="bytes">A power of two: qemu takes no other card.</param>
+    /// <param name="holds">A folder whose files lie on it from the beginning.</param>
+    internal async Task MakeCardAsync(long bytes, string? holds = null)
+    {
+        await using (var card = File.Create(Card))
         {
-            // qemu takes a card of a power of two only.
-            card.SetLength(64 << 20);
+            card.SetLength(bytes);
         }
 
-        await Command.RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", pi.Card).ConfigureAwait(false);
-        return pi;
+        await Command.RequireAsync("/usr/sbin/mkfs.ext4", ["-q", "-F", .. holds is null ? (string[])[] : ["-d", holds], Card]).ConfigureAwait(false);
     }
 
     /// <summary>Boots it and waits until it has powered itself off.</summary>
@@ -98,10 +88,10 @@ public sealed class EmulatedPi : IAsyncDisposable
     {
         string[] arguments =
         [
-            "-M", "raspi3b", "-kernel", One("boot", "vmlinuz-*"), "-dtb", Path.Combine(One("usr/lib", "linux-image-*"), "broadcom/bcm2837-rpi-3-b.dtb"), "-initrd", Memory,
+            "-M", "raspi3b", "-kernel", One("boot", "vmlinuz-*"), "-dtb", Path.Combine(One("usr/lib", "linux-image-*"), "broadcom/bcm2837-rpi-3-b.dtb"), "-initrd", Packed,
             "-drive", string.Create(CultureInfo.InvariantCulture, $"if=sd,format=raw,file={Card}"),
             // The kernel lets registers be written from outside only so (iomem); how else does a level of a line change?
-            "-append", "console=ttyAMA0 rdinit=/init iomem=relaxed panic=1 loglevel=1",
+            "-append", "console=ttyAMA0 rdinit=/init iomem=relaxed panic=1 loglevel=1 systemd.show_status=0",
             "-display", "none", "-monitor", "none", "-serial", "stdio", "-no-reboot",
         ];
         _running = await RunningProgram.StartAsync("the emulated Raspberry Pi", "qemu-system-aarch64", arguments).ConfigureAwait(false);
@@ -118,11 +108,11 @@ public sealed class EmulatedPi : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static void Copy(string file, string folder)
+    internal static void Copy(string file, string folder)
     {
         Directory.CreateDirectory(folder);
         File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
     }
 
-    private string One(string folder, string pattern) => Directory.EnumerateFileSystemEntries(Path.Combine(_image, folder), pattern).Single();
+    private string One(string folder, string pattern) => Directory.EnumerateFileSystemEntries(Path.Combine(Image, folder), pattern).Single();
 }

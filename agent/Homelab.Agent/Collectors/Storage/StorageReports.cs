@@ -51,7 +51,12 @@ public sealed class StorageReports(TimeProvider clock)
                 wear.ReadAgoMs = 0;
             }
 
-            device.Canary?.ClearReadAgoMs();
+            // That they were read at all is news. Not 0: to the messages' Equals that is as good as nothing.
+            if (device.Canary is { HasReadAgoMs: true } canary)
+            {
+                canary.ReadAgoMs = 1;
+            }
+
             if (device.Packages is { } packages)
             {
                 (packages.BeganAgoMs, packages.Packages, packages.Files, packages.Bytes, packages.PassedOver) = (0, 0, 0, 0, 0);

@@ -2,6 +2,7 @@ using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.Contracts.V1;
 using Homelab.Host;
+using Homelab.TestKit.Repo;
 
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
@@ -74,5 +75,26 @@ public class StorageCollectorTests
         reports.Want();
         collector.Collect(new Collection(), CollectorSettings.Default);
         Assert.Equal(3, said);
+    }
+
+    [Fact]
+    public void That_the_canaries_were_read_is_told_at_once_and_how_long_ago_is_not()
+    {
+        using var root = Pi();
+        using var state = new TempFolder();
+        var told = new List<StorageReport>();
+        var reports = new StorageReports(new BootClock());
+        reports.Due += told.Add;
+        var looks = StorageLooks.For(root.Root, state.Path, () => false, new BootClock());
+        using var canary = looks.Canary;
+        var collector = new StorageCollector(root.Root, "/", looks, reports, TimeProvider.System);
+
+        for (var round = 0; round < 10; round++)
+        {
+            canary.Collect(new Collection(), CollectorSettings.Default);
+            collector.Collect(new Collection(), CollectorSettings.Default);
+        }
+
+        Assert.Equal([false, true], told.Select(report => Assert.Single(report.Devices).Canary.HasReadAgoMs));
     }
 }
