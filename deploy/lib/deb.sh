@@ -102,11 +102,11 @@ services() {
   esac
 }
 
-stopped() { [ "$1" != homelab-agent ] || echo "'homelab-smartctl@*.timer'"; }
+stopped() { [ "$1" != homelab-agent ] || echo "'homelab-smartctl@*.timer' 'homelab-mmc@*.timer'"; }
 
 purged() {
   case "$1" in
-    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /run/homelab-smartctl ;;
+    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /run/homelab-smartctl /run/homelab-mmc ;;
     homelab-coordinator) echo /var/lib/homelab-coordinator /run/homelab-coordinator /etc/homelab/coordinator.yaml ;;
   esac
 }

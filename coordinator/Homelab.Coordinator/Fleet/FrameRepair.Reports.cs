@@ -90,6 +90,13 @@ internal sealed partial class FrameRepair
                 smart.ReadAgoMs = Within(smart.ReadAgoMs, WallMsMax);
             }
 
+            if (device.Controller is { } controller)
+            {
+                controller.ReadAgoMs = Within(controller.ReadAgoMs, WallMsMax);
+                controller.Checksums = Within(controller.Checksums, uint.MaxValue);
+                controller.Lost = Within(controller.Lost, uint.MaxValue);
+            }
+
             if (device.Complaints is { } complaints)
             {
                 complaints.Count = Within(complaints.Count, BootNsMax);

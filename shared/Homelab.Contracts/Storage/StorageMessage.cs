@@ -61,6 +61,9 @@ public static class StorageMessage
         }
 
         wire.Smart = device.Smart is { } smart ? SmartMessage.ToWire(smart) : null;
+        wire.Controller = device.Controller is { } controller
+            ? new StorageController { ReadAgoMs = (long)controller.ReadAgo.TotalMilliseconds, Checksums = controller.Checksums, Lost = controller.Lost }
+            : null;
         wire.Complaints = device.Complaints is { } complaints ? new StorageComplaints { Count = complaints.Count, Last = complaints.Last } : null;
         wire.Canary = device.Canary is { } canary ? CorruptionMessage.ToWire(canary) : null;
         wire.Packages = device.Packages is { } packages ? CorruptionMessage.ToWire(packages) : null;
@@ -94,6 +97,7 @@ public static class StorageMessage
                 Enum.IsDefined((ProbeOutcome)probe.Outcome) ? (ProbeOutcome)probe.Outcome : ProbeOutcome.NotTried, probe.Errno, probe.HasFound ? probe.Found : null, probe.Generation)
             : null,
         Smart = wire.Smart is { } smart ? SmartMessage.Read(smart) : null,
+        Controller = wire.Controller is { } controller ? new ControllerReport(controller.Checksums, controller.Lost, WireSpan.Of(controller.ReadAgoMs)) : null,
         Complaints = wire.Complaints is { } complaints ? new ComplaintReport(complaints.Count, complaints.Last) : null,
         Canary = wire.Canary is { } canary ? CorruptionMessage.Read(canary) : null,
         Packages = wire.Packages is { } packages ? CorruptionMessage.Read(packages) : null,

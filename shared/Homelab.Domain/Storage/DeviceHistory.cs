@@ -16,6 +16,7 @@ public static class DeviceHistory
         BootId = bootId,
         FileSystems = Fold(DeviceStateNone, report.FileSystems, now),
         Complaints = ComplaintState.None.Take(report.Complaints, isNewBoot: true, now),
+        Controller = ComplaintState.None.Take(Counted(report), isNewBoot: true, now),
         Smart = SmartState.None.Take(report.Smart, now),
         Probe = ProbeState.None.Take(report.Probe, isNewBoot: false, now),
         Canary = CanaryState.None.Take(report.Canary, now),
@@ -35,6 +36,7 @@ public static class DeviceHistory
             Days = Add(state.Days, DateOnly.FromDateTime(now.UtcDateTime), written),
             FileSystems = Fold(state.FileSystems, report.FileSystems, now),
             Complaints = state.Complaints.Take(report.Complaints, state.BootId != bootId, now),
+            Controller = state.Controller.Take(Counted(report), state.BootId != bootId, now),
             Smart = state.Smart.Take(report.Smart, now),
             Probe = state.Probe.Take(report.Probe, state.BootId != bootId, now),
             Canary = state.Canary.Take(report.Canary, now),
@@ -44,6 +46,8 @@ public static class DeviceHistory
 
     private static ImmutableSortedDictionary<string, FileSystemState> DeviceStateNone { get; } =
         ImmutableSortedDictionary<string, FileSystemState>.Empty.WithComparers(StringComparer.Ordinal);
+
+    private static ComplaintReport? Counted(DeviceReport report) => report.Controller is { } controller ? new ComplaintReport(controller.Errors, "") : null;
 
     /// <summary>The kernel counts from the boot; what an earlier boot wrote after its last report is not known and not guessed.</summary>
     private static long Written(DeviceState state, DeviceReport report, string bootId)

@@ -47,6 +47,9 @@ public sealed record DeviceReport
 
     public EmmcWear? Wear { get; init; }
 
+    /// <summary>Only of a card, and where root was asked for it.</summary>
+    public ControllerReport? Controller { get; init; }
+
     /// <summary>Null where the kernel's log is not read.</summary>
     public ComplaintReport? Complaints { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record DeviceState
 
     public ComplaintState Complaints { get; init; } = ComplaintState.None;
 
+    /// <summary>What its controller complains of, in the same way.</summary>
+    public ComplaintState Controller { get; init; } = ComplaintState.None;
+
     public CanaryState Canary { get; init; } = CanaryState.None;
 
     public ScrubState Scrub { get; init; } = ScrubState.None;

@@ -15,6 +15,7 @@ public static class StorageAssessor
             .. VolumeEvidence.Of(device),
             .. SmartEvidence.Of(device, now),
             .. ComplaintEvidence.Of(device, now),
+            .. ControllerEvidence.Of(device, now),
         ];
         return new(
             device.Last.Name,

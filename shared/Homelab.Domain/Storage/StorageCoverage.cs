@@ -23,6 +23,11 @@ internal static class StorageCoverage
             yield return wear;
         }
 
+        if (ControllerEvidence.Coverage(device.Last) is { } controller)
+        {
+            yield return controller;
+        }
+
         if (!device.HasIdentity)
         {
             yield return "it has no identity of its own, so a replaced one would not be noticed";

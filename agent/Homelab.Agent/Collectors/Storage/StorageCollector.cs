@@ -25,6 +25,7 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Stor
         {
             HoldsState = device.Name == state,
             Complaints = Complaints(tree, device.Name),
+            Controller = ControllerFiles.Of(root, _text, device.Name, clock.GetUtcNow()),
             Smart = SmartFiles.Of(root, _text, device, clock.GetUtcNow()),
             Probe = device.Name == state ? looks.Probe.Last : null,
             Canary = device.Name == state ? looks.Canary.Last : null,

@@ -62,6 +62,11 @@ public sealed class StorageReports(TimeProvider clock)
                 (packages.BeganAgoMs, packages.Packages, packages.Files, packages.Bytes, packages.PassedOver) = (0, 0, 0, 0, 0);
             }
 
+            if (device.Controller is { } controller)
+            {
+                controller.ReadAgoMs = 0;
+            }
+
             if (device.Smart is { } smart)
             {
                 smart.ReadAgoMs = 0;
