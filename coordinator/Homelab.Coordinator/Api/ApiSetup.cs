@@ -33,6 +33,8 @@ public static class ApiSetup
             .AddSingleton<PowerDesk>()
             .AddSingleton<HistoryDesk>()
             .AddSingleton<ThermalDesk>()
+            .AddSingleton<HeatBoard>()
+            .AddHostedService(provider => provider.GetRequiredService<HeatBoard>())
             .AddSingleton<EventStream>()
             .AddSingleton<LabApiService>()
 

@@ -3,6 +3,7 @@ using Homelab.Coordinator.Api;
 using Homelab.Coordinator.Feeds;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Storage;
+using Homelab.Coordinator.Thermal;
 using Homelab.Domain;
 using Homelab.Domain.Health;
 using Homelab.Host;
@@ -11,7 +12,7 @@ namespace Homelab.Coordinator.Health;
 
 /// <summary>Gathers what is known now and has it assessed. Every call looks afresh: health is never stored.</summary>
 public sealed class HealthBoard(
-    ILabInForce lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, KnockBoard knocks, StoppedNodes stopped, StorageBoard storage, IOutageSource outages,
+    ILabInForce lab, FleetState fleet, FeedBoard feeds, MaintenanceBook maintenance, KnockBoard knocks, StoppedNodes stopped, StorageBoard storage, HeatBoard heat, IOutageSource outages,
     TimeProvider clock)
 {
     public LabSight Look()
@@ -43,6 +44,7 @@ public sealed class HealthBoard(
             StoppedBy = stops.TryGetValue(node, out var stop) && stop.Explains(agent.LastHeard, now, clock.GetUtcNow()) ? stop.Sentence : "",
             Units = [.. (agent.Report?.Units ?? []).Select(unit => new UnitCondition(unit.Name, unit.LoadState, unit.ActiveState, unit.SubState))],
             Storage = storage.Assess(node),
+            Heat = heat.Of(node),
             FailedCollectors =
             [
                 .. (agent.Report?.Collectors ?? [])

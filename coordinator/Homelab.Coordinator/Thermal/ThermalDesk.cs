@@ -9,13 +9,17 @@ using Homelab.Store;
 
 namespace Homelab.Coordinator.Thermal;
 
-/// <summary>Answers what is known of the heat of nodes. It reads 30 days of history, so it is asked and never polled.</summary>
+/// <summary>Answers what is known of the heat of nodes. It may read 30 days of history, so it is asked and not polled: health goes by a day of it, and by the door once a day.</summary>
 public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestReadings latest, TimeProvider clock)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Back = TimeSpan.FromDays(30);
+    /// <summary>How much of the history is read: for every question, and for all but the door.</summary>
+    public static readonly TimeSpan Month = TimeSpan.FromDays(30), Day = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     /// <param name="node">Empty for every node of the lab.</param>
-    public Answer<ThermalAssessment[]> Look(string node)
+    /// <param name="back">A <see cref="Month"/> where it is null.</param>
+    public Answer<ThermalAssessment[]> Look(string node, TimeSpan? back = null)
     {
         if (node.Length > 0 && lab.Current.Node(node) is null)
         {
@@ -24,7 +28,7 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
 
         try
         {
-            return lab.Current.Nodes.Where(known => node.Length == 0 || known.Name == node).Select(known => ThermalAssessor.Assess(SightOf(known))).ToArray();
+            return lab.Current.Nodes.Where(known => node.Length == 0 || known.Name == node).Select(known => ThermalAssessor.Assess(SightOf(known, back ?? Month))).ToArray();
         }
         catch (StoreException failure)
         {
@@ -32,7 +36,7 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
         }
     }
 
-    private ThermalSight SightOf(NodeConfig node)
+    private ThermalSight SightOf(NodeConfig node, TimeSpan back)
     {
         var (now, moment) = (clock.GetUtcNow(), clock.Now());
         var readings = latest.Of(node.Name);
@@ -45,7 +49,7 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
         var (room, door) = (node.Thermal.Room, node.Thermal.Door);
         bool IsRoom(Series series) => room is not null && ThermalSeries.IsRoom(series, room);
         bool IsDoor(Series series) => door is not null && ThermalSeries.IsDoor(series, door);
-        var own = Read(node.Name, now, series => series == part.Series || ThermalSeries.IsFan(series) || ThermalSeries.IsLoad(series) || ThermalSeries.IsBrake(series) || ThermalSeries.IsSlowSeconds(series)
+        var own = Read(node.Name, now, back, series => series == part.Series || ThermalSeries.IsFan(series) || ThermalSeries.IsLoad(series) || ThermalSeries.IsBrake(series) || ThermalSeries.IsSlowSeconds(series)
             || IsRoom(series) || IsDoor(series));
         return sight with
         {
@@ -56,8 +60,8 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
             Load = Tracks(own, ThermalSeries.IsLoad).FirstOrDefault(Track.None),
             Brakes = [.. Tracks(own, ThermalSeries.IsBrake)],
             SlowSeconds = [.. Tracks(own, ThermalSeries.IsSlowSeconds)],
-            Room = room is null ? null : Beside(own, node, room, now, IsRoom),
-            Door = door is null ? null : Beside(own, node, door, now, IsDoor),
+            Room = room is null ? null : Beside(own, node, room, now, back, IsRoom),
+            Door = door is null ? null : Beside(own, node, door, now, back, IsDoor),
         };
     }
 
@@ -74,11 +78,11 @@ public sealed class ThermalDesk(ILabInForce lab, ReadingHistory history, LatestR
     }
 
     /// <param name="own">What was read of the node itself, where most sensors beside it hang: its history is not gone through again.</param>
-    private Track Beside(IReadOnlyList<SeriesHistory> own, NodeConfig node, SensorPlace place, DateTimeOffset now, Predicate<Series> wanted) =>
-        Tracks(place.Node is { } other && other != node.Name ? Read(other, now, wanted) : own, wanted).FirstOrDefault(Track.None) with { Name = place.ToString() };
+    private Track Beside(IReadOnlyList<SeriesHistory> own, NodeConfig node, SensorPlace place, DateTimeOffset now, TimeSpan back, Predicate<Series> wanted) =>
+        Tracks(place.Node is { } other && other != node.Name ? Read(other, now, back, wanted) : own, wanted).FirstOrDefault(Track.None) with { Name = place.ToString() };
 
-    private IReadOnlyList<SeriesHistory> Read(string node, DateTimeOffset now, Predicate<Series> wanted) =>
-        history.Query(node, wanted, (now - Back).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+    private IReadOnlyList<SeriesHistory> Read(string node, DateTimeOffset now, TimeSpan back, Predicate<Series> wanted) =>
+        history.Query(node, wanted, (now - back).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
 
     private static IEnumerable<Track> Tracks(IReadOnlyList<SeriesHistory> found, Predicate<Series> wanted) => found
         .Where(history => wanted(history.Series))

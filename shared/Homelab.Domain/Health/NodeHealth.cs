@@ -58,6 +58,11 @@ public static class NodeHealth
         faults.AddRange(state.FailedCollectors.Select(collector => $"the agent on {node.Name} cannot read {collector}"));
         faults.AddRange(state.Storage.Where(device => device.NeedsReplacing)
             .Select(device => $"{device.Device} of {node.Name} is {StorageWords.Name(device.Verdict)}: {device.Evidence[0].Sentence}"));
+        if (state.Heat.Length > 0)
+        {
+            faults.Add(state.Heat);
+        }
+
         return faults.Count == 0
             ? Of(HealthState.Ok, Heard(sight, state))
             : new HealthAssessment(HealthState.Degraded, [.. faults]);

@@ -29,6 +29,9 @@ public sealed record NodeState
     /// <summary>What its disks and cards come to.</summary>
     public ImmutableArray<StorageAssessment> Storage { get; init; } = [];
 
+    /// <summary>What is wrong with its heat; empty where nothing is, or where nothing is known.</summary>
+    public string Heat { get; init; } = "";
+
     public bool IsInMaintenance => MaintenanceLeft > TimeSpan.Zero;
 
     public UnitCondition? Unit(string name) => Units.FirstOrDefault(unit => unit.Name == name);

@@ -1,9 +1,9 @@
 namespace Homelab.Domain.Thermal;
 
 /// <summary>Whether the node survives with the door closed, by the times when it was.</summary>
-internal static class DoorClosed
+public static class DoorClosed
 {
-    private const string Question = "door_closed";
+    public const string Question = "door_closed";
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(30);
 
     /// <summary>Days differ by more than nothing: less room than this is a warning, in kelvin.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grpc.Core;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Readings;
+using Homelab.Coordinator.Thermal;
 using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Api;
@@ -67,5 +68,27 @@ public class HeatIsAnsweredTests
         Assert.Equal("UNKNOWN", Assert.Single(list.Nodes.Single(found => found.Node == "nas").Answers).State);
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await coordinator.Lab.GetHeatAsync(new GetHeatRequest { Node = "nobody" }, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_too_hot_is_degraded_with_its_reason()
+    {
+        await using var coordinator = await CoordinatorUnderTest.StartAsync(s_lab);
+        using var hub = await coordinator.ConnectAsync("hub");
+        using var pi1 = await coordinator.ConnectAsync("pi1");
+        await Say(hub, 60, ("node_sensor_input", [("chip", "gpio"), ("sensor", "door")], _ => 0));
+        await Say(pi1, 60, ("node_thermal_zone_temp", [("type", "soc"), ("zone", "0")], _ => 73));
+        var history = coordinator.Service<ReadingHistory>();
+        await Until.TrueAsync(
+            () => history.Query("pi1", "node_thermal_zone_temp", new Dictionary<string, string>(), 0, long.MaxValue / 2) is [{ Values.Count: 13 }] && history.Query("hub", "node_sensor_input", new Dictionary<string, string>(), 0, long.MaxValue / 2) is [{ Values.Count: 13 }],
+            TimeSpan.FromSeconds(15), "the readings to be kept");
+        var heat = coordinator.Service<HeatBoard>();
+        heat.Look();
+
+        using var answer = JsonDocument.Parse(await coordinator.Http.GetStringAsync("/api/v1/nodes/pi1", TestContext.Current.CancellationToken));
+        Assert.Equal("DEGRADED", answer.RootElement.GetProperty("health").GetProperty("state").GetString());
+        var reason = Assert.Single(answer.RootElement.GetProperty("health").GetProperty("reasons").EnumerateArray()).GetString();
+        Assert.StartsWith("thermal zone 0 (soc) of pi1 is at 73 C: 2 K below 75 C, the limit in lab.yaml", reason, StringComparison.Ordinal);
+        Assert.Equal("", heat.Of("hub"));
     }
 }
