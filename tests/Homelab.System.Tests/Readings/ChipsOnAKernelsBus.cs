@@ -27,7 +27,7 @@ public sealed class ChipsOnAKernelsBus
         string[] programs = [PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli];
         await using var machine = await UserModeMachine.MakeAsync(
             [.. programs.Select(PublishedProgram.PathOf), .. LabOnOneMachine.Files(folder, Declared), .. await PlayedI2cBuses.FilesAsync(folder)], $"""
-            {PlayedI2cBuses.Start}
+            {PlayedI2cBuses.Start(1, PlayedI2cBuses.Hangs)}
             {LabOnOneMachine.Start}
             {LabOnOneMachine.Await("bus hangs")}
             sleep {HangsSeconds}

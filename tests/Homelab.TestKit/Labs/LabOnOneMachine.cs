@@ -13,7 +13,7 @@ public static partial class LabOnOneMachine
 {
     public const string Node = "board";
 
-    private const string Page = "http://127.0.0.1:8440";
+    public const string Page = "http://127.0.0.1:8440";
 
     /// <summary>Writes what the programs read. In the machine it has to lie in /bin, as the programs do.</summary>
     /// <param name="declared">What stands under the node in the lab file, in one line: <c>sensors: {...}</c>.</param>

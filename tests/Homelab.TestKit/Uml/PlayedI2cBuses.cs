@@ -10,13 +10,17 @@ public static class PlayedI2cBuses
 {
     private const string Program = "i2c-bus";
 
-    /// <summary>In the machine, before anything asks: bus 1 has chips, and bus 2 hangs in each transfer.</summary>
-    public const string Start = $"""
+    /// <summary>The bus that hangs in each transfer; any other has chips.</summary>
+    public const int Hangs = 2;
+
+    /// <summary>In the machine, before anything asks.</summary>
+    public static string Start(params IEnumerable<int> buses) => $"""
         insmod /bin/fuse.ko
         insmod /bin/cuse.ko
-        {Program} 1 &
-        {Program} 2 &
-        until [ -c /dev/i2c-1 ] && [ -c /dev/i2c-2 ]; do sleep 0.2; done
+        for bus in {string.Join(' ', buses)}; do
+          {Program} $bus &
+          until [ -c /dev/i2c-$bus ]; do sleep 0.2; done
+        done
         """;
 
     /// <summary>What the machine needs of it.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
@@ -18,9 +19,9 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-uml-").FullName;
     private RunningProgram? _running;
 
-    private UserModeMachine()
-    {
-    }
+    private readonly int _clockTimes;
+
+    private UserModeMachine(int clockTimes) => _clockTimes = clockTimes;
 
     /// <summary>What it printed on its console.</summary>
     public IReadOnlyList<string> Console => _running?.Lines ?? [];
@@ -32,11 +33,14 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     /// <summary>Without it the machine dies at its first process on a host whose processor has AMX.</summary>
     private string WideRegisters => Path.Combine(_folder, "wide-registers.so");
 
+    private string FastClock => Path.Combine(_folder, "fast-clock.so");
+
     /// <param name="programs">Copied into its root folder with the libraries that they need.</param>
     /// <param name="script">For busybox's shell, run as its first process after /proc, /sys, /run and /state are mounted.</param>
-    public static async Task<UserModeMachine> MakeAsync(IEnumerable<string> programs, string script)
+    /// <param name="clockTimes">How many of its seconds go by in one: its programs do not run faster, so that to them they are slower.</param>
+    public static async Task<UserModeMachine> MakeAsync(IEnumerable<string> programs, string script, int clockTimes = 1)
     {
-        var machine = new UserModeMachine();
+        var machine = new UserModeMachine(clockTimes);
         foreach (var name in (string[])["bin", "dev", "proc", "sys", "run", "state", "tmp", "etc"])
         {
             Directory.CreateDirectory(Path.Combine(machine.Root, name));
@@ -73,7 +77,12 @@ public sealed partial class UserModeMachine : IAsyncDisposable
             disk.SetLength(64 << 20);
         }
 
-        await Command.RequireAsync("gcc", "-shared", "-fPIC", "-O2", "-o", machine.WideRegisters, Repository.PathOf("tests/Homelab.TestKit/Uml/wide-registers.c")).ConfigureAwait(false);
+        foreach (var before in (string[])[machine.WideRegisters, machine.FastClock])
+        {
+            var source = Repository.PathOf($"tests/Homelab.TestKit/Uml/{Path.GetFileNameWithoutExtension(before)}.c");
+            await Command.RequireAsync("gcc", "-shared", "-fPIC", "-Wall", "-Werror", "-O2", "-o", before, source).ConfigureAwait(false);
+        }
+
         await Command.RequireAsync("/usr/sbin/mkfs.ext4", "-q", "-F", machine.Disk).ConfigureAwait(false);
         return machine;
     }
@@ -82,7 +91,7 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--wait", "env", $"LD_PRELOAD={WideRegisters}", Kernel, "mem=256M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
+            "--wait", "env", $"LD_PRELOAD={WideRegisters} {FastClock}", string.Create(CultureInfo.InvariantCulture, $"CLOCK_TIMES={_clockTimes}"), Kernel, "mem=384M", "root=/dev/root", "rootfstype=hostfs", $"rootflags={Root}", "rw", "init=/init", $"ubda={Disk}",
             "con=null", "con0=null,fd:1", "quiet",
         ];
         // Of a session of its own, so that a signal reaches every process that the kernel is made of, and nothing else.

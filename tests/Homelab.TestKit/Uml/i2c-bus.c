@@ -2,7 +2,7 @@
  * An I2C bus with played chips, for a machine whose kernel has CUSE: i2c-bus NUMBER makes /dev/i2c-NUMBER. What asks it cannot tell it from
  * i2c-dev: the requests are those of linux/i2c-dev.h. Debian's libfuse3, linked statically.
  *
- * Bus 1 has chips; on any other bus each transfer hangs for ever, as behind an adapter whose driver waits without a bound.
+ * On bus 2 each transfer hangs for ever, as behind an adapter whose driver waits without a bound; any other has chips.
  */
 #define FUSE_USE_VERSION 35
 #include <cuse_lowlevel.h>
@@ -222,7 +222,7 @@ int main(int count, char *arguments[])
         return 2;
 
     snprintf(name, sizeof name, "DEVNAME=i2c-%d", atoi(arguments[1]));
-    hangs = atoi(arguments[1]) != 1;
+    hangs = atoi(arguments[1]) == 2;
     make_chips();
     return cuse_lowlevel_main(3, options, &device, &calls, NULL);
 }
