@@ -21,7 +21,9 @@ internal static class SigningRequest
         {
             var request = CertificateRequest.LoadSigningRequest(der, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
             using var key = request.PublicKey.GetECDsaPublicKey();
-            return key?.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == NistP256 ? request.PublicKey : null;
+
+            // A curve that is given by its numbers has no identifier at all.
+            return key?.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true, Oid.Value: NistP256 } ? request.PublicKey : null;
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or NotSupportedException)
         {
