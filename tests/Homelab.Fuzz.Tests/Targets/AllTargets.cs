@@ -22,6 +22,7 @@ internal static class AllTargets
         ["to-agent"] = (InputForm.Bytes, 3, () => new FramesToAgent()),
         ["chips"] = (InputForm.Bytes, 2, () => new Chips()),
         ["hats"] = (InputForm.Bytes, 2, () => new Hats()),
+        ["enrolment"] = (InputForm.Bytes, 2, () => new Enrolments()),
     };
 
     public static IEnumerable<string> Of(InputForm form) => s_all.Where(target => target.Value.Form == form).Select(target => target.Key);
