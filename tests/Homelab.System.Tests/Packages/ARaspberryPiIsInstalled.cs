@@ -17,8 +17,8 @@ public sealed class ARaspberryPiIsInstalled
 
     private const string Node = LabOnOneMachine.Node;
 
-    /// <summary>What only a running agent reads, for it needs a state of its own.</summary>
-    private static readonly string[] s_ofTheState = ["write_probe", "canary", "package_scrub"];
+    /// <summary>What only a running agent reads, for it needs a state of its own; and the firmware, which Debian's kernel does not let be asked.</summary>
+    private static readonly string[] s_notOnce = ["canary", "package_scrub", "raspberrypi", "write_probe"];
 
     [Fact]
     [Trait("Run", "full")]
@@ -64,7 +64,7 @@ public sealed class ARaspberryPiIsInstalled
         Assert.Matches("of [1-9][0-9]* packages read", Text(card, "coverage"));
 
         var outcomes = pi.Console.Where(line => line.StartsWith("# collector ", StringComparison.Ordinal)).ToDictionary(line => line.Split(' ', ':')[2], line => line.Split(": ")[1]);
-        Assert.Equal(["raspberrypi", .. s_ofTheState], outcomes.Where(outcome => outcome.Value != "ok").Select(outcome => outcome.Key).Order(StringComparer.Ordinal).OrderBy(name => s_ofTheState.Contains(name)));
+        Assert.Equal(s_notOnce, outcomes.Where(outcome => outcome.Value != "ok").Select(outcome => outcome.Key).Order(StringComparer.Ordinal));
         Assert.All(outcomes.Values, outcome => Assert.True(outcome == "ok" || outcome.StartsWith("nothing_here", StringComparison.Ordinal), outcome));
         Assert.Contains("node_hwmon_temp_celsius{chip=\"thermal_thermal_zone0\",sensor=\"temp1\"} 25.178", pi.Console);
         Assert.Contains(pi.Console, line => line.Contains("28-0316a2794fff", StringComparison.Ordinal) && line.EndsWith(" 23.125", StringComparison.Ordinal));
