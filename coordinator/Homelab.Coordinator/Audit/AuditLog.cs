@@ -182,12 +182,12 @@ public sealed class AuditLog : IDisposable
             }
         }
 
+        // In one step: who sees the warning can rely on another try.
         lock (_gate)
         {
             _isWriting = false;
+            _again.Change(TryAgainAfter, Timeout.InfiniteTimeSpan);
         }
-
-        _again.Change(TryAgainAfter, Timeout.InfiniteTimeSpan);
     }
 
     private bool TryAppend(List<string> lines)
