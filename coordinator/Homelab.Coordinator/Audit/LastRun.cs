@@ -46,7 +46,7 @@ internal sealed class LastRunFile(string stateDirectory, IEventFeed events)
             {
                 PrivateFiles.Write(_path, JsonSerializer.SerializeToUtf8Bytes(run, LastRunJson.Default.LastRun));
             }
-            catch (IOException failure)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 events.Add(4, "LastRunNotKept", "", $"{_path} cannot be written, so the next start says again what changed until now: {failure.Message}");
             }
