@@ -41,7 +41,8 @@ public sealed class ARaspberryPiIsInstalled
             systemctl enable --now homelab-agent.service homelab-lease.path
             {LabOnOneMachine.Await("name.:.door[^]]*state.:.OK")}
             {LabOnOneMachine.Await("something holds the bus")}
-            i=0; until homelab storage {Node} | grep -q 'canary files were read' || [ $i -ge 20 ]; do i=$((i + 1)); sleep 2; done
+            systemctl start homelab-mmc@mmc0
+            i=0; until homelab storage {Node} | grep -q 'its controller counts' || [ $i -ge 20 ]; do i=$((i + 1)); sleep 2; done
             {LabOnOneMachine.Ask("sensors", $"sensors {Node}")}
             {LabOnOneMachine.Ask("storage", $"storage {Node}")}
 
@@ -60,7 +61,7 @@ public sealed class ARaspberryPiIsInstalled
 
         var card = LabOnOneMachine.Last(pi.Console, "storage").GetProperty("storage").EnumerateArray().Single(device => Text(device, "device") == "mmcblk0");
         var evidence = card.GetProperty("evidence").EnumerateArray().ToDictionary(evidence => Text(evidence, "signal"), evidence => Text(evidence, "state"));
-        Assert.All((string[])["file_system", "write_probe", "canary", "kernel_log"], signal => Assert.Equal("OK", evidence[signal]));
+        Assert.All((string[])["file_system", "write_probe", "canary", "kernel_log", "controller"], signal => Assert.Equal("OK", evidence[signal]));
         Assert.Matches("of [1-9][0-9]* packages read", Text(card, "coverage"));
 
         var outcomes = pi.Console.Where(line => line.StartsWith("# collector ", StringComparison.Ordinal)).ToDictionary(line => line.Split(' ', ':')[2], line => line.Split(": ")[1]);
