@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Files.Fields;
 using Homelab.Files.Syntax;
@@ -15,7 +14,7 @@ public sealed record FileFacts(string Digest, ImmutableSortedDictionary<string, 
     public static FileFacts None { get; } = new("", ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal));
 
     internal static FileFacts Of(string text, SyntaxNode root) => new(
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        TextDigest.Of(text),
         Values("", root).ToImmutableSortedDictionary(value => value.Path, value => KeyChanges.Digest(value.Text), StringComparer.Ordinal));
 
     private static IEnumerable<(string Path, string Text)> Values(string path, SyntaxNode node) => node is MappingNode { Entries.Length: > 0 } mapping

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Homelab.Domain.Lab;
 
 /// <summary>Which keys of a file say something else than before: names only, as many as are read at night.</summary>
@@ -10,7 +7,7 @@ public static class KeyChanges
     private const int DigestCharacters = 16;
 
     /// <summary>Two values can be compared by it, and neither is kept.</summary>
-    public static string Digest(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..DigestCharacters];
+    public static string Digest(string value) => TextDigest.Of(value)[..DigestCharacters];
 
     /// <summary>Such as "1 new (nodes.nas2), 2 changed (mode, nodes.nas.stop)"; empty where each key says what it said.</summary>
     /// <param name="former">Digests of the values, by paths such as nodes.nas.stop.</param>

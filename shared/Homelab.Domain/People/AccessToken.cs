@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Homelab.Domain.People;
@@ -23,5 +21,5 @@ public static partial class AccessToken
     private static partial Regex TokenWord();
 
     /// <summary>What is kept of it, in hex. A plain hash is enough: nobody guesses 256 random bits.</summary>
-    public static string Hash(string word) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(word)));
+    public static string Hash(string word) => TextDigest.Of(word);
 }

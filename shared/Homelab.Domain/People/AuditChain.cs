@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Homelab.Domain.People;
 
@@ -15,7 +14,7 @@ public static class AuditChain
     private const string Mark = "{\"before\":\"";
 
     /// <summary>In hex, of the line without its end.</summary>
-    public static string Hash(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+    public static string Hash(string line) => TextDigest.Of(line);
 
     /// <summary>What the line says of the one before; null where it is none of ours.</summary>
     public static string? Before(string line) =>
