@@ -40,16 +40,12 @@ public sealed class ANodeOfFewRights
         await UnitsWithFewRights.HoldAsync(lab.Machines["nas"], "homelab-agent");
     }
 
-    /// <summary>Every collector once, by the agent's own unit: only what it does is another.</summary>
     private static async Task ReadsAsync(SystemdMachine machine)
     {
         // The kernel's log, at the root of files: systemd-nspawn gives none. The machine's own agent leaves the pipe to this one.
         await RunAsync(machine, "systemctl stop homelab-agent; mkfifo /dev/kmsg; systemd-run --unit=log sh -c 'exec 3<>/dev/kmsg; printf \"3,1,1,-;I/O error, dev sda, sector 1\\n\" >&3; exec sleep infinity'");
-        await RunAsync(machine, """
-            sed -e 's#^ExecStart=.*#ExecStart=/usr/bin/homelab-agent --print-once#; s#^Type=notify#Type=oneshot\nStandardOutput=truncate:/run/look#; /^Restart/d; /^WatchdogSec/d; /^RuntimeDir/d' /etc/systemd/system/homelab-agent.service >/run/systemd/system/homelab-look.service
-            systemctl daemon-reload; systemctl start homelab-kernel-log; until [ -e /run/homelab-kernel-log/records ]; do sleep 0.1; done; systemctl start homelab-look
-            """);
-        var outcomes = (await RunAsync(machine, "cat /run/look")).Split('\n').Where(line => line.StartsWith("# collector", StringComparison.Ordinal)).ToList();
+        await RunAsync(machine, $"{AgentUnitOnce.Make("/etc/systemd/system/homelab-agent.service")}; systemctl start homelab-kernel-log; until [ -e /run/homelab-kernel-log/records ]; do sleep 0.1; done; systemctl start {AgentUnitOnce.Name}");
+        var outcomes = (await RunAsync(machine, $"cat {AgentUnitOnce.Said}")).Split('\n').Where(line => line.StartsWith("# collector", StringComparison.Ordinal)).ToList();
         Assert.True(outcomes.Count > 15, string.Join('\n', outcomes));
         Assert.All(outcomes, outcome => Assert.Matches(": (ok|nothing_here)", outcome));
         Assert.All((string[])["timesync", "kernel_log", "filesystems", "systemd", "storage"], name => Assert.Contains($"# collector {name}: ok", outcomes));

@@ -3,6 +3,7 @@ using Homelab.TestKit.Labs;
 using Homelab.TestKit.Pi;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Systemd;
 
 namespace Homelab.System.Tests.Packages;
 
@@ -46,9 +47,8 @@ public sealed class ARaspberryPiIsInstalled
             {LabOnOneMachine.Ask("sensors", $"sensors {Node}")}
             {LabOnOneMachine.Ask("storage", $"storage {Node}")}
 
-            sed -e 's#^ExecStart=.*#ExecStart=/usr/bin/homelab-agent --print-once#; s#^Type=notify#Type=oneshot\nStandardOutput=truncate:/run/look#; /^Restart/d; /^WatchdogSec/d; /^RuntimeDir/d' \
-              /usr/lib/systemd/system/homelab-agent.service >/run/systemd/system/homelab-look.service
-            systemctl daemon-reload && systemctl start homelab-look && cat /run/look
+            {AgentUnitOnce.Make("/usr/lib/systemd/system/homelab-agent.service")}
+            systemctl start {AgentUnitOnce.Name} && cat {AgentUnitOnce.Said}
             journalctl --no-pager -b -u homelab-agent -u homelab-coordinator
             """);
         await pi.RunAsync(TimeSpan.FromMinutes(20));
