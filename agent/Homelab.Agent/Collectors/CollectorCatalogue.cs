@@ -27,7 +27,7 @@ public static class CollectorCatalogue
             new ThermalCollector(root),
             new HwmonCollector(root),
             new OneWireCollector(root),
-            new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null),
+            new RaspberryPiCollector(root, () => root.IsHost ? FirmwareMailbox.Throttled() : null, text => root.IsHost ? FirmwareMailbox.Command(text) : null),
             new FactsCollector(root, identity),
             new FileSystemCollector(root, root.IsHost ? new KernelFileSystemSizes(FileSystemAnswersWithin) : new CapturedFileSystemSizes(root)),
             looks.Probe,

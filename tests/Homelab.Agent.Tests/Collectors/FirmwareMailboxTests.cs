@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Homelab.Host.Kernel;
 
 namespace Homelab.Agent.Tests.Collectors;
@@ -31,10 +32,40 @@ public class FirmwareMailboxTests
         Assert.Equal(value, FirmwareMailbox.Answer(message));
     }
 
+    [Fact]
+    public void A_command_goes_as_text_with_room_for_its_answer()
+    {
+        Span<byte> message = stackalloc byte[1052];
+        FirmwareMailbox.ComposeCommand(message, "pmic_read_adc");
+
+        Assert.Equal([1052, 0, 0x00030080, 1024, 0, 0], Words(message[..24]));
+        Assert.Equal("pmic_read_adc\0", Encoding.ASCII.GetString(message[24..38]));
+    }
+
+    [Theory]
+    [InlineData(0x80000000, 0, "EXT5V_V volt(24)=5.1V\n\0rest", "EXT5V_V volt(24)=5.1V\n")]
+    [InlineData(0x80000000, 0, "\0", "")]
+    [InlineData(0x80000000, 2, "error=2\0", null)]
+    [InlineData(0x80000001, 0, "EXT5V_V\0", null)]
+    public void A_commands_answer_ends_at_its_first_zero(uint status, uint error, string text, string? answer)
+    {
+        Span<byte> message = stackalloc byte[1052];
+        FirmwareMailbox.ComposeCommand(message, "pmic_read_adc");
+        BinaryPrimitives.WriteUInt32LittleEndian(message[4..], status);
+        BinaryPrimitives.WriteUInt32LittleEndian(message[20..], error);
+        Encoding.ASCII.GetBytes(text, message[24..]);
+
+        Assert.Equal(answer, FirmwareMailbox.CommandAnswer(message));
+    }
+
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/no-such-mailbox")]
-    public void What_is_no_mailbox_says_nothing(string device) => Assert.Null(FirmwareMailbox.Throttled(device));
+    public void What_is_no_mailbox_says_nothing(string device)
+    {
+        Assert.Null(FirmwareMailbox.Throttled(device));
+        Assert.Null(FirmwareMailbox.Command("pmic_read_adc", device));
+    }
 
     private static uint[] Words(ReadOnlySpan<byte> message)
     {
