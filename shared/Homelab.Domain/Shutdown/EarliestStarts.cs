@@ -13,8 +13,11 @@ internal sealed class EarliestStarts
         var nodes = deaths.Nodes.ToDictionary(node => node.Name);
         foreach (var name in graph.NeedsFirst().Reverse())
         {
+            // What one that has begun waited for may be no order any more, so its dependents alone would not tell when it did.
             var floor = deaths.Floor(nodes[name].Feeds, request.Lab.Policy.Grace, request.Now);
-            var ready = IsLeft(request, name) ? Moment.Max(floor, from - 2 * request.Lab.Policy.Beat) : floor;
+            var ready = request.Began.TryGetValue(name, out var began) ? Moment.Max(floor, began)
+                : IsLeft(request, name) ? Moment.Max(floor, from - 2 * request.Lab.Policy.Beat)
+                : floor;
             _starts[name] = graph.DependentsOf(name)
                 .Select(dependent => from + ((_starts[dependent] + durations[dependent] - from) / (1 - LatestStarts.Drift)) + rounding)
                 .Aggregate(ready, Moment.Max);

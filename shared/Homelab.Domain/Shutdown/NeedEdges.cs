@@ -186,11 +186,12 @@ internal sealed class NeedEdges(StopGraph graph, StopPlanRequest request, FeedDe
     private static StopEdge Edge(string dependent, string host, ServiceConfig service, ServiceConfig need) =>
         new(dependent, host, EdgeStrength.Hard, service.Tier, $"{service.Name} on {dependent} needs {need.Name} on {host}");
 
+    /// <summary>One that stops already outlives nobody, and what was never promised is not given up.</summary>
     private void AddSoft(ServiceConfig service, ServiceConfig preferred)
     {
         foreach (var from in service.On.Where(graph.Contains))
         {
-            foreach (var to in preferred.On.Where(host => host != from && graph.Contains(host)))
+            foreach (var to in preferred.On.Where(host => host != from && graph.Contains(host) && !request.Stopping.Contains(host)))
             {
                 graph.TryAdd(new StopEdge(
                     from, to, EdgeStrength.Soft, service.Tier, $"{service.Name} on {from} prefers {preferred.Name} on {to}"));

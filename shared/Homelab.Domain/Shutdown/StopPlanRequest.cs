@@ -21,6 +21,9 @@ public sealed record StopPlanRequest
     /// <summary>Nodes whose stop has begun or is over: their own start can no longer be late.</summary>
     public ImmutableHashSet<string> Stopping { get; init; } = [];
 
+    /// <summary>Since when those of them stop, or did, of which that is known.</summary>
+    public ImmutableDictionary<string, Moment> Began { get; init; } = ImmutableDictionary<string, Moment>.Empty;
+
     /// <summary>Nodes that cannot be told anything: when they go is settled, so no order is given up to make them go in time.</summary>
     public ImmutableHashSet<string> Unreachable { get; init; } = [];
 

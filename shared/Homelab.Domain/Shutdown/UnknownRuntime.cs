@@ -16,7 +16,7 @@ internal static class UnknownRuntime
             return Moment.Never;
         }
 
-        // Reckoned from the beginning of the outage and not from now, so that each plan assumes the same.
+        // Reckoned from the beginning of the outage and not from now, so that each plan assumes the same; what has begun counts from when it did.
         var grace = request.Lab.Policy.Grace;
         var began = unknown.Select(node => deaths.Floor(node.Feeds, grace, request.Now)).Aggregate(Moment.Never, Moment.Min) - grace;
         var starts = new EarliestStarts(request, deaths, graph, durations, Moment.Min(began, request.Now), Rounding);

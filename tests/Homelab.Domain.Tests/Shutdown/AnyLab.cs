@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using Homelab.Domain.Shutdown;
 
@@ -69,36 +70,61 @@ public class AnyLab
         Seeds.Sample(
             seed =>
             {
-                var lab = new RandomLab(seed, mostNodes: 7);
-                var first = StopPlanner.Plan(lab.Lab, lab.Feeds, Labs.Start, 1);
-                var (plan, began) = (first, new Dictionary<string, Moment>());
-                for (var second = 1; second < 1000 && began.Count < first.Steps.Length; second++)
-                {
-                    var now = Labs.After(second);
-                    foreach (var step in plan.Steps.Where(step => !began.ContainsKey(step.Node) && IsDue(step, plan, began, now)).ToList())
-                    {
-                        began[step.Node] = now;
-                    }
-
-                    var next = StopPlanner.Plan(new StopPlanRequest { Lab = lab.Lab, Feeds = lab.Feeds, Now = now, Generation = plan.Generation + 1, Stopping = [.. began.Keys] });
-
-                    // Where an order was given up, an instance may go before what needs it, and another is chosen then.
-                    if (first.Dropped.IsEmpty)
-                    {
-                        Assert.Equal(Edges(plan, began), Edges(next, began));
-                        Assert.Empty(next.Dropped);
-                        Interlocked.Increment(ref replanned);
-                    }
-
-                    plan = next;
-                }
-
-                Assert.Equal(first.Steps.Length, began.Count);
-                Interlocked.Add(ref whole, first.Dropped.IsEmpty && first.Steps.Length > 2 ? 1 : 0);
+                var (steps, plans) = Follow(seed);
+                Interlocked.Add(ref replanned, plans);
+                Interlocked.Add(ref whole, plans > 0 && steps > 2 ? 1 : 0);
             },
             iter: 150,
             print: seed => $"lab {seed}");
         Assert.True(whole > 20 && replanned > 5000, $"{whole} {replanned}");
+    }
+
+    /// <summary>
+    /// Labs in which it once did: of a need that began late its stop was not known to take so much longer, where nothing tells a runtime; and one
+    /// that had gone already was to wait for who only prefers it.
+    /// </summary>
+    [Theory]
+    [InlineData(600480057)]
+    [InlineData(1963079364)]
+    public void Nor_does_it_in_labs_in_which_it_did(int seed) => Assert.True(Follow(seed).Plans > 100);
+
+    /// <summary>Plays the lab to its end, with a plan a second; where the first plan gives up an order, none of them is compared.</summary>
+    private static (int Steps, int Plans) Follow(int seed)
+    {
+        var lab = new RandomLab(seed, mostNodes: 7);
+        var first = StopPlanner.Plan(lab.Lab, lab.Feeds, Labs.Start, 1);
+        var (plan, began, compared) = (first, new Dictionary<string, Moment>(), 0);
+        for (var second = 1; second < 1000 && began.Count < first.Steps.Length; second++)
+        {
+            var now = Labs.After(second);
+            foreach (var step in plan.Steps.Where(step => !began.ContainsKey(step.Node) && IsDue(step, plan, began, now)).ToList())
+            {
+                began[step.Node] = now;
+            }
+
+            var next = StopPlanner.Plan(new StopPlanRequest
+            {
+                Lab = lab.Lab,
+                Feeds = lab.Feeds,
+                Now = now,
+                Generation = plan.Generation + 1,
+                Stopping = [.. began.Keys],
+                Began = began.ToImmutableDictionary(),
+            });
+
+            // Where an order was given up, an instance may go before what needs it, and another is chosen then.
+            if (first.Dropped.IsEmpty)
+            {
+                Assert.Equal(Edges(plan, began), Edges(next, began));
+                Assert.Empty(next.Dropped);
+                compared++;
+            }
+
+            plan = next;
+        }
+
+        Assert.Equal(first.Steps.Length, began.Count);
+        return (first.Steps.Length, compared);
     }
 
     private static bool IsDue(StopStep step, StopPlan plan, Dictionary<string, Moment> began, Moment now) =>

@@ -95,6 +95,15 @@ public class PlansFitTheBattery
     }
 
     [Fact]
+    public void And_counts_a_stop_from_when_it_began()
+    {
+        var lab = LabOf([Ups("u")], [Node("a", 60, "u"), Node("b", 60, "u")], [Service("s", ["a"], ["t"]), Service("t", ["b"])]);
+        var request = new StopPlanRequest { Lab = lab, Feeds = [Dying("u", null)], Now = After(80), Generation = 1, Stopping = ["a"] };
+        Assert.InRange(Latest(StopPlanner.Plan(request), "b"), 90, 93);
+        Assert.InRange(Latest(StopPlanner.Plan(request with { Began = request.Began.Add("a", After(70)) }), "b"), 130, 133);
+    }
+
+    [Fact]
     public void An_unknown_runtime_costs_nobody_an_order_whatever_the_clocks_say()
     {
         var random = new Random(7);

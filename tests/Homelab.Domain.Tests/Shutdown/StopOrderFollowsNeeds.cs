@@ -108,6 +108,19 @@ public class StopOrderFollowsNeeds
         Assert.Empty(plan.StepOf("d1")!.After);
     }
 
+    [Fact]
+    public void To_one_that_stops_already_nothing_is_given_up_that_would_only_have_been_preferred()
+    {
+        var lab = LabOf([Ups("u")], [Node("a", 40, "u"), Node("d", 10, "u")], [Service("app", ["a"], prefers: ["dns"]), Service("dns", ["d"])]);
+        var request = new StopPlanRequest { Lab = lab, Feeds = [Dying("u", 135)], Now = Start, Generation = 1 };
+        var lost = Assert.Single(StopPlanner.Plan(request).Dropped);
+        Assert.Equal(("a", "d"), (lost.From, lost.To));
+
+        var plan = StopPlanner.Plan(request with { Stopping = ["d"] });
+        Assert.True(plan.IsFeasible);
+        Assert.Empty(plan.Dropped);
+    }
+
     /// <summary>d2 needs a, so that a cannot wait for it; and d1 may outlive a.</summary>
     private static readonly LabConfig TwoOfWhichOneNeedsBack = LabOf(
         [Ups("u")], [Node("a", 10, "u"), Node("d1", 10, "u"), Node("d2", 10, "u")],
