@@ -109,6 +109,24 @@ public class BrokenEnginesAreCaught
         Assert.Contains(new SimulatedLab(Attic, outage, seed: 1, blind).Run().Violations, violation => violation.Name == nameof(EverySequenceEnds));
     }
 
+    /// <summary>The first step is ordered before the coordinator crashes, and would be over after it has started again.</summary>
+    [Fact]
+    public void A_coordinator_that_starts_again_and_does_not_go_on()
+    {
+        var isDeaf = false;
+        Caught<EverySequenceEnds>(
+            SimulationPorts.Honest with
+            {
+                Journal = entry =>
+                {
+                    isDeaf |= entry is { Step: "stop:web", Transition: SequenceTransition.StepAcknowledged };
+                    return entry;
+                },
+                ToEngine = input => isDeaf ? [] : [input],
+            },
+            At(300, OutageAct.CoordinatorCrashes, span: 3));
+    }
+
     [Fact]
     public void A_node_that_is_named_in_place_of_being_started()
     {

@@ -6,15 +6,17 @@ namespace Homelab.Simulation.Rules;
 
 /// <summary>
 /// I10. With the mains back for good and read, the outage is called over within the debounce and what readings take, and where nobody is on
-/// who could read them within the bounds of looking; and an ordered step is over within its stop, its lease and the tail.
+/// who could read them within the bounds of looking; and an ordered step is over within its stop, its lease and the tail, also over the restart of
+/// a coordinator whose host stayed up: it goes on where the journal stands (P1, P22).
 /// </summary>
 internal sealed class EverySequenceEnds : Rule
 {
-    private readonly Dictionary<string, (Moment By, int Coordinator)> _steps = [];
+    private readonly Dictionary<string, Moment> _steps = [];
     private readonly HashSet<string> _kept = [];
     private Moment? _wellSince;
     private Moment? _backSince;
-    private int _coordinators;
+    private string _hostBoot = "";
+    private bool _wasAwake;
     private bool _isSaid;
 
     public override string Id => "I10";
@@ -31,7 +33,7 @@ internal sealed class EverySequenceEnds : Rule
             // A node without a lease that never answered counts as running (P20); who waits for it goes at its own latest start (P19).
             case SequenceTransition.StepOrdered when entry.LeaseUntil is not null:
             case SequenceTransition.StepAcknowledged:
-                _steps[entry.Step] = (Bound(entry), _coordinators);
+                _steps[entry.Step] = Bound(entry);
                 break;
             case SequenceTransition.OutageEnded or SequenceTransition.OutageOpened:
                 _steps.Clear();
@@ -65,10 +67,13 @@ internal sealed class EverySequenceEnds : Rule
     {
         if (!Lab.Coordinator.IsAwake)
         {
-            _steps.Clear();
-            (_wellSince, _backSince) = (null, null);
-            _coordinators++;
+            (_wasAwake, _wellSince, _backSince) = (false, null, null);
             return;
+        }
+
+        if (!_wasAwake)
+        {
+            Resumed();
         }
 
         foreach (var machine in Lab.Machines.Values.Where(machine => machine.IsRunning && _steps.ContainsKey($"stop:{machine.Name}")))
@@ -76,13 +81,30 @@ internal sealed class EverySequenceEnds : Rule
             Goes(machine);
         }
 
-        foreach (var (step, _) in _steps.Where(step => step.Value.By < Lab.Clock.Now).ToList())
+        foreach (var (step, _) in _steps.Where(step => step.Value < Lab.Clock.Now).ToList())
         {
             Violated($"{step} was ordered, and nothing has become of it within the bound that its plan prints");
             _steps.Remove(step);
         }
 
         Return();
+    }
+
+    /// <summary>What nobody looked at meanwhile is judged from now on; what another boot of the host left is observed afresh (P27).</summary>
+    private void Resumed()
+    {
+        _wasAwake = true;
+        var boot = Lab.Coordinator.Host?.BootId ?? "outside";
+        if (boot != _hostBoot)
+        {
+            _hostBoot = boot;
+            _steps.Clear();
+        }
+
+        foreach (var (step, by) in _steps.ToList())
+        {
+            _steps[step] = Moment.Max(by, Lab.Clock.Now + ToBeSeen(Lab.Config.Node(step["stop:".Length..])?.Stop ?? TimeSpan.Zero));
+        }
     }
 
     /// <summary>Until nobody waits for this node any more: its stop and its tail, and a boot's time where it is silent and may hold a lease.</summary>
@@ -93,9 +115,8 @@ internal sealed class EverySequenceEnds : Rule
     private void Goes(SimulatedMachine machine)
     {
         var step = $"stop:{machine.Name}";
-        var (by, coordinator) = _steps[step];
         var until = Lab.Clock.Now + ToBeSeen(machine.Config.Stop);
-        if (until <= by || KeptBy(machine) is not { } why)
+        if (until <= _steps[step] || KeptBy(machine) is not { } why)
         {
             return;
         }
@@ -105,7 +126,7 @@ internal sealed class EverySequenceEnds : Rule
             Excused(why);
         }
 
-        _steps[step] = (until, coordinator);
+        _steps[step] = until;
     }
 
     private string? KeptBy(SimulatedMachine machine) =>
