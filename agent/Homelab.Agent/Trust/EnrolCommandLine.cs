@@ -13,7 +13,8 @@ internal sealed record EnrolCommandLine(CommandLine Shared, string Node, Uri Coo
     /// <returns>The line, or what is wrong with it.</returns>
     public static (EnrolCommandLine? Line, string Problem) Parse(string[] arguments)
     {
-        var words = arguments.TakeWhile(word => !word.StartsWith('-')).ToImmutableArray();
+        // Third stands the token, whatever it begins with: one in 64 authorities makes it a dash, and a secret is not named as a strange option.
+        var words = arguments.TakeWhile((word, index) => index == 2 || (index < 2 && !word.StartsWith('-'))).ToImmutableArray();
         var shared = CommandLine.Parse([.. arguments.Skip(words.Length)], AgentFile.DefaultPath, ownFlags: [], ownValues: []);
         if (shared.Problem is { } problem || words.Length != 3)
         {
