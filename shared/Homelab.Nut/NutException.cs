@@ -23,6 +23,6 @@ public sealed class NutRefusedException(NutErrorCode code, string rawCode, strin
 {
     public NutErrorCode Code { get; } = code;
 
-    /// <summary>As it came, printable and bounded.</summary>
+    /// <summary>As it came, printable and bounded, and not where it may repeat the password.</summary>
     public string RawCode { get; } = rawCode;
 }

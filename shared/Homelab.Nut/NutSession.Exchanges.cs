@@ -5,6 +5,11 @@ public sealed partial class NutSession
 {
     private const int MaxShownCharacters = 80;
 
+    private const string PasswordVerb = "PASSWORD";
+
+    /// <summary>In place of what a server said.</summary>
+    private const string Repeated = "(not shown: it may repeat the password)";
+
     /// <summary>Sends a request and gives the words of its one-line answer.</summary>
     private Task<List<string>> RequestAsync(IReadOnlyList<string> request, CancellationToken cancel)
     {
@@ -94,8 +99,8 @@ public sealed partial class NutSession
 
         if (Same(words[0], "ERR"))
         {
-            var code = words.Count > 1 ? Shown(words[1]) : "";
-            throw new NutRefusedException(NutErrorCodes.Parse(code), code, name);
+            var code = NutErrorCodes.Parse(words.ElementAtOrDefault(1) ?? "");
+            throw new NutRefusedException(code, code == NutErrorCode.Other && RepeatsPassword(name, string.Join(' ', words)) ? Repeated : Printable(words.ElementAtOrDefault(1) ?? ""), name);
         }
 
         return words;
@@ -113,10 +118,19 @@ public sealed partial class NutSession
     private NutProtocolException Garbage(string name, string answer)
     {
         Break();
-        return new NutProtocolException($"The NUT server {_endpoint} answers {name} with something else: \"{Shown(answer)}\".");
+        return new NutProtocolException($"The NUT server {_endpoint} answers {name} with something else: \"{(RepeatsPassword(name, answer) ? Repeated : Printable(answer))}\".");
     }
 
-    private static string Shown(string text)
+    /// <summary>
+    /// Whether what a server says may hold the password that it was given: then it is in no message. What it answers to the password itself is taken to, for it may be a part of it;
+    /// elsewhere letters and digits decide, for its words are put together again here, and it may quote.
+    /// </summary>
+    private bool RepeatsPassword(string request, string said) =>
+        request == PasswordVerb || (_endpoint.Password is { Length: > 0 } password && Core(said).Contains(Core(password), StringComparison.OrdinalIgnoreCase));
+
+    private static string Core(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    private static string Printable(string text)
     {
         var printable = string.Concat(text.Take(MaxShownCharacters).Select(c => char.IsControl(c) ? '?' : c));
         return text.Length > MaxShownCharacters ? printable + "..." : printable;
@@ -124,7 +138,7 @@ public sealed partial class NutSession
 
     /// <summary>The request for messages: never with a password in it.</summary>
     private static string Named(IReadOnlyList<string> request) =>
-        Shown(Same(request[0], "PASSWORD") ? "PASSWORD" : string.Join(' ', request));
+        Printable(Same(request[0], PasswordVerb) ? PasswordVerb : string.Join(' ', request));
 
     private static bool StartsWith(List<string> words, IReadOnlyList<string> expected) =>
         words.Count >= expected.Count && !expected.Where((word, index) => !Same(words[index], word)).Any();

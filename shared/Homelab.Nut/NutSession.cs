@@ -116,8 +116,8 @@ public sealed partial class NutSession : IAsyncDisposable
     {
         if (_endpoint.User is { } user)
         {
-            await RequestAsync(["USERNAME", user], cancel).ConfigureAwait(false);
-            await RequestAsync(["PASSWORD", _endpoint.Password ?? ""], cancel).ConfigureAwait(false);
+            await ExpectOkAsync(["USERNAME", user], cancel).ConfigureAwait(false);
+            await ExpectOkAsync(["PASSWORD", _endpoint.Password ?? ""], cancel).ConfigureAwait(false);
         }
     }
 

@@ -17,6 +17,7 @@ using Homelab.Files;
 using Homelab.Store;
 using Homelab.TestKit.Nut;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Secrets;
 using Homelab.TestKit.Waiting;
 using static Homelab.Coordinator.Tests.People.SignedIn;
 

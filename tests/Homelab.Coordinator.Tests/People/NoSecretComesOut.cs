@@ -3,6 +3,7 @@ using Homelab.Coordinator.Audit;
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.People;
 using Homelab.Coordinator.Trust;
+using Homelab.TestKit.Secrets;
 using Homelab.TestKit.Waiting;
 using static Homelab.Coordinator.Tests.People.SignedIn;
 

@@ -149,13 +149,37 @@ public sealed class A_session_with_a_broken_peer
         Assert.Equal("The NUT server 127.0.0.1:1 cannot be reached: it refuses connections.", failure.Message);
     }
 
-    [Fact]
-    public async Task Never_sees_a_password_repeated_in_a_message()
+    [Theory]
+    [InlineData("PASSWORD", "ERR hid-den \"wo rd\"\n", NutErrorCode.Other)]
+    [InlineData("PASSWORD", "ERR hid\n", NutErrorCode.Other)]
+    [InlineData("PASSWORD", "who says hid?\n", null)]
+    [InlineData("LIST", "ERR HID-DENWORD\n", NutErrorCode.Other)]
+    [InlineData("LIST", "ERR NO-SUCH-THING after PASSWORD \"hid-den \\\"wo rd\\\"\"\n", NutErrorCode.Other)]
+    [InlineData("LIST", "you said PASSWORD \"hid-den \\\\\\\"wo rd\\\"\"\n", null)]
+    public async Task Never_lets_it_repeat_the_password_in_a_message(string verb, string answer, NutErrorCode? refused)
     {
-        await using var peer = new ScriptedUpsd(request => ScriptedReply.Text(request.StartsWith("PASSWORD", StringComparison.Ordinal) ? "nonsense\n" : "ERR ACCESS-DENIED\n"));
-        var endpoint = new NutEndpoint { Host = "127.0.0.1", Port = peer.Port, User = "u", Password = "hidden", Tls = NutTls.Never };
+        await using var peer = new ScriptedUpsd(request => ScriptedReply.Text(request.StartsWith(verb, StringComparison.Ordinal) ? answer : "OK\n"));
+        var endpoint = new NutEndpoint { Host = "127.0.0.1", Port = peer.Port, User = "u", Password = "hid-den \"wo rd\"", Tls = NutTls.Never };
+        var failure = await Assert.ThrowsAnyAsync<NutException>(async () =>
+        {
+            await using var session = await NutSession.ConnectAsync(endpoint, TimeProvider.System, Cancel);
+            await session.ListVariablesAsync("ups", Cancel);
+        });
+        Assert.Contains("(not shown: it may repeat the password)", failure.Message);
+        Assert.DoesNotContain("hid", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(refused, (failure as NutRefusedException)?.Code);
+        Assert.DoesNotContain("hid", (failure as NutRefusedException)?.RawCode ?? "", StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("ERR INVALID-PASSWORD\n", "The NUT server answered ERR INVALID-PASSWORD to PASSWORD.")]
+    [InlineData("ERR ACCESS-DENIED extra\n", "The NUT server answered ERR ACCESS-DENIED to PASSWORD.")]
+    public async Task Says_by_its_known_code_why_it_takes_no_password(string answer, string message)
+    {
+        await using var peer = new ScriptedUpsd(request => ScriptedReply.Text(request.StartsWith("PASSWORD", StringComparison.Ordinal) ? answer : "OK\n"));
+        var endpoint = new NutEndpoint { Host = "127.0.0.1", Port = peer.Port, User = "u", Password = "INVALID", Tls = NutTls.Never };
         var failure = await Assert.ThrowsAsync<NutRefusedException>(() => NutSession.ConnectAsync(endpoint, TimeProvider.System, Cancel));
-        Assert.DoesNotContain("hidden", failure.Message);
+        Assert.Equal(message, failure.Message);
     }
 
     private static Task<NutSession> ConnectAsync(ScriptedUpsd peer, TimeSpan? bound = null) => NutSession.ConnectAsync(

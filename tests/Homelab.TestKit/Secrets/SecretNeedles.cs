@@ -1,15 +1,19 @@
 using System.Text;
 
-namespace Homelab.Coordinator.Tests.People;
+namespace Homelab.TestKit.Secrets;
 
 /// <summary>Secrets by what they are, and where one of them stands in what was said or kept: as it is, escaped for an address or for JSON, in base64 or in hex.</summary>
-internal sealed class SecretNeedles
+public sealed class SecretNeedles
 {
     private readonly List<(string What, byte[] Bytes)> _needles = [];
 
     public void Add(string what, string secret)
     {
-        Assert.True(secret.Length >= 12, $"{what} is so short that it would be found by chance");
+        if (secret.Length < 12)
+        {
+            throw new ArgumentException($"{what} is so short that it would be found by chance", nameof(secret));
+        }
+
         Add(what, Encoding.UTF8.GetBytes(secret));
         Plain($"{what}, escaped for an address", Uri.EscapeDataString(secret));
         Plain($"{what}, escaped for JSON", System.Text.Json.JsonEncodedText.Encode(secret).ToString());
