@@ -12,5 +12,7 @@ public static class MachineMarksMessage
     public static Marks Read(V1.MachineMarks? message) =>
         message is null ? Marks.Unknown : new(Cut(message.Serial), Cut(message.Installation));
 
-    private static string Cut(string text) => text.Length <= CharactersMax ? text : text[..CharactersMax];
+    /// <summary>Half of a surrogate pair is not text.</summary>
+    private static string Cut(string text) =>
+        text.Length <= CharactersMax ? text : char.IsHighSurrogate(text[CharactersMax - 1]) ? text[..(CharactersMax - 1)] : text[..CharactersMax];
 }
