@@ -74,11 +74,7 @@ internal sealed class NodeCertification(Uri coordinator, CredentialFile file, Do
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var request = new CertificateRequest(new X500DistinguishedName($"CN={node}"), key, HashAlgorithmName.SHA256).CreateSigningRequest();
             var issued = await ask(ByteString.CopyFrom(request), new CallOptions(cancellationToken: patience.Token)).ResponseAsync.ConfigureAwait(false);
-            var pem = Credentials.Pem(key, issued.Certificate.ToByteArray(), issued.Authorities.Select(der => der.ToByteArray()));
-            using var taken = Credentials.Read(pem);
-
-            // Who hands the authorities over is proven, so there may be more of them than the one that proved it.
-            if (taken is null || PinnedAuthority.NodeOf(taken.Certificate, taken.Authorities)?.Node != node)
+            if (IssuedPem.Of(issued, node, key) is not { } pem)
             {
                 return $"The coordinator at {coordinator} gave a certificate that is none of {node}'s. Install the same version of agent and coordinator.";
             }

@@ -23,6 +23,7 @@ internal static class AllTargets
         ["chips"] = (InputForm.Bytes, 2, () => new Chips()),
         ["hats"] = (InputForm.Bytes, 2, () => new Hats()),
         ["enrolment"] = (InputForm.Bytes, 2, () => new Enrolments()),
+        ["issued"] = (InputForm.Bytes, 1, () => new IssuedCertificates()),
     };
 
     public static IEnumerable<string> Of(InputForm form) => s_all.Where(target => target.Value.Form == form).Select(target => target.Key);
