@@ -1,7 +1,6 @@
 using System.Text.Json;
+using Homelab.TestKit.Emulated;
 using Homelab.TestKit.Labs;
-using Homelab.TestKit.Pi;
-using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Systemd;
 
@@ -26,20 +25,12 @@ public sealed class ARaspberryPiIsInstalled
     public async Task And_its_units_may_read_what_the_board_has()
     {
         using var folder = new TempFolder();
-        await PackagesUnderTest.MakeAsync(Repository.PathOf("artifacts/linux-arm64"), folder.Folder("files"), "1", rid: "linux-arm64");
-        File.Move(LabOnOneMachine.LabFile(folder, Declared), folder.At("files/lab.yaml"));
-        await using var pi = await PiFromCard.MakeAsync(folder.At("files"), $"""
+        await using var pi = await InstalledMachine.MakeAsync(EmulatedBoard.RaspberryPi, await AnInstalledNode.FilesAsync(folder, Declared), $"""
             mount -t tmpfs w1 /sys/bus/w1/devices && mkdir /sys/bus/w1/devices/28-0316a2794fff
             printf '72 01 4b 46 7f ff 0e 10 57 : crc=57 YES\n72 01 4b 46 7f ff 0e 10 57 t=23125\n' >/sys/bus/w1/devices/28-0316a2794fff/w1_slave
-            # Nothing is known to dpkg here, for the system was only unpacked.
-            dpkg --force-depends --install {PiFromCard.Files}/*.deb || exit
+            {AnInstalledNode.Install}
             id homelab-agent
-
-            install -D -m 644 {PiFromCard.Files}/lab.yaml /etc/homelab/lab.yaml
-            printf 'schema: 1\nagents: 127.0.0.1:8442\n' >/etc/homelab/coordinator.yaml
-            systemctl enable --now homelab-coordinator
-            $(homelab enroll {Node} --address 127.0.0.1 | grep -o 'homelab-agent enroll .*')
-            systemctl enable --now homelab-agent.service homelab-lease.path
+            {AnInstalledNode.Enrol}
             {LabOnOneMachine.Await("name.:.door[^]]*state.:.OK")}
             {LabOnOneMachine.Await("something holds the bus")}
             systemctl start homelab-mmc@mmc0

@@ -1,5 +1,5 @@
+using Homelab.TestKit.Emulated;
 using Homelab.TestKit.Labs;
-using Homelab.TestKit.Pi;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 

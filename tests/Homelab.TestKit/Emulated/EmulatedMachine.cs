@@ -1,29 +1,24 @@
-using System.Globalization;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Systemd;
 
-namespace Homelab.TestKit.Pi;
+namespace Homelab.TestKit.Emulated;
 
 /// <summary>
-/// A Raspberry Pi 3 of qemu's with Debian's own kernel for it and a card, and no network. What stands in its registers is qemu's: nothing is wired to its header.
-/// It starts from memory; what runs then is <see cref="PiInMemory"/>'s script, or a system on its card (<see cref="PiFromCard"/>).
+/// A machine of qemu's with a processor of arm64, Debian's own kernel for it and a disk, and no network: an <see cref="EmulatedBoard"/>.
+/// It starts from memory; what runs then is <see cref="PiInMemory"/>'s script, or a system on its disk (<see cref="InstalledMachine"/>).
 /// </summary>
-public sealed class EmulatedPi : IAsyncDisposable
+public sealed class EmulatedMachine : IAsyncDisposable
 {
-    private const string Drivers = "drivers";
-
-    /// <summary>In the order in which they need each other.</summary>
-    private static readonly string[] s_modules =
-    [
-        "lib/crc16", "crypto/crc32c_generic", "fs/mbcache", "fs/jbd2/jbd2", "fs/ext4/ext4", $"{Drivers}/mmc/host/bcm2835", $"{Drivers}/thermal/broadcom/bcm2835_thermal",
-        $"{Drivers}/watchdog/bcm2835_wdt", $"{Drivers}/i2c/i2c-dev", $"{Drivers}/i2c/busses/i2c-bcm2835", $"{Drivers}/w1/wire", $"{Drivers}/w1/slaves/w1_therm",
-    ];
-
     private readonly TempFolder _folder = new();
+    private readonly EmulatedBoard _board;
     private RunningProgram? _running;
 
-    private EmulatedPi(string image) => Image = image;
+    private EmulatedMachine(EmulatedBoard board, string image)
+    {
+        _board = board;
+        Image = image;
+    }
 
     /// <summary>What came over its serial line.</summary>
     public IReadOnlyList<string> Console => _running?.Lines ?? [];
@@ -36,21 +31,25 @@ public sealed class EmulatedPi : IAsyncDisposable
 
     private string Packed => _folder.At("initramfs");
 
-    private string Card => _folder.At("card.img");
+    private string Disk => _folder.At("disk.img");
 
-    internal static async Task<EmulatedPi> MakeAsync() => new(await MachineImage.RaspberryPiAsync().ConfigureAwait(false));
+    internal static async Task<EmulatedMachine> MakeAsync(EmulatedBoard board) => new(board, await MachineImage.RaspberryPiAsync().ConfigureAwait(false));
 
-    /// <param name="startsWith">For busybox's shell, run as its first process when the kernel's drivers are there and the card is mounted on /card.</param>
+    /// <summary>The folder of the kernel's modules.</summary>
+    internal static async Task<string> KernelAsync() =>
+        Path.Combine(Directory.GetDirectories(Path.Combine(await MachineImage.RaspberryPiAsync().ConfigureAwait(false), "lib/modules")).Single(), "kernel");
+
+    /// <param name="startsWith">For busybox's shell, run as its first process when the kernel's drivers are there and the disk is mounted on /disk.</param>
     internal async Task StartsWithAsync(string startsWith)
     {
-        foreach (var name in (string[])["dev", "proc", "sys", "run", "card", "tmp", "etc"])
+        foreach (var name in (string[])["dev", "proc", "sys", "run", "disk", "tmp", "etc"])
         {
             Directory.CreateDirectory(Path.Combine(Memory, name));
         }
 
         Copy(Path.Combine(Image, "bin/busybox"), Path.Combine(Memory, "bin"));
-        var kernel = Path.Combine(Directory.GetDirectories(Path.Combine(Image, "lib/modules")).Single(), "kernel");
-        foreach (var module in s_modules)
+        var kernel = await KernelAsync().ConfigureAwait(false);
+        foreach (var module in _board.Modules)
         {
             Copy(Path.Combine(kernel, $"{module}.ko"), Path.Combine(Memory, "modules"));
         }
@@ -61,9 +60,9 @@ public sealed class EmulatedPi : IAsyncDisposable
             mount -t proc proc /proc
             mount -t sysfs sys /sys
             mount -t devtmpfs dev /dev
-            for module in {string.Join(' ', s_modules.Select(Path.GetFileName))}; do insmod /modules/$module.ko; done
-            until [ -b /dev/mmcblk0 ]; do sleep 0.2; done
-            mount -t ext4 /dev/mmcblk0 /card
+            for module in {string.Join(' ', _board.Modules.Select(Path.GetFileName))}; do insmod /modules/$module.ko; done
+            until [ -b /dev/{_board.Disk} ]; do sleep 0.2; done
+            mount -t ext4 /dev/{_board.Disk} /disk
             date -s '2026-02-03 04:05'
             {startsWith}
             """);
@@ -72,14 +71,14 @@ public sealed class EmulatedPi : IAsyncDisposable
 
     /// <param name="bytes">A power of two: qemu takes no other card.</param>
     /// <param name="holds">A folder whose files lie on it from the beginning.</param>
-    internal async Task MakeCardAsync(long bytes, string? holds = null)
+    internal async Task MakeDiskAsync(long bytes, string? holds = null)
     {
-        await using (var card = File.Create(Card))
+        await using (var disk = File.Create(Disk))
         {
-            card.SetLength(bytes);
+            disk.SetLength(bytes);
         }
 
-        await Command.RequireAsync("/usr/sbin/mkfs.ext4", ["-q", "-F", .. holds is null ? (string[])[] : ["-d", holds], Card]).ConfigureAwait(false);
+        await Command.RequireAsync("/usr/sbin/mkfs.ext4", ["-q", "-F", .. holds is null ? (string[])[] : ["-d", holds], Disk]).ConfigureAwait(false);
     }
 
     /// <summary>Boots it and waits until it has powered itself off.</summary>
@@ -88,13 +87,13 @@ public sealed class EmulatedPi : IAsyncDisposable
     {
         string[] arguments =
         [
-            "-M", "raspi3b", "-kernel", One("boot", "vmlinuz-*"), "-dtb", Path.Combine(One("usr/lib", "linux-image-*"), "broadcom/bcm2837-rpi-3-b.dtb"), "-initrd", Packed,
-            "-drive", string.Create(CultureInfo.InvariantCulture, $"if=sd,format=raw,file={Card}"),
+            .. _board.Arguments(Disk), "-kernel", One("boot", "vmlinuz-*"), "-initrd", Packed,
+            .. _board.DeviceTree is { } tree ? (string[])["-dtb", Path.Combine(One("usr/lib", "linux-image-*"), tree)] : [],
             // The kernel lets registers be written from outside only so (iomem); how else does a level of a line change?
             "-append", "console=ttyAMA0 rdinit=/init iomem=relaxed panic=1 loglevel=1 systemd.show_status=0",
             "-display", "none", "-monitor", "none", "-serial", "stdio", "-no-reboot",
         ];
-        _running = await RunningProgram.StartAsync("the emulated Raspberry Pi", "qemu-system-aarch64", arguments).ConfigureAwait(false);
+        _running = await RunningProgram.StartAsync("the emulated machine", "qemu-system-aarch64", arguments).ConfigureAwait(false);
         await _running.WaitForExitAsync(bound).ConfigureAwait(false);
     }
 

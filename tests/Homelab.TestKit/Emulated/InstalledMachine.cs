@@ -2,10 +2,10 @@ using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Systemd;
 
-namespace Homelab.TestKit.Pi;
+namespace Homelab.TestKit.Emulated;
 
-/// <summary>An emulated Raspberry Pi whose card holds Debian with a systemd, udev, polkit and dpkg, and nothing of Homelab: what an operator installs on.</summary>
-public static class PiFromCard
+/// <summary>An emulated machine whose disk holds Debian with a systemd, udev, polkit, dpkg and smartctl, and nothing of Homelab: what an operator installs on.</summary>
+public static class InstalledMachine
 {
     /// <summary>Where the files of a test lie on it.</summary>
     public const string Files = "/opt/test";
@@ -15,9 +15,9 @@ public static class PiFromCard
 
     /// <param name="files">A folder that is copied to <see cref="Files"/>.</param>
     /// <param name="script">For a shell, run by a unit when the system is up; what it says goes over the serial line. Where it ends, the machine powers off.</param>
-    public static async Task<EmulatedPi> MakeAsync(string files, string script)
+    public static async Task<EmulatedMachine> MakeAsync(EmulatedBoard board, string files, string script)
     {
-        var pi = await EmulatedPi.MakeAsync().ConfigureAwait(false);
+        var machine = await EmulatedMachine.MakeAsync(board).ConfigureAwait(false);
         using var folder = new TempFolder();
         var root = folder.At("root");
         await Command.RequireAsync("cp", "-a", await MachineImage.RaspberryPiSystemAsync().ConfigureAwait(false), root).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public static class PiFromCard
         // What the packages' own scripts would have done, which is done for another processor's programs here: users, and a few links.
         await Command.RequireAsync("sh", "-c", $"""
             cd '{root}'
-            mkdir -p .{Busybox} && cp '{pi.Image}/bin/busybox' .{Busybox}/busybox
+            mkdir -p .{Busybox} && cp '{machine.Image}/bin/busybox' .{Busybox}/busybox
             for applet in devmem insmod wget; do ln -s busybox .{Busybox}/$applet; done
             cp usr/share/base-passwd/passwd.master etc/passwd && cp usr/share/base-passwd/group.master etc/group
             : >etc/machine-id
@@ -50,8 +50,8 @@ public static class PiFromCard
             for unit in serial-getty@ttyAMA0 getty@tty1; do ln -s /dev/null etc/systemd/system/$unit.service; done
             rm -rf usr/share/doc usr/share/man usr/share/locale var/cache/apt
             """).ConfigureAwait(false);
-        await pi.StartsWithAsync("exec switch_root /card /lib/systemd/systemd").ConfigureAwait(false);
-        await pi.MakeCardAsync(512 << 20, root).ConfigureAwait(false);
-        return pi;
+        await machine.StartsWithAsync("exec switch_root /disk /lib/systemd/systemd").ConfigureAwait(false);
+        await machine.MakeDiskAsync(512 << 20, root).ConfigureAwait(false);
+        return machine;
     }
 }

@@ -1,4 +1,4 @@
-namespace Homelab.TestKit.Pi;
+namespace Homelab.TestKit.Emulated;
 
 /// <summary>An emulated Raspberry Pi that runs one script, with a card on /state and the programs of deploy/build --rid linux-arm64: the quickest there is.</summary>
 public static class PiInMemory
@@ -9,23 +9,23 @@ public static class PiInMemory
 
     /// <param name="files">Copied into its /bin; programs are those for arm64.</param>
     /// <param name="script">For busybox's shell, with /proc, /sys, /dev, /run and /state. Where it ends, the machine does.</param>
-    public static async Task<EmulatedPi> MakeAsync(IEnumerable<string> files, string script)
+    public static async Task<EmulatedMachine> MakeAsync(IEnumerable<string> files, string script)
     {
-        var pi = await EmulatedPi.MakeAsync().ConfigureAwait(false);
+        var pi = await EmulatedMachine.MakeAsync(EmulatedBoard.RaspberryPi).ConfigureAwait(false);
         foreach (var file in files)
         {
-            EmulatedPi.Copy(file, Path.Combine(pi.Memory, "bin"));
+            EmulatedMachine.Copy(file, Path.Combine(pi.Memory, "bin"));
         }
 
-        EmulatedPi.Copy(Path.Combine(pi.Image, "lib/ld-linux-aarch64.so.1"), Path.Combine(pi.Memory, "lib"));
+        EmulatedMachine.Copy(Path.Combine(pi.Image, "lib/ld-linux-aarch64.so.1"), Path.Combine(pi.Memory, "lib"));
         foreach (var library in s_libraries)
         {
-            EmulatedPi.Copy(
+            EmulatedMachine.Copy(
                 ((string[])["lib", "usr/lib"]).Select(folder => Path.Combine(pi.Image, folder, "aarch64-linux-gnu", library)).First(File.Exists), Path.Combine(pi.Memory, "lib/aarch64-linux-gnu"));
         }
 
         await pi.StartsWithAsync($"""
-            ln -s /card /state
+            ln -s /disk /state
             mount -t tmpfs run /run
             mount -t debugfs debug /sys/kernel/debug
             ifconfig lo 127.0.0.1 up
@@ -33,7 +33,7 @@ public static class PiInMemory
             sync
             poweroff -f
             """).ConfigureAwait(false);
-        await pi.MakeCardAsync(64 << 20).ConfigureAwait(false);
+        await pi.MakeDiskAsync(64 << 20).ConfigureAwait(false);
         return pi;
     }
 }

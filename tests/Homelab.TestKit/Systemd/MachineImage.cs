@@ -21,7 +21,7 @@ public static class MachineImage
 
     private static readonly Lazy<Task<string>> PiSystem = new(() => MakeAsync(
         "pi-system", "extract", ["--architectures=arm64", "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr"],
-        "base-files,base-passwd,coreutils,dash,dbus,debianutils,diffutils,dpkg,grep,init-system-helpers,libc-bin,libgpiod2,libssl3,mount,passwd,polkitd,sed,systemd-sysv,tar,udev"));
+        "base-files,base-passwd,coreutils,dash,dbus,debianutils,diffutils,dpkg,grep,init-system-helpers,libc-bin,libgpiod2,libssl3,mount,passwd,polkitd,sed,smartmontools,systemd-sysv,tar,udev"));
 
     /// <summary>What every machine of the tests starts from: systemd and what the programs need.</summary>
     public static Task<string> RootAsync() => Machine.Value;
@@ -35,7 +35,7 @@ public static class MachineImage
     /// <summary>Kernel, device trees and libraries of a Raspberry Pi with Debian.</summary>
     public static Task<string> RaspberryPiAsync() => Pi.Value;
 
-    /// <summary>A system with systemd, udev and dpkg for a Raspberry Pi, unpacked and not configured; its kernel is that of <see cref="RaspberryPiAsync"/>.</summary>
+    /// <summary>A system with systemd, udev, dpkg and smartctl for a Raspberry Pi, unpacked and not configured; its kernel is that of <see cref="RaspberryPiAsync"/>.</summary>
     public static Task<string> RaspberryPiSystemAsync() => PiSystem.Value;
 
     private static async Task<string> MakeAsync(string name, string variant, IReadOnlyList<string> options, string packages)
