@@ -31,6 +31,7 @@ public sealed class ARunOnARaspberryPi : IAsyncLifetime
             {LabOnOneMachine.Start}
             {LabOnOneMachine.Await(door + "state.:.OK")}
             {LabOnOneMachine.Ask("before", $"sensors {Node}")}
+            sync
             {raise}
             {LabOnOneMachine.Await(door + "edges[^}]*:1,")}
             {LabOnOneMachine.Await("something holds the bus")}

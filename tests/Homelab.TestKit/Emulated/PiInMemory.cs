@@ -25,7 +25,7 @@ public static class PiInMemory
         }
 
         await pi.StartsWithAsync($"""
-            ln -s /disk /state
+            mkdir /state && mount -o move /disk /state
             mount -t tmpfs run /run
             mount -t debugfs debug /sys/kernel/debug
             ifconfig lo 127.0.0.1 up
