@@ -26,6 +26,10 @@ public sealed class EachMutantIsCaught(ITestOutputHelper output)
         FailsAsync("LOCAL_OL_BEATS_FSD", "I6", new Checking([], Faults: 2, Kinds: FaultKinds.Partition | FaultKinds.ForeignFsd));
 
     [Fact]
+    public Task An_agent_that_takes_silence_for_the_last_word_runs_into_the_dark() =>
+        FailsAsync("SILENCE_IS_THE_LAST_WORD", "Down", new Checking([], Faults: 1, Flips: 3, Kinds: FaultKinds.Silence));
+
+    [Fact]
     public Task Silence_alone_cuts_a_node_that_runs() =>
         FailsAsync("ONE_SIGN", "I7", new Checking([], Faults: 1));
 

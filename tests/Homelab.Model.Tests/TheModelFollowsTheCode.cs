@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
+using Homelab.Model.Tests.Spin;
 using Homelab.Model.Tests.Table;
 using Homelab.TestKit.Repo;
 
@@ -16,6 +18,36 @@ public sealed partial class TheModelFollowsTheCode
     {
         var generated = ModelTable.Generate();
         Assert.Equal(GoldenFile.Expected(ModelTable.Path, generated), generated);
+    }
+
+    /// <summary>What the model says of its own world: how much there is of it, and at which scale. Everything else is the code's.</summary>
+    private static readonly string[] OfTheWorld = ["FAULTS", "FLIPS", "HORIZON", "KINDS", "TICK_SECONDS", "BEATS_A_TICK", "BATTERY", "SHORTER", "FOREIGN", "DELAY", "BOOTS", "TELLING", "RECOVERY", .. Enum.GetNames<FaultKinds>()];
+
+    [Fact]
+    public void Every_bound_of_the_protocol_is_a_constant_of_the_code_in_ticks()
+    {
+        var typed = Bounds().Matches(Repository.Read("tests/Homelab.Model.Tests/Model/bounds.pml")).Select(match => match.Groups[1].Value);
+        Assert.Equal([], typed.Except(OfTheWorld));
+    }
+
+    [Fact]
+    public void No_constant_of_the_code_is_written_and_not_gone_by()
+    {
+        var bounds = Repository.Read("tests/Homelab.Model.Tests/Model/bounds.pml");
+        Assert.All(ProtocolConstants.Of(new PolicyConfig()), constant => Assert.Contains(constant.Name, bounds, StringComparison.Ordinal));
+    }
+
+    /// <summary>Rounded up to ticks some of this is lost, so it is held of the constants themselves.</summary>
+    [Fact]
+    public void What_the_protocol_rests_on_holds_of_the_constants_of_the_code()
+    {
+        var policy = new PolicyConfig();
+        var known = ProtocolConstants.Of(policy).ToDictionary(constant => constant.Name, constant => constant.Value);
+        Assert.True(known["Agent_BeatsToLose"] <= known["Node_BeatsToMiss"], "An agent looks after itself before its coordinator gives it up.");
+        Assert.True(known["Lease_BeatsToWait"] <= known["Node_BeatsToMiss"], "Whoever is waited for is heard for so long.");
+        Assert.True(known["Order_BeatsAhead"] <= known["Order_BeatsToLive"], "An order that comes ahead of the lease is still worth obeying when the lease ends.");
+        Assert.True(known["Node_BeatsToMiss"] <= known["Order_BeatsToLive"], "An order to a node that is heard has not expired.");
+        Assert.True(policy.Debounce.TotalSeconds + known["Node_BeatsToMiss"] * policy.Beat.TotalSeconds < known["Lease_Settle_Seconds"], "A lease lasts until the end of the outage is known and told.");
     }
 
     [Fact]
@@ -35,6 +67,10 @@ public sealed partial class TheModelFollowsTheCode
     private static IEnumerable<string> Written(string macro) =>
         Uses().Matches(Repository.Read("tests/Homelab.Model.Tests/Model/coordinator.pml"))
             .Where(match => match.Groups[1].Value == macro).Select(match => match.Groups[2].Value);
+
+    /// <summary>A definition that names nothing written by the code.</summary>
+    [GeneratedRegex(@"^#define (\w+)[ \t]+(?!.*(?:Policy|Node|Lease|Agent|Order)_\w)[^\s(]", RegexOptions.Multiline)]
+    private static partial Regex Bounds();
 
     [GeneratedRegex(@"\b(WRITE|WRITE_STEP)\((\w+)")]
     private static partial Regex Uses();

@@ -26,6 +26,18 @@ public sealed class TheProtocolHolds(ITestOutputHelper output)
     [Trait("Run", "full")]
     public Task With_a_partition_and_the_FSD_of_another_primary() => HoldsAsync(new Checking([], Faults: 2, Kinds: FaultKinds.Partition | FaultKinds.ForeignFsd));
 
+    [Fact]
+    [Trait("Run", "full")]
+    public Task With_the_FSD_of_another_primary_that_a_node_does_not_see() => HoldsAsync(new Checking([], Faults: 2, Kinds: FaultKinds.Silence | FaultKinds.ForeignFsd));
+
+    [Fact]
+    [Trait("Run", "full")]
+    public Task With_a_shorter_battery_that_a_node_does_not_see() => HoldsAsync(new Checking([], Faults: 2, Kinds: FaultKinds.Silence | FaultKinds.Shorter));
+
+    [Fact]
+    [Trait("Run", "full")]
+    public Task Down_with_mains_that_go_again_unseen() => HoldsAsync(new Checking(["CHECK_Down"], Faults: 1, Flips: 3, Kinds: FaultKinds.Silence));
+
     [Theory]
     [InlineData("Ordered", 0)]
     [InlineData("Partitioned", 1)]

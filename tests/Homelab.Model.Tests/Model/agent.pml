@@ -11,7 +11,7 @@ inline live(i)
 {
   if
   :: node[i] == On ->
-     d_step { alone[i] = (link[i] != Fine || !up -> (alone[i] < HEARD -> alone[i] + 1 : HEARD) : 0) };
+     d_step { alone[i] = (link[i] != Fine || !up -> (alone[i] < LOST -> alone[i] + 1 : LOST) : 0) };
      readOwnFeed(i);
      expire(i);
      hear(i);
@@ -34,9 +34,19 @@ inline beat(i)
 }
 
 #ifdef MUTANT_LOCAL_OL_BEATS_FSD
-#define SEES_OL mains
+#define OL mains
 #else
-#define SEES_OL (mains && !fsd)
+#define OL (mains && !fsd)
+#endif
+
+/* P9: a feed that does not answer says nothing, whatever it said before. */
+#ifdef MUTANT_SILENCE_IS_THE_LAST_WORD
+bool lastWord[2];
+#define LISTEN(i) if :: link[i] == Fine || link[i] == Parted -> lastWord[i] = OL :: else fi
+#define SEES_OL(i) (link[i] != Deaf && lastWord[i])
+#else
+#define LISTEN(i) skip
+#define SEES_OL(i) ((link[i] == Fine || link[i] == Parted) && OL)
 #endif
 
 /*
@@ -46,12 +56,13 @@ inline beat(i)
 inline readOwnFeed(i)
 {
   d_step {
+    LISTEN(i);
     if
-    :: node[i] == On && holds[i] == Held && link[i] != Deaf && SEES_OL && alone[i] == HEARD && now >= onLineSince + LONE_DEBOUNCE ->
+    :: node[i] == On && holds[i] == Held && SEES_OL(i) && alone[i] == LOST && now >= onLineSince + DEBOUNCE ->
        holds[i] = Finished;
-       if :: i == A && fsd -> astray = true :: else fi;
+       astray[i] = !mains || fsd;
        printf("@%d %c reads its feed itself: steadily on line; its lease is over\n", now, 'a' + i)
-    :: node[i] == On && holds[i] == Held && link[i] != Deaf && SEES_OL && !(alone[i] == HEARD && now >= onLineSince + LONE_DEBOUNCE) && holdsUntil[i] < now + 1 + i * STOP ->
+    :: node[i] == On && holds[i] == Held && SEES_OL(i) && !(alone[i] == LOST && now >= onLineSince + DEBOUNCE) && holdsUntil[i] < now + 1 + i * STOP ->
        holdsUntil[i] = now + 1 + i * STOP;
        printf("@%d %c reads its feed itself: on line; its lease lasts until %d\n", now, 'a' + i, holdsUntil[i])
     :: else

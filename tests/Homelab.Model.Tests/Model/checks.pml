@@ -22,24 +22,26 @@
 #define restored() (mains && outlets && node[A] == On && node[B] == On && jPhase == Phase_Quiet && !jReturn[A] && !jReturn[B])
 
 /* Nobody could tell a of the outage: it has no lease, and nobody spoke with it for long enough to give it one. */
-#define UNTOLD (untold || (holds[A] != Held && !astray && contact <= HEARD))
+#define UNTOLD (untold || (holds[A] != Held && !astray[A] && contact[A] <= HEARD))
 
 bool mayStop[2];        /* the mains were gone, or FSD was set, since it started */
-bool astray;            /* a ended its lease under FSD */
+bool astray[2];         /* it ended its lease alone, and the mains were gone or FSD was set */
+bool lied;              /* the battery held less than it said, in this outage */
 bool untold;            /* a was started by someone in this outage: nobody could tell it yet */
-byte contact;           /* ticks for which a and the coordinator could have spoken */
+byte contact[2];        /* ticks for which a node and the coordinator could have spoken */
+byte told[2];           /* ticks since it could be told that the mains went or FSD was set, in this boot, and those that telling took */
 bool sawOrder[2], sawExpiry[2], sawCut, sawAbort, sawCommit;
 
 inline onBattery()
 {
-  mayStop[A] = true; mayStop[B] = true
+  mayStop[A] = true; mayStop[B] = true; told[A] = 0; told[B] = 0
 }
 
 inline wakes(i)
 {
   mayStop[i] = !mains;
   holds[i] = Nothing; holdsFence[i] = 0; holdsUntil[i] = 0; alone[i] = 0;
-  if :: i == A -> astray = false :: else fi
+  astray[i] = false; told[i] = 0
 }
 
 /* I7 is about our own cut: another primary asks nobody. */
@@ -51,11 +53,14 @@ inline cutting()
   sawCut = true
 }
 
-/* Without any fault, on battery to its end, nobody runs when it ends; and a cut leaves nobody running either. */
+/* I1: who could not be told in time for its stop, and whose battery held less than it said, may run when the battery ends. */
+#define EXCUSED(i) (lied || (!astray[i] && told[i] <= TELLING + STOP))
+
+/* On battery to its end, nobody runs when it ends, whatever faults there were; and a cut leaves nobody running either. */
 inline darkened()
 {
 #ifdef CHECK_Down
-  HOLD(Down, faults < FAULTS || (node[A] == Off && node[B] == Off));
+  HOLD(Down, (node[A] == Off || EXCUSED(A)) && (node[B] == Off || EXCUSED(B)));
 #endif
   skip
 }
@@ -65,7 +70,7 @@ inline leaves(i, ls)
 {
 #ifdef CHECK_I2
   if
-  :: i == B -> HOLD(I2, node[A] == Off || UNTOLD || link[B] == Deaf || (now >= ls && (named || jStep[A] != Step_Pending)))
+  :: i == B -> HOLD(I2, node[A] == Off || UNTOLD || SPEECHLESS(B) || (now >= ls && (named || jStep[A] != Step_Pending)))
   :: else
   fi;
 #endif
@@ -92,8 +97,8 @@ inline look()
 {
   d_step {
 #ifdef CHECK_I6
-    HOLD(I6, named || UNTOLD || (mains && link[B] == Deaf) || !(node[B] == On && holds[B] == Held) || node[A] != On ||
-      (holds[A] == Held && holdsUntil[B] >= holdsUntil[A] + STOP) || (holds[A] != Held && !astray));
+    HOLD(I6, named || UNTOLD || (mains && SPEECHLESS(B)) || !(node[B] == On && holds[B] == Held) || node[A] != On ||
+      (holds[A] == Held && holdsUntil[B] >= holdsUntil[A] + STOP) || (holds[A] != Held && !astray[A]));
 #endif
 #ifdef CHECK_Cancelled
     HOLD(Cancelled, !(jPhase == Phase_Quiet && mains && !fsd) || ((node[A] != Leaving || jReturn[A]) && (node[B] != Leaving || jReturn[B])));

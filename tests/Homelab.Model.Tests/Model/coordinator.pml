@@ -165,9 +165,9 @@ inline judge(i)
   floor = (latest[i] > jLease[i] -> latest[i] : jLease[i]);
   if
 #ifdef MUTANT_ONE_SIGN
-  :: link[i] != Parted -> seenOff(i)
+  :: !PARTED(i) -> seenOff(i)
 #else
-  :: link[i] != Parted && metered && node[i] == Off -> seenOff(i)
+  :: !PARTED(i) && metered && node[i] == Off -> seenOff(i)
 #endif
   :: else ->
      if
@@ -328,7 +328,7 @@ inline begin(i)
   :: jPhase == Phase_Quiet && jReturn[i] && IS_HEARD(i) && confirmed[i] ->
 #endif
      WRITE(NodeReturned); jReturn[i] = false; latest[i] = 0; earliest[i] = 0; sentFence[i] = 0; sentUntil[i] = 0
-  :: jPhase == Phase_Quiet && jReturn[i] && !IS_HEARD(i) && node[i] == Off && outlets && mains && link[i] != Parted && (i == B || !jReturn[B]) &&
+  :: jPhase == Phase_Quiet && jReturn[i] && !IS_HEARD(i) && node[i] == Off && outlets && mains && !PARTED(i) && (i == B || !jReturn[B]) &&
      now >= jEndedAt + DEBOUNCE ->
      printf("@%d the coordinator starts %c\n", now, 'a' + i);
      bootNow(i)

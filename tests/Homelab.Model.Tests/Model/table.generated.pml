@@ -7,6 +7,11 @@
 #define Policy_Tail_Seconds 30
 #define Node_Stop_Seconds 60
 #define Lease_BeatsToWait 3
+#define Lease_Settle_Seconds 120
+#define Node_BeatsToMiss 5
+#define Agent_BeatsToLose 2
+#define Order_BeatsAhead 2
+#define Order_BeatsToLive 10
 
 #define Phase_Quiet 0
 #define Phase_Grace 1

@@ -16,7 +16,11 @@
 
 #define Fine     0
 #define Parted   1      /* the node and its neighbours cannot be reached */
+#define Dark     3      /* parted, and the upsd does not answer it either */
 #define Deaf     2      /* its agent is down: the node runs, systemd's timer holds the lease (P10) */
+
+#define SPEECHLESS(i) (link[i] == Deaf || link[i] == Dark)   /* nothing tells it of the mains */
+#define PARTED(i) (link[i] == Parted || link[i] == Dark)
 
 #define Nothing  0
 #define Held     1
@@ -51,7 +55,7 @@ inline powerIsGone()
 {
   d_step {
     outlets = false; cutAt = 0; fsd = false; foreign = false; backAt = 0;
-    darkened();
+    darkened(); lied = false;
     node[A] = Off; node[B] = Off; until[A] = 0; until[B] = 0;
     up = false;
     printf("@%d the outlets are dead\n", now)
@@ -122,12 +126,18 @@ inline fates()
   :: true
   fi;
   heal(A); heal(B);
-  contact = (up && link[A] == Fine && node[A] == On -> (contact <= HEARD -> contact + 1 : contact) : 0);
+  inContact(A); inContact(B);
   if
   :: !up && outlets -> up = true; cold = true; calm = 0; printf("@%d the coordinator starts again\n", now)
   :: !up && outlets && now < HORIZON - RECOVERY
   :: else
   fi
+}
+
+inline inContact(i)
+{
+  contact[i] = (up && link[i] == Fine && node[i] == On -> (contact[i] <= HEARD -> contact[i] + 1 : contact[i]) : 0);
+  told[i] = (told[i] > TELLING -> (told[i] <= TELLING + STOP -> told[i] + 1 : told[i]) : (contact[i] > 0 && !mains -> told[i] + 1 : 0))
 }
 
 inline hurt()
@@ -136,12 +146,14 @@ inline hurt()
   :: MAY(Crash) && up -> up = false; printf("@%d the coordinator crashes\n", now)
   :: MAY(Partition) && link[A] == Fine && node[A] == On -> link[A] = Parted; hangUp(A); printf("@%d a is cut off\n", now)
   :: MAY(Partition) && link[B] == Fine && node[B] == On -> link[B] = Parted; hangUp(B); printf("@%d b is cut off\n", now)
+  :: MAY(Silence) && link[A] == Fine && node[A] == On -> link[A] = Dark; hangUp(A); printf("@%d a is cut off, from the upsd too\n", now)
+  :: MAY(Silence) && link[B] == Fine && node[B] == On -> link[B] = Dark; hangUp(B); printf("@%d b is cut off, from the upsd too\n", now)
   :: MAY(AgentCrash) && link[A] == Fine && node[A] == On -> link[A] = Deaf; hangUp(A); printf("@%d the agent of a crashes\n", now)
   :: MAY(AgentCrash) && link[B] == Fine && node[B] == On -> link[B] = Deaf; hangUp(B); printf("@%d the agent of b crashes\n", now)
   :: MAY(Reboot) && node[A] == On -> link[A] = Fine; rebooted(A)
   :: MAY(Reboot) && node[B] == On -> link[B] = Fine; rebooted(B)
-  :: MAY(Shorter) && !mains && battery > SHORTER -> battery = battery - SHORTER; printf("@%d the battery holds %d: less than it said\n", now, battery)
-  :: MAY(ForeignFsd) && !mains && !fsd -> fsd = true; foreign = true; cutAt = now + FOREIGN; printf("@%d another primary sets FSD and cuts in %d\n", now, FOREIGN)
+  :: MAY(Shorter) && !mains && battery > SHORTER -> battery = battery - SHORTER; lied = true; printf("@%d the battery holds %d: less than it said\n", now, battery)
+  :: MAY(ForeignFsd) && !mains && !fsd -> fsd = true; foreign = true; told[A] = 0; told[B] = 0; cutAt = now + FOREIGN; printf("@%d another primary sets FSD and cuts in %d\n", now, FOREIGN)
   :: else
   fi
 }

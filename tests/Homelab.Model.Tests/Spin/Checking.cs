@@ -24,5 +24,6 @@ internal enum FaultKinds
     Shorter = 16,
     ForeignFsd = 32,
     Wire = 64,
-    All = 127,
+    Silence = 128,
+    All = 255,
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Shutdown;
@@ -10,10 +9,6 @@ namespace Homelab.Model.Tests.Table;
 internal static class ModelTable
 {
     public static readonly string Path = Repository.PathOf("tests/Homelab.Model.Tests/Model/table.generated.pml");
-
-    /// <summary>How many beats a need waits for a dependent: a constant that only the lease desk knows.</summary>
-    private static readonly FieldInfo BeatsToWait = typeof(LeaseRule).Assembly.GetType("Homelab.Domain.Shutdown.LeaseDesk", throwOnError: true)!
-        .GetField("BeatsToWait", BindingFlags.NonPublic | BindingFlags.Static)!;
 
     public static string Generate()
     {
@@ -41,7 +36,10 @@ internal static class ModelTable
         Seconds(nameof(policy.Debounce), policy.Debounce);
         Seconds(nameof(policy.Tail), policy.Tail);
         text.AppendLine($"#define Node_Stop_Seconds {new NodeConfig { Name = "any", Feeds = [] }.Stop.TotalSeconds:0}");
-        text.AppendLine($"#define Lease_BeatsToWait {BeatsToWait.GetRawConstantValue()}");
+        foreach (var (name, value) in ProtocolConstants.Of(policy))
+        {
+            text.AppendLine($"#define {name} {value}");
+        }
 
         void Seconds(string name, TimeSpan value) => text.AppendLine($"#define Policy_{name}_Seconds {value.TotalSeconds:0}");
     }
