@@ -74,6 +74,15 @@ public sealed class A_UPS_that_is_cut
     }
 
     [Fact]
+    public async Task That_knows_only_load_off_is_not_given_that_instead()
+    {
+        await using var driver = new PlayedDriver(Plain) { Commands = ["load.off", "load.on"] };
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        Assert.False((await CutAsync(upsd, 45)).IsTaken);
+        Assert.Empty(driver.Given);
+    }
+
+    [Fact]
     public async Task That_fails_says_so_although_it_took_the_command()
     {
         await using var driver = new PlayedDriver(Plain) { Outcome = 3 };
