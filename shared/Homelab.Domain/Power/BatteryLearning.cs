@@ -67,7 +67,7 @@ public sealed class BatteryLearning(BatteryRecord record)
 
     private void Discharging(FeedState after, FeedReading reading, double? watts, TimeSpan span, DateTimeOffset wall)
     {
-        var isTest = after.Outage is null && (reading.Status.IsTest || reading.IsOwnTest);
+        var isTest = after.Outage is null && (reading.Status.IsTest || reading.IsPlainTest);
         var isSpell = after.Outage is { SpellSince: not null };
         if (Record.Open is { } running && (running.IsTest ? !isTest : after.Outage is null))
         {

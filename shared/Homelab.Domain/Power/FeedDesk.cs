@@ -63,11 +63,16 @@ public sealed class FeedDesk(LabConfig lab)
             poll = said with { Reading = said.Reading with { IsToldToTest = true } };
         }
 
+        if (poll is FeedAnswered one && _feeds.Any(other => other.Key != feed && other.Value.State.Outage is { IsPresumed: false }))
+        {
+            poll = one with { Reading = one.Reading with { IsBesideOutage = true } };
+        }
+
         var state = StateOf(feed).Observe(poll, _lab.Policy);
         _feeds[feed] = (config.Source, state);
         if (wall is { } known && poll is FeedAnswered answered && state.ReadAt == answered.At)
         {
-            LearningOf(feed).Observe(config, _lab.Policy, state, answered.Reading, answered.At, known);
+            LearningOf(feed).Observe(config, _lab.Policy, state, state.Reading!, answered.At, known);
         }
     }
 

@@ -22,9 +22,15 @@ internal static class FeedDetail
             sentences.Add(outage is null ? $"{age}." : $"{age}, in an outage; it counts as on battery.");
         }
 
-        if (state.Reading is { IsOwnTest: true } && outage is null)
+        if (state.Reading is { IsPlainTest: true } test && outage is null)
         {
-            sentences.Add("It tests its battery, as it was told to: this is no outage.");
+            sentences.Add(test.IsToldToTest
+                ? "It tests its battery, as it was told to: this is no outage."
+                : $"It tests its battery by itself ({test.TestResult}): this is no outage, for {SelfTestCourse.Hidden.TotalSeconds:0} s at most.");
+        }
+        else if (outage is { SpellSince: not null } && state.Reading is { Status.SaysOnBattery: true } running && SelfTestCourse.IsUnderWay(running.TestResult))
+        {
+            sentences.Add($"It says of its test \"{running.TestResult}\", which does not outweigh the rest: it counts as on battery.");
         }
         else if (state.Reading is { Status.Note.Length: > 0 } reading)
         {

@@ -40,8 +40,21 @@ public sealed record FeedReading
     /// <summary>It was told to test its battery a moment ago: what looks like an outage is that, unless something speaks against it.</summary>
     public bool IsToldToTest { get; init; }
 
-    /// <summary>On battery by our own order: a test that shows as nothing but OB.</summary>
-    public bool IsOwnTest => IsToldToTest && Status is { SaysOnBattery: true, IsLowBattery: false, IsForcedShutdown: false } && !(InputVolts < DeadVolts);
+    /// <summary>By its own word it began to test its battery a moment ago, without our order.</summary>
+    public bool IsSaidToTest { get; init; }
+
+    /// <summary>Another UPS of the lab is on battery: what would be a test beside mains is none then.</summary>
+    public bool IsBesideOutage { get; init; }
+
+    /// <summary>On battery by our order or its own word: a test that shows as nothing but OB.</summary>
+    public bool IsPlainTest => (IsToldToTest || (IsSaidToTest && !IsBesideOutage && HasMuch))
+        && Status is { SaysOnBattery: true, IsLowBattery: false, IsForcedShutdown: false } && !(InputVolts < DeadVolts);
+
+    /// <summary>What an outage that is known a minute late leaves enough of. Where neither runtime nor charge is told nobody knows that.</summary>
+    private bool HasMuch => !(ChargeRatio < LeastChargeRatio) && (Runtime is { } runtime ? runtime >= SelfTestCourse.LeastRuntime : ChargeRatio >= FullChargeRatio);
+
+    private const double LeastChargeRatio = 0.5;
+    private const double FullChargeRatio = 0.9;
 
     /// <summary>Less than any mains have.</summary>
     private const double DeadVolts = 40;

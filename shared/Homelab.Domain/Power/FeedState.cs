@@ -29,6 +29,11 @@ public sealed record FeedState
     /// </summary>
     public bool HasLeftOverShutdown { get; private init; }
 
+    /// <summary>
+    /// When its words turned to a test under way before our eyes; null where they say anything else, and where they stood so when it was first read, or after a gap.
+    /// </summary>
+    public Moment? SaysTestSince { get; private init; }
+
     /// <summary>Null while no outage runs.</summary>
     public FeedOutage? Outage { get; private init; }
 
@@ -44,7 +49,7 @@ public sealed record FeedState
     };
 
     private FeedState Lost(Moment at) =>
-        Outage is null && Failure is null && Reading is { } last && (last.Status.IsTest || last.IsOwnTest || last.Status.IsBypass || last.Status.Has("OFF"))
+        Outage is null && Failure is null && Reading is { } last && (last.Status.IsTest || last.IsPlainTest || last.Status.IsBypass || last.Status.Has("OFF"))
             ? this with
             {
                 Outage = new FeedOutage
@@ -58,12 +63,14 @@ public sealed record FeedState
             }
             : this;
 
-    private FeedState Answered(FeedReading reading, Moment at, PolicyConfig policy)
+    private FeedState Answered(FeedReading said, Moment at, PolicyConfig policy)
     {
+        var since = TestBegan(said, at, policy);
+        var reading = said with { IsSaidToTest = since is { } began && at - began <= SelfTestCourse.Hidden };
         var status = reading.Status;
         var leftOver = status.IsForcedShutdown && !status.SaysOnBattery && (Reading is null || HasLeftOverShutdown);
         var isCleared = Outage is { IsPresumed: true } && !status.SaysOnBattery && !status.IsForcedShutdown;
-        var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver, Outage = isCleared ? null : Outage };
+        var heard = this with { Reading = reading, ReadAt = at, PolledAt = at, Failure = null, HasLeftOverShutdown = leftOver, SaysTestSince = since, Outage = isCleared ? null : Outage };
         return heard.SupplyBy(reading, leftOver) switch
         {
             UpsSupply.OnLine => heard.OnLine(at, policy, GreaterLoad(reading)),
@@ -73,10 +80,15 @@ public sealed record FeedState
         };
     }
 
+    /// <summary>Only a change that was seen counts: a word that stands there for ever would hide every outage.</summary>
+    private Moment? TestBegan(FeedReading said, Moment at, PolicyConfig policy) =>
+        !SelfTestCourse.IsUnderWay(said.TestResult) || Reading is not { TestResult.Length: > 0 } before || at - ReadAt > policy.MaxAge ? null
+        : SelfTestCourse.IsUnderWay(before.TestResult) ? SaysTestSince : at;
+
     private UpsSupply SupplyBy(FeedReading reading, bool leftOver)
     {
         var status = reading.Status;
-        if (Outage is null && reading.IsOwnTest)
+        if (Outage is null && reading.IsPlainTest)
         {
             return UpsSupply.OnLine;
         }

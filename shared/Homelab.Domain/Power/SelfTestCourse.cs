@@ -10,8 +10,13 @@ public static class SelfTestCourse
     /// <summary>So long after the command an OB without a word of a test is taken for the test. A test that takes longer says so (TEST, CAL), or counts as an outage.</summary>
     public static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
 
+    /// <summary>A test may hide an outage for that minute, and takes from the battery.</summary>
+    public static readonly TimeSpan LeastRuntime = TimeSpan.FromMinutes(5);
+
     /// <summary>Drivers ask for the result more seldom than for the status.</summary>
     private static readonly TimeSpan ResultComes = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] s_underWay = ["in progress", "test in progress"];
 
     public static TimeSpan BoundOf(SelfTestKind kind) => kind == SelfTestKind.Deep ? TimeSpan.FromHours(4) : TimeSpan.FromMinutes(6);
 
@@ -39,7 +44,7 @@ public static class SelfTestCourse
             return End(record, SelfTestOutcome.Overtaken, "an outage came in between");
         }
 
-        var isOnBattery = reading.Status.IsTest || reading.IsOwnTest || reading.Status.Has("DISCHRG");
+        var isOnBattery = reading.Status.IsTest || reading.IsPlainTest || reading.Status.Has("DISCHRG");
         var isNewResult = reading.TestResult.Length > 0 && reading.TestResult != open.ResultBefore;
         open = open with
         {
@@ -55,6 +60,9 @@ public static class SelfTestCourse
             ? End(seen, outcome, reading.TestResult)
             : seen;
     }
+
+    /// <summary>The UPS tests itself now, by these words of its driver and no others.</summary>
+    public static bool IsUnderWay(string result) => s_underWay.Contains(result.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null while it is no result: nothing, a test under way, or words that nobody knows.</summary>
     public static SelfTestOutcome? Judge(string result)

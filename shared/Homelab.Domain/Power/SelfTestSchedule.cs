@@ -8,9 +8,6 @@ public static class SelfTestSchedule
     /// <summary>A test that is due begins within this of its time of day, or waits for the next day.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    /// <summary>A test hides an outage for a minute, and takes from the battery.</summary>
-    private static readonly TimeSpan LeastRuntime = TimeSpan.FromMinutes(5);
-
     private const int DaysOfGrace = 3;
 
     /// <summary>It is the day and the hour; what is in the way is another question.</summary>
@@ -59,7 +56,7 @@ public static class SelfTestSchedule
         { HasLeftOverShutdown: true } => "FSD stands in its status",
         { ChargeRatio: null } => "its charge is not known",
         { ChargeRatio: var charge } when charge < test.ChargeRatio => $"its charge is below {test.ChargeRatio:P0}",
-        { Runtime: { } runtime } when runtime < LeastRuntime => $"it lasts less than {LeastRuntime.TotalMinutes:0} min",
+        { Runtime: { } runtime } when runtime < SelfTestCourse.LeastRuntime => $"it lasts less than {SelfTestCourse.LeastRuntime.TotalMinutes:0} min",
         _ => null,
     };
 

@@ -67,6 +67,18 @@ public sealed class AUpsTestsItself : IDisposable
     }
 
     [Fact]
+    public async Task Unasked_and_the_operator_reads_that_this_is_no_outage()
+    {
+        await using var driver = Driver("test.battery.start.quick");
+        await using var upsd = await RealUpsd.StartAsync(new RealUpsdOptions { Played = driver });
+        var (board, _, _) = await Ready(upsd.Port);
+        driver.Set("ups.test.result", "In progress");
+        driver.Set("ups.status", "OB DISCHRG");
+        await PolledUntil(board, upsd.Port, seen => seen.RawStatus == "OB DISCHRG");
+        Assert.Equal((FeedCondition.OnLine, "It tests its battery by itself (In progress): this is no outage, for 60 s at most."), (board.Of("u")!.Condition, board.Of("u")!.Detail));
+    }
+
+    [Fact]
     public async Task Not_where_the_disk_does_not_keep_that_it_was_tried()
     {
         await using var driver = Driver("test.battery.start.quick");

@@ -21,7 +21,7 @@ public sealed class TrapsOfTheField
         { "OL OB, OL DISCHRG OB", "on-line-and-on-battery-at-once" },
         { "bare TRIM, ALARM alone, LB OL CHRG, OL HE, and words that nobody knows", "words-that-say-nothing" },
         { "OL DISCHRG at 100 % on the mains", "discharging-on-line-at-full-charge" },
-        { "CAL and self-tests that look like outages", "calibration self-test a-test-in-an-outage" },
+        { "CAL and self-tests that look like outages", "calibration self-test self-test-of-its-own a-test-in-an-outage a-test-that-never-ends" },
         { "USB contact lost in the moment of transfer", "contact-lost-in-the-moment-of-transfer contact-lost-and-nobody-else-tells" },
         { "load.off on line, or where it is all that the driver knows", "load-off-while-on-line the-cut-is-not-taken" },
         { "an off delay rounded to whole minutes", "the-delay-is-rounded-to-minutes" },
