@@ -11,10 +11,10 @@ internal static class Causes
     {
         var seen = Of(lost).ToHashSet();
         // What an operator or a drill gave up joined with the wish.
-        foreach (var comes in seen.Where(cause => cause != Cause.Operator && !round.State.Causes.Contains(cause) && Joins(round.State, cause)))
+        foreach (var comes in seen.Where(cause => cause != Cause.Operator && !round.State.Causes.Contains(cause)))
         {
             round.Add(SequenceTransition.CauseJoined, $"{Words(comes)} joins {string.Join(" and ", round.State.Causes.Select(Words))}", entry => entry with { Cause = comes });
-            if (round.State.Causes.Contains(Cause.Drill))
+            if (AreReplaced(round.State))
             {
                 DrillAdvance.BreakOff(round, $"for {Words(comes)}");
             }
@@ -32,13 +32,11 @@ internal static class Causes
         Cause.Outage => "the loss of the mains",
         Cause.Heat => "heat",
         Cause.Operator => "an operator's shutdown",
-        Cause.Restart => "a restart",
         _ => "a drill",
     };
 
-    /// <summary>Nothing that only waits or is refused joins; and whatever replaces takes the place of all that runs.</summary>
-    private static bool Joins(OutageState state, Cause comes) =>
-        state.Causes.All(running => Takeover.Judge(running, comes) is TakeoverVerdict.Merge or TakeoverVerdict.Replace);
+    /// <summary>What runs ends for whatever comes.</summary>
+    public static bool AreReplaced(OutageState state) => state.Causes.Any(running => Takeover.Judge(running) == TakeoverVerdict.Replace);
 
     private static Cause Of(FeedAssessment feed) => feed switch
     {

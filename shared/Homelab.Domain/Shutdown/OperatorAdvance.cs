@@ -52,7 +52,7 @@ internal static class OperatorAdvance
         };
         if (MayStill(round, asked.Wish))
         {
-            if (round.State.Causes.Contains(Cause.Drill) && asked.Wish is OperatorWish.ShutDown or OperatorWish.Cancel)
+            if (Causes.AreReplaced(round.State) && asked.Wish is OperatorWish.ShutDown or OperatorWish.Cancel)
             {
                 DrillAdvance.BreakOff(round, asked.Wish == OperatorWish.Cancel ? $"{asked.Operator} takes it back" : "for an operator's shutdown");
             }
@@ -117,7 +117,7 @@ internal static class OperatorAdvance
     /// <summary>Joining never comes too late. To hold or to take back ends with the commit of what it is about.</summary>
     private static bool MayStill(SequenceRound round, OperatorWish wish) => wish switch
     {
-        OperatorWish.ShutDown => round.State.Causes.All(running => Takeover.Judge(running, Cause.Operator) is TakeoverVerdict.Merge or TakeoverVerdict.Replace),
+        OperatorWish.ShutDown => true,
         OperatorWish.Cancel => round.State.Causes.Overlaps([Cause.Operator, Cause.Drill]) && !round.State.AskedFeeds.Overlaps(round.State.CommittedFeeds),
         OperatorWish.Hold => !round.State.IsHeld && round.State.CommittedFeeds.IsEmpty,
         _ => round.State.IsHeld,

@@ -1,10 +1,9 @@
 namespace Homelab.Domain.Shutdown;
 
-/// <summary>What can set a sequence going.</summary>
+/// <summary>What can set a sequence going, the weakest first. The journal holds the names.</summary>
 public enum Cause
 {
     Drill,
-    Restart,
     Operator,
     Heat,
     Outage,
@@ -17,26 +16,17 @@ public enum TakeoverVerdict
 
     /// <summary>What runs ends, and the newcomer begins from the state it left.</summary>
     Replace,
-
-    /// <summary>The newcomer waits until what runs has ended.</summary>
-    Wait,
-
-    /// <summary>The newcomer is turned away, and told why.</summary>
-    Refuse,
 }
 
-/// <summary>Which sequence may take over which: rows are what runs, columns what comes.</summary>
+/// <summary>
+/// What becomes of that which runs when an operator's shutdown, heat or an outage comes: for all three it is the same. Nothing else comes: a drill is turned away
+/// while anything runs (<see cref="DrillRefusal"/>), and a start joins the target set and waits at its gates. The way back gives way to whatever opens (P27).
+/// </summary>
 public static class Takeover
 {
-    private static readonly TakeoverVerdict[,] Table =
+    public static TakeoverVerdict Judge(Cause running) => running switch
     {
-        // running \ comes:  Drill                   Restart                 Operator                 Heat                     Outage
-        /* Drill    */ { TakeoverVerdict.Refuse, TakeoverVerdict.Wait, TakeoverVerdict.Replace, TakeoverVerdict.Replace, TakeoverVerdict.Replace },
-        /* Restart  */ { TakeoverVerdict.Refuse, TakeoverVerdict.Merge, TakeoverVerdict.Replace, TakeoverVerdict.Replace, TakeoverVerdict.Replace },
-        /* Operator */ { TakeoverVerdict.Refuse, TakeoverVerdict.Wait, TakeoverVerdict.Merge, TakeoverVerdict.Merge, TakeoverVerdict.Merge },
-        /* Heat     */ { TakeoverVerdict.Refuse, TakeoverVerdict.Wait, TakeoverVerdict.Merge, TakeoverVerdict.Merge, TakeoverVerdict.Merge },
-        /* Outage   */ { TakeoverVerdict.Refuse, TakeoverVerdict.Wait, TakeoverVerdict.Merge, TakeoverVerdict.Merge, TakeoverVerdict.Merge },
+        Cause.Drill => TakeoverVerdict.Replace,
+        _ => TakeoverVerdict.Merge,
     };
-
-    public static TakeoverVerdict Judge(Cause running, Cause comes) => Table[(int)running, (int)comes];
 }
