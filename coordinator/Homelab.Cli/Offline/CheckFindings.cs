@@ -25,7 +25,7 @@ internal static class CheckFindings
             $"feeds.{feed.Feed}",
             CheckCodes.ForeignUpsLogin,
             $"{Clients(feed)} at this UPS, and Homelab never logs in",
-            "At low battery or forced shutdown each goes down by itself and may cut the UPS, so the plan counts this feed to low battery only (P16). "
+            "At low battery or forced shutdown each goes down by itself and may cut the UPS, so the plan counts this feed to low battery only. "
                 + "Stop upsmon there once an agent runs on that machine, or declare the machine as an appliance.")),
         .. answers.Feeds.Where(feed => read.Lab?.Feed(feed.Feed) is { Cut: CutMode.Return } && !feed.Commands.IsEmpty && !feed.Commands.Contains("shutdown.return", StringComparer.OrdinalIgnoreCase)).Select(feed => read.At(
             $"feeds.{feed.Feed}.cut",
@@ -43,7 +43,7 @@ internal static class CheckFindings
             $"nodes.{node}",
             CheckCodes.LocalUpsmon,
             "an upsmon of its own runs there",
-            "It takes the node down at low battery or forced shutdown, in no order, and the plan counts it so (P16). Disable nut-monitor on the node.")),
+            "It takes the node down at low battery or forced shutdown, in no order, and the plan counts it so. Disable nut-monitor on the node.")),
     ];
 
     private static string Clients(FeedAnswer feed)

@@ -1,4 +1,5 @@
 using Homelab.Contracts.V1;
+using Homelab.Domain;
 
 namespace Homelab.Cli.Render;
 
@@ -10,7 +11,7 @@ public static class ScanText
         var sheet = new Sheet(surface);
         foreach (var thing in scan.Things)
         {
-            sheet.Line(new($"{thing.Kind} {thing.Place}", Tone.Strong), $": {thing.What}{(thing.What.EndsWith('?') ? "" : ".")}");
+            sheet.Line(new($"{thing.Kind} {thing.Place}", Tone.Strong), $": {FullStop.After(thing.What)}");
             if (thing.Proposals.Count > 1)
             {
                 sheet.Item("It is one of these; what stands on the board tells which:");

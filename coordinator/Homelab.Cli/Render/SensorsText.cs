@@ -1,4 +1,5 @@
 using Homelab.Contracts.V1;
+using Homelab.Domain;
 
 namespace Homelab.Cli.Render;
 
@@ -21,7 +22,7 @@ public static class SensorsText
             sheet.Line(new($"{node} {sensor.Name}", Tone.Strong), ": ", State(sensor.State), $" ({sensor.Chip}, {sensor.Place})");
             if (sensor.Problem.Length > 0)
             {
-                sheet.Item($"{char.ToUpperInvariant(sensor.Problem[0])}{sensor.Problem[1..]}.");
+                sheet.Item(FullStop.After($"{char.ToUpperInvariant(sensor.Problem[0])}{sensor.Problem[1..]}"));
             }
 
             foreach (var channel in sensor.Readings.GroupBy(reading => reading.Channel))

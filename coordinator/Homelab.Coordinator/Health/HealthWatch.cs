@@ -1,4 +1,5 @@
 using Homelab.Coordinator.Events;
+using Homelab.Domain;
 using Homelab.Domain.Health;
 
 namespace Homelab.Coordinator.Health;
@@ -58,7 +59,7 @@ public sealed class HealthWatch(HealthBoard board, IEventFeed events, TimeProvid
         var subject = name.Length == 0 ? "The lab" : name;
         var state = HealthWords.Name(health.State);
         var reasons = string.Join("; ", health.Reasons.Where(reason => reason != $"{name} is {state}"));
-        events.Add(PriorityOf(health.State), code, name, $"{subject} is {state} (was {HealthWords.Name(before)}): {reasons}.");
+        events.Add(PriorityOf(health.State), code, name, $"{subject} is {state} (was {HealthWords.Name(before)}): {FullStop.After(reasons)}");
     }
 
     private static int PriorityOf(HealthState state) => state switch

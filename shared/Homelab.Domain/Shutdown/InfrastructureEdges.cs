@@ -16,7 +16,7 @@ internal static class InfrastructureEdges
             foreach (var node in deaths.Nodes.Where(node => node.Name != coordinator.Name && !Outlives(node, coordinator, lab, deaths)))
             {
                 graph.TryAdd(new StopEdge(
-                    node.Name, coordinator.Name, EdgeStrength.Infrastructure, Tier.Core, $"the coordinator runs on {coordinator.Name} and goes last (P26)"));
+                    node.Name, coordinator.Name, EdgeStrength.Infrastructure, Tier.Core, $"the coordinator runs on {coordinator.Name} and goes last"));
             }
         }
 
@@ -34,7 +34,7 @@ internal static class InfrastructureEdges
             foreach (var node in deaths.Nodes.Where(node => node.Name != coordinator?.Name && !names.Contains(node.Name) && !Outlives(node, host, lab, deaths)))
             {
                 graph.TryAdd(new StopEdge(
-                    node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the upsd on {host.Name} tells everyone how long the battery lasts (P17)"));
+                    node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the upsd on {host.Name} tells everyone how long the battery lasts"));
             }
         }
 
@@ -52,7 +52,7 @@ internal static class InfrastructureEdges
         where host is not null
         from node in deaths.Nodes
         where node.Name != host.Name && node.Feeds.Contains(feed.Name) && !Outlives(node, host, lab, deaths)
-        select new StopEdge(node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the agent of {host.Name} tells how long {feed.Name} lasts (P17)");
+        select new StopEdge(node.Name, host.Name, EdgeStrength.Infrastructure, Tier.Core, $"the agent of {host.Name} tells how long {feed.Name} lasts");
 
     /// <summary>Within the margin two lives count as equal, so that noise in a runtime changes no order.</summary>
     private static bool Outlives(NodeConfig node, NodeConfig host, LabConfig lab, FeedDeaths deaths) =>

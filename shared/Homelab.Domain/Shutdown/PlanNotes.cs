@@ -16,7 +16,7 @@ internal static class PlanNotes
         .. request.Lab.Nodes.Where(node => node.Feeds.IsEmpty).Select(node => $"{node.Name} hangs on no feed: nothing is known of its power."),
         .. request.Lab.Nodes.Where(node => OnlyMains(request.Lab, node.Feeds)).Select(node => $"{node.Name} hangs on the bare mains: it goes dark with them, and nothing can be ordered."),
         .. request.Lab.Appliances.Where(appliance => deaths.IsInScope(appliance.Feeds)).Select(Appliance),
-        .. deaths.Nodes.Where(node => request.LocalUpsmons.Contains(node.Name)).Select(node => $"{node.Name} runs an upsmon of its own, which takes it down at low battery whatever is planned (P16)."),
+        .. deaths.Nodes.Where(node => request.LocalUpsmons.Contains(node.Name)).Select(node => $"{node.Name} runs an upsmon of its own, which takes it down at low battery whatever is planned."),
         .. deaths.Nodes.Where(node => Blind(request.Lab, node)).Select(Unreached),
         .. Learned(request, steps),
         .. Spare(request, steps),
@@ -26,7 +26,7 @@ internal static class PlanNotes
     ];
 
     private static string Appliance(ApplianceConfig appliance) => appliance.StopsItself
-        ? $"{appliance.Name} follows the UPS by itself and goes down at low battery, whatever is planned (P16)."
+        ? $"{appliance.Name} follows the UPS by itself and goes down at low battery, whatever is planned."
         : $"{appliance.Name} runs no agent: it is not stopped, and loses power when its feed is empty.";
 
     /// <summary>A UPS must carry all that hangs on it, for the other feeds may be gone.</summary>

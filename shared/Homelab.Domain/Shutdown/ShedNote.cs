@@ -14,7 +14,7 @@ internal static class ShedNote
 
         if (!request.ProvenStarts.Contains(node.Name))
         {
-            return $"{node.Name} would be shed early, but no drill has proved that it starts again (P23), so it stays until its latest start.";
+            return $"{node.Name} would be shed early, but no drill has proved that it starts again, so it stays until its latest start.";
         }
 
         var feed = deaths.LastFeed(node.Feeds);

@@ -7,7 +7,7 @@ using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Cli;
 
-/// <summary><c>homelab check --ask</c> beside Debian's own upsd and upsmon (P16).</summary>
+/// <summary><c>homelab check --ask</c> beside Debian's own upsd and upsmon.</summary>
 public sealed class CheckAsksWhoElseActs : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -187,6 +187,6 @@ public class LoadMovesToWhatIsLeft
         Assert.Equal(800, Latest(plan, "b"), 2);
         Assert.True(Latest(plan, "a") < 760);
         Assert.Equal("its own upsmon takes it down at low battery of u, whatever is planned", plan.StepOf("b")!.Reason);
-        Assert.Contains("b runs an upsmon of its own, which takes it down at low battery whatever is planned (P16).", plan.Notes);
+        Assert.Contains("b runs an upsmon of its own, which takes it down at low battery whatever is planned.", plan.Notes);
     }
 }

@@ -35,7 +35,7 @@ public class SheddingComesEarly
     {
         var plan = Plan([AfterSeconds(Tier.Edge, 120)], []);
         Assert.Equal(StopKind.Commit, plan.StepOf("a")!.Kind);
-        Assert.Contains("a would be shed early, but no drill has proved that it starts again (P23), so it stays until its latest start.", plan.Notes);
+        Assert.Contains("a would be shed early, but no drill has proved that it starts again, so it stays until its latest start.", plan.Notes);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class WhatPlansSay
         2 nas commit at 956.4 for 90s after pi2
             off before pi1 begins to stop: cloud on nas needs dns on pi1
         3 pi1 commit at 1067.8 for 20s after nas
-            off before hub begins to stop: the coordinator runs on hub and goes last (P26)
+            off before hub begins to stop: the coordinator runs on hub and goes last
         4 hub commit at 1110.0 for 30s after nas pi1
             rack-ups is empty in 20m00s; 30s to stop and 1m00s to spare come off
         note recorder runs no agent: it is not stopped, and loses power when its feed is empty.
@@ -36,9 +36,9 @@ public class WhatPlansSay
         1 app commit at 31.3 for 30s
             off before store begins to stop: site on app needs disk on store
         2 store commit at 62.5 for 60s after app
-            off before hub begins to stop: the coordinator runs on hub and goes last (P26)
+            off before hub begins to stop: the coordinator runs on hub and goes last
         1 toy commit at 107.5 for 15s
-            off before hub begins to stop: the coordinator runs on hub and goes last (P26)
+            off before hub begins to stop: the coordinator runs on hub and goes last
         3 hub commit at 125.0 for 20s after app store toy
             shelf-ups is empty in 3m25s; 20s to stop and 1m00s to spare come off
         dropped toy before app: game on toy needs site on app, but 16s lack for the whole order
