@@ -16,7 +16,7 @@ public sealed class TrustBoard(CoordinatorFileConfig file, Authorities? authorit
 
     public IEnumerable<string> Warnings(LabConfig lab)
     {
-        var refusals = refused.Warnings();
+        IEnumerable<string> refusals = [.. book.Unreadable is { } lost ? [lost] : Array.Empty<string>(), .. refused.Warnings()];
         var fallen = lab.Nodes.Select(node => book.Of(node.Name)).OfType<Enrolment>().Where(enrolment => !enrolment.Stands(book.Known));
         return refusals.Concat(fallen.Select(enrolment => $"{enrolment.Node} is not heard: {Of(enrolment.Node)}."));
     }

@@ -192,6 +192,7 @@ public sealed class ANodeIsEnrolled : OneNodeAndItsCoordinator
         Assert.Equal(StatusCode.FailedPrecondition, refusal.StatusCode);
         Assert.StartsWith($"{path} cannot be read", refusal.Detail, StringComparison.Ordinal);
         Assert.Contains("Mend it, or move it away and enrol each node again", refusal.Detail, StringComparison.Ordinal);
+        Assert.Contains(refusal.Detail, (await next.Lab.GetStatusAsync(new GetStatusRequest(), cancellationToken: TestContext.Current.CancellationToken)).Warnings);
         Assert.Equal(refusal, (await Assert.ThrowsAsync<RpcException>(async () =>
             await next.Lab.RevokeNodeAsync(new RevokeNodeRequest { Node = "pi1", By = "alex" }, cancellationToken: TestContext.Current.CancellationToken))).Status);
 
