@@ -12,10 +12,10 @@ public sealed record FeedBudget(string Feed, TimeSpan Needed, TimeSpan? Given)
 
     /// <summary>One for each dying feed that a node's end, or the way to it, is reckoned from. No order is given up here.</summary>
     internal static ImmutableArray<FeedBudget> Of(
-        StopPlanRequest request, FeedDeaths deaths, StopGraph whole, IReadOnlyDictionary<string, TimeSpan> durations)
+        StopPlanRequest request, FeedDeaths deaths, StopGraph whole, IReadOnlyDictionary<string, TimeSpan> durations, LatestStarts latest)
     {
         var (now, margin) = (request.Now, request.Lab.Policy.Margin);
-        var starts = new EarliestStarts(request, deaths, whole, durations, now, TimeSpan.Zero);
+        var starts = new EarliestStarts(request, deaths, whole, durations, now, TimeSpan.Zero, latest);
         var needed = new Dictionary<string, TimeSpan>();
         foreach (var node in deaths.Nodes.Where(node => EarliestStarts.IsLeft(request, node.Name)))
         {

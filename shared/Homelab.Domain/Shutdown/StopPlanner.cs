@@ -23,7 +23,7 @@ public static class StopPlanner
         var durations = deaths.Nodes.ToDictionary(node => node.Name, node => StopDuration.Of(node, request.LearnedStops));
         deaths.Assumed = UnknownRuntime.EmptyAt(request, deaths, graph, durations);
         var whole = new Schedule(request, new LifeSpans(request, deaths, durations), graph);
-        var budgets = FeedBudget.Of(request, deaths, graph, durations);
+        var budgets = FeedBudget.Of(request, deaths, graph, durations, whole.Starts);
         var shortfall = whole.Shortfall > TimeSpan.Zero ? budgets.Select(budget => budget.Lacks).Append(whole.Shortfall).Max() : TimeSpan.Zero;
         var fitted = OrderFit.Fit(whole, graph, shortfall, dropped);
 

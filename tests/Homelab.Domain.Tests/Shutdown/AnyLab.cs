@@ -31,6 +31,32 @@ public class AnyLab
     }
 
     [Fact]
+    public void A_plan_that_fits_asks_no_feed_for_more_than_it_gives()
+    {
+        var (fits, unreached) = (0, 0);
+        Seeds.Sample(
+            seed =>
+            {
+                var lab = new RandomLab(seed);
+                ImmutableHashSet<string> cut = [.. lab.Lab.Nodes.Where((_, index) => (seed + index) % 3 == 0).Select(node => node.Name)];
+                var request = new StopPlanRequest { Lab = lab.Lab, Feeds = lab.Feeds, Now = Labs.Start, Generation = 1, Unreachable = cut };
+                var plan = StopPlanner.Plan(request);
+                if (!plan.IsFeasible || plan.Steps.Any(step => cut.Contains(step.Node) && step.LatestStart < request.Now))
+                {
+                    return;
+                }
+
+                // What passes between planning and telling is forgiven.
+                Assert.All(plan.Budgets, budget => Assert.InRange(budget.Lacks, TimeSpan.Zero, 2 * lab.Lab.Policy.Beat));
+                Interlocked.Increment(ref fits);
+                Interlocked.Add(ref unreached, plan.Steps.Any(step => cut.Contains(step.Node)) ? 1 : 0);
+            },
+            iter: 1000,
+            print: seed => $"lab {seed}");
+        Assert.True(fits > 100 && unreached > 50, $"{fits} {unreached}");
+    }
+
+    [Fact]
     public void The_same_request_gives_the_same_plan() => Seeds.Sample(
         seed =>
         {
