@@ -8,6 +8,7 @@ internal static class AgentCommandLine
 {
     private const string Once = "--print-once";
     private const string Enforce = "--enforce-lease";
+    private const string CutHatOption = "--cut-hat";
     private const string RootOption = "--root";
 
     public const string Usage =
@@ -21,6 +22,8 @@ internal static class AgentCommandLine
           --root DIR        with --print-once: read the tree below DIR instead of this machine
           --enforce-lease   watch the agent's lease from outside: end with 12 when it ran out and the machine is still on
                             (homelab-lease.service has systemd power off then), with 0 when there is none any more
+          --cut-hat LINE    have the UPS HAT below this machine take its power now, unless the mains are there: homelab-late's last
+                            step, as the coordinator declared the HAT; whatever still runs on this machine loses its power
           enroll NODE ADDRESS TOKEN
                             get this node's certificate from its coordinator: run the line that `homelab enroll NODE` prints there;
                             --config and --state may follow
@@ -33,7 +36,7 @@ internal static class AgentCommandLine
 
     public static CommandLine Parse(string[] arguments)
     {
-        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once, Enforce], ownValues: [RootOption]);
+        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once, Enforce], ownValues: [RootOption, CutHatOption]);
         return line.Problem is null && line.Own.ContainsKey(RootOption) && !PrintsOnce(line)
             ? line.Refused($"{RootOption} belongs to {Once}; otherwise the configuration has the root")
             : line;
@@ -42,6 +45,9 @@ internal static class AgentCommandLine
     public static bool PrintsOnce(CommandLine line) => line.Own.ContainsKey(Once);
 
     public static bool EnforcesLease(CommandLine line) => line.Own.ContainsKey(Enforce);
+
+    /// <summary>The HAT as one line (<see cref="Homelab.Domain.Lab.HatCutLine"/>); null where none is to be cut.</summary>
+    public static string? HatToCut(CommandLine line) => line.Own.GetValueOrDefault(CutHatOption);
 
     /// <summary>Absolute.</summary>
     public static string Root(CommandLine line) => Path.GetFullPath(line.Own.GetValueOrDefault(RootOption, "/"));

@@ -1,5 +1,6 @@
 using Homelab.Agent;
 using Homelab.Agent.Collectors;
+using Homelab.Agent.Supplies;
 using Homelab.Agent.Trust;
 using Homelab.Host;
 using Homelab.Host.Programs;
@@ -17,5 +18,6 @@ return AgentCommandLine.Parse(args) switch
     var line when AgentCommandLine.PrintsOnce(line) => CommandLine.Show(PrintOnce.Text(AgentCommandLine.Root(line), new BootClock())),
     { Wants: Wish.CheckConfig } line => Startup.Check(line, new BootClock()),
     var line when AgentCommandLine.EnforcesLease(line) => await Startup.EnforceLease(line, new BootClock()),
+    var line when AgentCommandLine.HatToCut(line) is { } hat => await CutHat.Run(hat, new BootClock()),
     var line => await Startup.Run(line, new BootClock()),
 };

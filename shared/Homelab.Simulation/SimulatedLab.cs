@@ -112,7 +112,9 @@ public sealed class SimulatedLab
             Changed = Changed,
             LostPowerWhileOn = machine => Rules.LostPower(machine),
             LostPowerWhileOff = machine => Rules.LostPowerWhileOff(machine),
-            LateCut = (machine, ups) => Grid.Upses.Values.FirstOrDefault(each => each.Config.Nut is { } nut && nut.Ups == ups && nut.RunsOn(machine.Name))?.CutLate(),
+            LateCut = (machine, end) => Grid.Upses.Values.FirstOrDefault(each => end.LateHat.Length > 0
+                ? each is { Config.Hat: { } hat, HasMains: false } && hat.Node == machine.Name
+                : each.Config.Nut is { } nut && nut.Ups == end.LateCut && nut.RunsOn(machine.Name))?.CutLate(),
         };
         machine.Clock.Drift = (random.NextDouble() - 0.5) * 2e-4;
         return machine;

@@ -12,42 +12,65 @@ public sealed class LiFePO4wered(I2cDevice device, Pause pause)
 {
     private const byte VersionRegister = 0x00, ShutdownVoltsRegister = 0x0A, InputThresholdRegister = 0x10;
     private const int AlikeReads = 3, ReadsMax = 12;
+    private const byte BootWithMains = 3, Unlock = 0xC9;
+    private const int UnlockedFrom = 5;
 
     /// <summary>The library waits half of it before each read.</summary>
     private static readonly TimeSpan s_beforeRead = TimeSpan.FromMilliseconds(1);
 
-    private sealed record Map(byte Battery, double BatteryStep, byte? Input = null, double InputStep = 0, byte? Output = null, double OutputStep = 0, byte? OutputCurrent = null, double CurrentStep = 0);
+    private sealed record Map(byte AutoBoot, byte Running, byte Battery, double BatteryStep, byte? Input = null, double InputStep = 0, byte? Output = null, double OutputStep = 0, byte? OutputCurrent = null, double CurrentStep = 0);
 
     private const double Steps = 1023;
 
     /// <summary>By the version, from 1 on; the steps are thousandths of a volt and of an ampere.</summary>
     private static readonly Map[] s_maps =
     [
-        new(0x15, 5000 / Steps),
-        new(0x17, 5000 / Steps),
-        new(0x19, 5000 / Steps),
-        new(0x1D, 5000 / Steps, 0x21, 9666.67 / Steps),
-        new(0x1E, 625 / Steps),
-        new(0x22, 625 / Steps, 0x26, 1208.33 / Steps),
-        new(0x32, 625 / Steps, 0x36, 3171.54 / Steps, 0x34, 657.05 / Steps, 0x38, 726.74 / Steps),
+        new(0x10, 0x14, 0x15, 5000 / Steps),
+        new(0x12, 0x16, 0x17, 5000 / Steps),
+        new(0x14, 0x18, 0x19, 5000 / Steps),
+        new(0x18, 0x1C, 0x1D, 5000 / Steps, 0x21, 9666.67 / Steps),
+        new(0x14, 0x1D, 0x1E, 625 / Steps),
+        new(0x18, 0x21, 0x22, 625 / Steps, 0x26, 1208.33 / Steps),
+        new(0x20, 0x31, 0x32, 625 / Steps, 0x36, 3171.54 / Steps, 0x34, 657.05 / Steps, 0x38, 726.74 / Steps),
     ];
+
+    /// <summary>
+    /// Tells it that its node stops, upon which it takes the power (lifepo4wered-daemon.c), and to give it back when the mains are there (AUTO_BOOT_VIN; in its memory only, so that its own
+    /// setting is back when its cell was empty). A version that does not see the mains would start its node on its cell at once, and is not cut.
+    /// </summary>
+    public bool TryCut(out string problem)
+    {
+        if (!TryMap(out var map, out var version, out problem))
+        {
+            return false;
+        }
+
+        if (map.Input is null)
+        {
+            problem = $"does not see the mains (the version of its registers is {version}), and would start its node again on its cell";
+            return false;
+        }
+
+        Span<byte> boots = stackalloc byte[1];
+        Write(map.AutoBoot, BootWithMains, version);
+        if (!TryAlike(map.AutoBoot, boots) || boots[0] != BootWithMains)
+        {
+            problem = "does not take that it starts its node again with the mains";
+            return false;
+        }
+
+        Write(map.Running, 0, version);
+        return true;
+    }
 
     public bool TryRead(out HatReading reading, out string problem)
     {
         reading = new HatReading();
-        Span<byte> version = stackalloc byte[1];
-        if (!TryAlike(VersionRegister, version))
+        if (!TryMap(out var map, out _, out problem))
         {
-            return Fails(out problem);
-        }
-
-        if (version[0] < 1 || version[0] > s_maps.Length)
-        {
-            problem = $"is no LiFePO4wered that this agent knows: the version of its registers is {version[0]}";
             return false;
         }
 
-        var map = s_maps[version[0] - 1];
         if (!TryMilli(map.Battery, map.BatteryStep, out var battery) || !TryMilli(ShutdownVoltsRegister, map.BatteryStep, out var low))
         {
             return Fails(out problem);
@@ -76,6 +99,40 @@ public sealed class LiFePO4wered(I2cDevice device, Pause pause)
 
         problem = reading.BatteryVolts < 1 ? "has no cell" : "";
         return problem.Length == 0;
+    }
+
+    private bool TryMap(out Map map, out int version, out string problem)
+    {
+        Span<byte> told = stackalloc byte[1];
+        (map, problem) = (s_maps[0], "");
+        var isSound = TryAlike(VersionRegister, told);
+        version = told[0];
+        if (!isSound)
+        {
+            return Fails(out problem);
+        }
+
+        if (version < 1 || version > s_maps.Length)
+        {
+            problem = $"is no LiFePO4wered that this agent knows: the version of its registers is {version}";
+            return false;
+        }
+
+        map = s_maps[version - 1];
+        return true;
+    }
+
+    /// <summary>From version 5 on a key made of address and register goes before the content (lifepo4wered-access.c).</summary>
+    private void Write(byte register, byte value, int version)
+    {
+        if (version < UnlockedFrom)
+        {
+            device.Write([register, value]);
+        }
+        else
+        {
+            device.Write([register, (byte)((device.ConnectionSettings.DeviceAddress << 1) ^ Unlock ^ register), value]);
+        }
     }
 
     private static bool Fails(out string problem)

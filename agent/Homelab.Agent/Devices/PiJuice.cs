@@ -20,6 +20,8 @@ public sealed class PiJuice(I2cDevice device)
 
         /// <summary>Positive into the node (its maker, issue 869).</summary>
         IoCurrent = 0x4F,
+        PowerOff = 0x62,
+        WakeUpOnCharge = 0x63,
     }
 
     private enum Battery
@@ -37,6 +39,34 @@ public sealed class PiJuice(I2cDevice device)
         Weak,
         Present,
     }
+
+    /// <summary>From the command to the cut; its firmware counts in seconds.</summary>
+    public static readonly TimeSpan CutDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Has it take the node's power, and give it back when it charges again, however full it is (pijuice.py, PiJuicePower: SetWakeUpOnCharge, SetPowerOff). That it will give it back is read
+    /// back first; nothing is cut that would stay off.
+    /// </summary>
+    public bool TryCut(out string problem)
+    {
+        Write(Command.WakeUpOnCharge, 0);
+        Span<byte> wakesAt = stackalloc byte[1];
+        if (!TryAnswer(Command.WakeUpOnCharge, wakesAt, out problem))
+        {
+            return false;
+        }
+
+        if ((wakesAt[0] & 0x7F) != 0)
+        {
+            problem = "does not take that it starts its node again with the mains";
+            return false;
+        }
+
+        Write(Command.PowerOff, (byte)CutDelay.TotalSeconds);
+        return true;
+    }
+
+    private void Write(Command command, byte value) => device.Write([(byte)command, value, (byte)(0xFF ^ value)]);
 
     public bool TryRead(out HatReading reading, out string problem)
     {

@@ -13,7 +13,7 @@ public sealed class LateFile(string runtimeDirectory, TimeProvider clock)
     {
         // The hook counts by /proc/uptime, which goes on in suspend as CLOCK_BOOTTIME does.
         var until = end.RebootAfter is { } after ? (clock.Now() + after).Nanoseconds / 1_000_000_000 : 0;
-        var cut = end.LateCut.Length > 0 ? $"cut {end.LateCut}\n" : "";
+        var cut = (end.LateCut.Length > 0 ? $"cut {end.LateCut}\n" : "") + (end.LateHat.Length > 0 ? $"hat {end.LateHat}\n" : "");
         try
         {
             File.WriteAllText(Path, $"until {until}\n{cut}");

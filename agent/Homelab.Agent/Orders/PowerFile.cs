@@ -33,7 +33,7 @@ public sealed class PowerFile(OrdersSettings settings)
 
     /// <summary>The lease of this boot that the agent keeps, and how the machine is to end by it; null where it keeps none, or where the file cannot be read.</summary>
     public static (AgentLease Lease, PowerEnd End)? LeaseOf(string runtimeDirectory, string bootId) =>
-        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is ({ Lease: { } lease } kept, _) && kept.BootId == bootId ? (lease, new PowerEnd(kept.RebootAfter, "")) : null;
+        Read(PathOf(runtimeDirectory), PowerJson.Default.KeptPower) is ({ Lease: { } lease } kept, _) && kept.BootId == bootId ? (lease, new PowerEnd(kept.RebootAfter, "") { LateHat = kept.LateHat ?? "" }) : null;
 
     /// <summary>What this boot left, or a fresh state with the fence of earlier boots.</summary>
     public AgentPowerState Load()
@@ -67,7 +67,7 @@ public sealed class PowerFile(OrdersSettings settings)
             return;
         }
 
-        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders, RebootAfter = state.Watch?.RebootAfter };
+        var kept = new KeptPower(state.BootId, state.Seen, state.Lease, state.HasExpired, [.. state.Orders.Values], state.LostSince, state.BatterySince) { Units = state.UnitOrders, RebootAfter = state.Watch?.RebootAfter, LateHat = state.Watch?.LateHat };
         AtomicFile.Write(_power, JsonSerializer.SerializeToUtf8Bytes(kept, PowerJson.Default.KeptPower));
         Mark(state is { Lease.Advisory: false, MayPowerOff: true } && settings.PowerOff == PowerOffMode.Logind);
         _written = state;
@@ -137,6 +137,9 @@ internal sealed record KeptPower(string BootId, Fence Seen, AgentLease? Lease, b
 
     /// <summary>For who enforces the lease: this machine must not stay off where its power stays.</summary>
     public TimeSpan? RebootAfter { get; init; }
+
+    /// <summary>And has this HAT cut before that.</summary>
+    public string? LateHat { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -90,7 +90,7 @@ internal static class PowerFrames
         Span(order.LifetimeMs),
         order.Reason)
     {
-        End = new PowerEnd(order.RebootAfterMs > 0 ? Span(order.RebootAfterMs) : null, order.LateCut),
+        End = new PowerEnd(order.RebootAfterMs > 0 ? Span(order.RebootAfterMs) : null, order.LateCut) { LateHat = order.LateHat },
     };
 
     private static AgentPowerInput.UnitsOrderCame Units(UnitsOrder order, BeatMemory beats) => new(

@@ -15,5 +15,11 @@ public static class SuppliesSetup
 
     private static NodeSupplies Supplies(SysRoot root, TimeProvider clock) => new(
         new PowerSupplyReader(root, clock),
-        root.IsHost ? new HatReader(bus => root.Exists(I2cBuses.PathOf(bus)), I2cBuses.Open, number => new KernelGpioChip(number), I2cBuses.WaitBy(clock), clock) : null);
+        root.IsHost ? Hats(root, clock) : null);
+
+    internal static HatCutter Cutter(SysRoot root, TimeProvider clock) =>
+        new(Hats(root, clock), I2cBuses.Open, number => new KernelGpioChip(number), I2cBuses.WaitBy(clock), clock);
+
+    private static HatReader Hats(SysRoot root, TimeProvider clock) =>
+        new(bus => root.Exists(I2cBuses.PathOf(bus)), I2cBuses.Open, number => new KernelGpioChip(number), I2cBuses.WaitBy(clock), clock);
 }

@@ -93,6 +93,7 @@ internal static class PowerFrames
             Reason = terms.Reason,
             RebootAfterMs = (long)(terms.End.RebootAfter ?? TimeSpan.Zero).TotalMilliseconds,
             LateCut = terms.End.LateCut,
+            LateHat = terms.End.LateHat,
         },
     };
 

@@ -26,6 +26,7 @@ public static class PowerWatchMessage
         StopMs = Milliseconds(watch.Stop),
         WaitMs = Milliseconds(watch.Wait),
         RebootAfterMs = Milliseconds(watch.RebootAfter ?? TimeSpan.Zero),
+        LateHat = watch.LateHat,
         Armed = watch.IsArmed,
         Blind = watch.Blind switch
         {
@@ -53,6 +54,7 @@ public static class PowerWatchMessage
         Stop = WireSpan.Of(watch.StopMs),
         Wait = WireSpan.Of(watch.WaitMs),
         RebootAfter = watch.RebootAfterMs > 0 ? WireSpan.Of(watch.RebootAfterMs) : null,
+        LateHat = watch.LateHat,
         IsArmed = watch.Armed,
         Blind = watch.Blind switch
         {

@@ -13,7 +13,7 @@ public sealed record FeedCommand(string Key, string Name, ImmutableArray<Immutab
     public bool IsKnownTo(IReadOnlyCollection<string> commands) => Ways.Any(way => way.All(name => commands.Contains(name, StringComparer.OrdinalIgnoreCase)));
 
     private static IEnumerable<FeedCommand> Cut(FeedConfig feed) =>
-        feed.Cut == CutMode.Return ? [new FeedCommand($"feeds.{feed.Name}.cut", "shutdown.return", [["shutdown.return"]])] : [];
+        feed is { Cut: CutMode.Return, Nut: not null } ? [new FeedCommand($"feeds.{feed.Name}.cut", "shutdown.return", [["shutdown.return"]])] : [];
 
     private static IEnumerable<FeedCommand> Test(FeedConfig feed) =>
         feed.SelfTest is { Command: var name } ? [new FeedCommand($"feeds.{feed.Name}.self_test", name, [[name]])] : [];

@@ -33,6 +33,12 @@ public sealed record HatBoard(string Name, string Maker, string Model, string Gi
     /// <summary>Also without such a line: by a register, or by the direction of the battery's current.</summary>
     public bool TellsMains { get; init; }
 
+    /// <summary>The GPIO line that takes the node's power where it is held active, and gives it back with the mains; null where the board has none, or where the lab file names it.</summary>
+    public OutputConfig? CutLine { get; init; }
+
+    /// <summary>By a register of its microcontroller, which gives the power back with the mains too.</summary>
+    public bool CutsByRegister { get; init; }
+
     /// <summary>By a gauge. A voltage is not made into a charge.</summary>
     public bool TellsCharge { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record HatSource(string Node) : NodeSource(Node)
     /// <summary>In place of the board's own line; active while the mains are there.</summary>
     public InputConfig? Mains { get; init; }
 
+    /// <summary>In place of the board's own line; active while it takes the node's power.</summary>
+    public OutputConfig? Cut { get; init; }
+
     /// <summary>At which the battery counts as low, in volts; null where only the board can tell.</summary>
     public double? LowVolts { get; init; }
 
@@ -34,6 +37,12 @@ public sealed record HatSource(string Node) : NodeSource(Node)
     public int AddressOnBus => Address ?? Board?.Address ?? Chip?.Addresses[0] ?? 0;
 
     public InputConfig? MainsLine => Mains ?? Board?.Mains;
+
+    /// <summary>Null for a board that is cut by a register, or not at all.</summary>
+    public OutputConfig? CutLine => Cut ?? Board?.CutLine;
+
+    /// <summary>Whether its node can have it take the power.</summary>
+    public bool CanCut => CutLine is not null || Board is { CutsByRegister: true };
 
     public override string What => $"the {Board?.Name} HAT";
 

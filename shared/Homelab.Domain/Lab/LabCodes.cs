@@ -77,7 +77,7 @@ public static class LabCodes
         "Two readings of one UPS that disagree would leave nobody to say which one holds.");
 
     public static readonly FindingCode CommandsNeedNut = new("HL0324", Error, "a command to a UPS that is only read",
-        "apcupsd's network server, the kernel and the boards of UPS HATs are only read: no cut, no self-test, no outlets. NUT can give commands, where it reads the UPS instead.");
+        "apcupsd's network server and the kernel are only read: no cut, no self-test, no outlets. Of a UPS HAT only the cut is known. NUT can give commands, where it reads the UPS instead.");
 
     public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two uses of one GPIO line",
         "One line of one chip is one input, one output or the mains line of one HAT.");
@@ -89,10 +89,13 @@ public static class LabCodes
         "A generic board is told by the chip that gauges its battery and by the line that tells of the mains. Without both nobody would know of an outage.");
 
     public static readonly FindingCode HatKey = new("HL0328", Error, "a key that this UPS HAT has no use for",
-        "What a named board has is known; `gauge` belongs to a generic one, and `shunt_ohms` to a chip that measures a current.");
+        "What a named board has is known; `gauge` belongs to a generic one, `shunt_ohms` to a chip that measures a current, and `cut` to a board that is cut by a line.");
 
     public static readonly FindingCode ThermalPlace = new("HL0329", Error, "a room or a door that nothing declared tells of",
         "`thermal` compares a node's heat with a sensor and an input of the lab; both have to be declared where it says that they are.");
+
+    public static readonly FindingCode HatCut = new("HL0330", Error, "a UPS HAT that cannot be cut, or whose cut takes others with it",
+        "A HAT is cut by its own node, as the last thing that it does: the board has to have a way, and nothing else may hang on it, for nobody looks whether that is off.");
 
     public static readonly FindingCode PrefersCycle = new("HL0401", Warning, "services need and prefer each other in a circle",
         "What is only preferred gives way: the plan drops one of these orders.");
@@ -138,7 +141,7 @@ public static class LabCodes
     [
         NeedsCycle, SwitchCycle, NeedTooGreat, NoInstance, NoCoordinator, SeveralCoordinators, CoordinatorNeedsManaged, CoordinatorDoesNotReturn,
         BlindUndeclared, DuplicateMac, FeedWithoutSource, MainsWithBattery, CommandsNeedUser, SameUpsTwice, NameTakenTwice, ShedWithoutLimit, ReadingsTooOld,
-        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken, HatIncomplete, HatKey, ThermalPlace,
+        SensorAddress, SensorShunt, SensorSamePlace, OutletStartsNothing, OutletTwice, FeedSourceTwice, CommandsNeedNut, InputSamePlace, InputNameTaken, HatIncomplete, HatKey, ThermalPlace, HatCut,
         PrefersCycle, NodesWaitForEachOther, OnNoFeed, PathMayDieFirst, PathUnknown, ApplianceNotStopped, ShedCannotStartAgain, ShedWithoutEffect,
         UnusedFeed, UnusedSwitch, CoordinatorOnBareMains, UpsOverloaded, HatWithoutRuntime,
     ];

@@ -61,7 +61,7 @@ internal static class LabValidationFeeds
     /// <summary>What only NUT's instant commands can do.</summary>
     private static IEnumerable<string> OrderKeys(FeedConfig feed) =>
     [
-        .. feed.Cut != CutMode.None ? ["cut"] : Array.Empty<string>(),
+        .. feed.Cut != CutMode.None && feed.Hat is null ? ["cut"] : Array.Empty<string>(),
         .. feed.SelfTest is not null ? ["self_test"] : Array.Empty<string>(),
         .. feed.User is not null ? ["user"] : Array.Empty<string>(),
         .. feed.Password is not null ? ["password"] : Array.Empty<string>(),

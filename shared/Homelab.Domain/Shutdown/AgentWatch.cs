@@ -29,6 +29,12 @@ public sealed record AgentWatch
     /// <summary>From its stop to when it starts again if its power never went (P26); null where it powers off.</summary>
     public TimeSpan? RebootAfter { get; init; }
 
+    /// <summary>The HAT that it then has cut, as <see cref="PowerEnd.LateHat"/>; empty for none.</summary>
+    public string LateHat { get; init; } = "";
+
+    /// <summary>How it ends where its lease runs out.</summary>
+    public PowerEnd End => new(RebootAfter, "") { LateHat = LateHat };
+
     /// <summary>False in observe mode: then it says what it would do, and does nothing.</summary>
     public bool IsArmed { get; init; }
 

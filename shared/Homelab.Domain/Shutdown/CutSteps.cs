@@ -14,7 +14,8 @@ internal static class CutSteps
     private static CutStep? Of(StopPlanRequest request, FeedDeaths deaths, ImmutableArray<StopStep> steps, FeedAssessment feed)
     {
         var lab = request.Lab;
-        if (lab.Feed(feed.Feed) is not { Cut: CutMode.Return } config)
+        // A HAT is cut by its own node, as the last thing that it does (PowerEnd.LateHat).
+        if (lab.Feed(feed.Feed) is not { Cut: CutMode.Return, Nut: not null } config)
         {
             return null;
         }

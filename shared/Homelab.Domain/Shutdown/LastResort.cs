@@ -56,7 +56,7 @@ public static class LastResort
             return (expired, []);
         }
 
-        return (expired with { AskedAt = now }, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason) { End = new PowerEnd(state.Watch?.RebootAfter, "") }]);
+        return (expired with { AskedAt = now }, [new AgentPowerEffect.PowerOff("", lease.OutageId, reason) { End = state.Watch?.End ?? PowerEnd.Off }]);
     }
 
     /// <summary>A lease that could stop nothing is forgotten, and the next one is taken again.</summary>

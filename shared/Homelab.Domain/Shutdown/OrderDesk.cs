@@ -54,5 +54,5 @@ internal sealed class OrderDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
 
     private static PowerEnd EndOf(OutageState state, StepState step, LabConfig lab, Moment now) => step.RebootAt is not { } at || lab.Node(step.Node) is not { } node
         ? PowerEnd.Off
-        : new PowerEnd(at > now ? at - now : TimeSpan.Zero, PowerEnd.LateCutOf(state, lab, node));
+        : new PowerEnd(at > now ? at - now : TimeSpan.Zero, PowerEnd.LateCutOf(state, lab, node)) { LateHat = PowerEnd.LateHatOf(lab, node) };
 }

@@ -28,6 +28,7 @@ public static class PlanPosition
         {
             var step = steps[node.Name].LastOrDefault();
             ImmutableArray<FeedGroup> groups = step is null ? [] : [.. Groups(lab, node, step, byId)];
+            var rebootAfter = step is not null && PowerEnd.MustReturn(lab, node) ? Moment.Zero + ample + lab.Policy.Margin - step.LatestStart : (TimeSpan?)null;
             return new AgentWatch
             {
                 Feeds = [.. groups.SelectMany(group => group.Feeds).Distinct().Select(lab.Feed).OfType<FeedConfig>()],
@@ -36,7 +37,8 @@ public static class PlanPosition
                 Reserve = step is null ? TimeSpan.Zero : Moment.Zero + ample - step.LatestStart,
                 Stop = step?.Duration ?? TimeSpan.Zero,
                 Wait = step is null ? TimeSpan.Zero : WaitOf(step, byId, waits),
-                RebootAfter = step is not null && PowerEnd.MustReturn(lab, node) ? Moment.Zero + ample + lab.Policy.Margin - step.LatestStart : null,
+                RebootAfter = rebootAfter,
+                LateHat = rebootAfter is null ? "" : PowerEnd.LateHatOf(lab, node),
                 IsArmed = lab.Mode == LabMode.Armed,
                 Blind = node.Blind,
             };

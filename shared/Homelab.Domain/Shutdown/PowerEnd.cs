@@ -9,7 +9,10 @@ public sealed record PowerEnd(TimeSpan? RebootAfter, string LateCut)
 {
     public static readonly PowerEnd Off = new(null, "");
 
-    public bool IsPlain => RebootAfter is null && LateCut.Length == 0;
+    /// <summary>The UPS HAT that carries it and that it has cut as the last thing that it does, as <see cref="HatCutLine"/> has it; empty for none.</summary>
+    public string LateHat { get; init; } = "";
+
+    public bool IsPlain => RebootAfter is null && LateCut.Length == 0 && LateHat.Length == 0;
 
     /// <summary>
     /// Whether it must not stay off: who starts with the power only, where a cut is meant to bring that; and the coordinator's host in any case,
@@ -27,6 +30,12 @@ public sealed record PowerEnd(TimeSpan? RebootAfter, string LateCut)
         .Where(feed => feed is { Cut: CutMode.Return, Nut: not null } && node.Feeds.Contains(feed.Name) && state.Cuts.GetValueOrDefault(feed.Name) is { Phase: CutPhase.Refused })
         .Where(feed => IsHost(lab, node, feed.Nut!) && (node.IsCoordinator || lab.CoordinatorNode?.Feeds.Contains(feed.Name) != true))
         .Select(feed => feed.Nut!.Ups)
+        .FirstOrDefault("");
+
+    /// <summary>A HAT carries one node, and only that node can tell it: so it always goes as late as that.</summary>
+    public static string LateHatOf(LabConfig lab, NodeConfig node) => lab.Feeds
+        .Where(feed => feed is { Cut: CutMode.Return, Hat: { } hat } && hat.Node == node.Name && node.Feeds.Contains(feed.Name))
+        .Select(feed => HatCutLine.Of(feed.Hat!))
         .FirstOrDefault("");
 
     private static bool IsHost(LabConfig lab, NodeConfig node, NutSource nut) =>

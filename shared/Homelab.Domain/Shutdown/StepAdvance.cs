@@ -133,10 +133,12 @@ internal static class StepAdvance
             return (null, "");
         }
 
-        var late = round.Seen.Lab.Node(step.Node) is { } node ? PowerEnd.LateCutOf(round.State, round.Seen.Lab, node) : "";
+        var node = round.Seen.Lab.Node(step.Node);
+        var late = node is null ? "" : PowerEnd.LateCutOf(round.State, round.Seen.Lab, node);
+        var hat = node is not null && PowerEnd.LateHatOf(round.Seen.Lab, node).Length > 0 ? ", and has its HAT cut as the last thing that it does" : "";
         var least = round.Seen.Now + step.Duration + round.Seen.Lab.Policy.Tail;
         var after = Moment.Max(at, least) - round.Seen.Now;
-        return (after, $"; it starts again in {PlanWords.Span(after)} if its power stays{(late.Length > 0 ? $", and tells {late} to cut as the last thing that it does" : "")}");
+        return (after, $"; it starts again in {PlanWords.Span(after)} if its power stays{(late.Length > 0 ? $", and tells {late} to cut as the last thing that it does" : "")}{hat}");
     }
 
     /// <summary>

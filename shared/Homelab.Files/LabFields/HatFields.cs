@@ -29,6 +29,8 @@ internal static class HatFields
                 "The resistor that a board with an INA219 measures the battery's current over, as it is printed there: R010 is 0.01. With a wrong one it cannot tell an outage.") { DefaultSays = "none", Example = "0.01" },
             new Field<HatSource, InputConfig>("mains", new ObjectType<InputConfig>(InputFields.Mains, new InputConfig { Name = "mains" }), (hat, value) => hat with { Mains = value },
                 "The line that tells whether the mains are there, where it is not the board's usual one. It comes before what registers and currents say.") { DefaultSays = "the board's own, on chip 0", Example = "{line: 6, active: high}" },
+            new Field<HatSource, OutputConfig>("cut", new ObjectType<OutputConfig>(OutputFields.Cut, new OutputConfig { Name = "cut" }), (hat, value) => hat with { Cut = value },
+                "The line that takes the node's power, where it is not the board's usual one. It is used only with `cut: return` of the feed.") { DefaultSays = "the board's own, on chip 0", Example = "{line: 13, active: high}" },
             new Field<HatSource, double>("low_volts", PowerValues.Volts, (hat, value) => hat with { LowVolts = value },
                 "At this voltage and below the battery counts as low (LB).") { DefaultSays = "what the board says, where it says it", Example = "3.2" },
         ]);

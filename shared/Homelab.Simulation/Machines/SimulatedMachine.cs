@@ -69,8 +69,8 @@ public sealed class SimulatedMachine
     /// <summary>Its disks turn: it would be hurt by a loss of power.</summary>
     public bool IsOn => Phase is not (MachinePhase.Off or MachinePhase.Waiting);
 
-    /// <summary>What its last hook tells a UPS, by the name in ups.conf.</summary>
-    internal Action<SimulatedMachine, string> LateCut { get; set; } = (_, _) => { };
+    /// <summary>What its last hook has cut: a UPS by the name in ups.conf, or the HAT that carries it.</summary>
+    internal Action<SimulatedMachine, PowerEnd> LateCut { get; set; } = (_, _) => { };
 
     internal Action<SimulatedMachine> Changed { get; set; } = _ => { };
 
@@ -114,9 +114,9 @@ public sealed class SimulatedMachine
                 Wait(reboots);
             }
 
-            if (end.LateCut.Length > 0)
+            if (end.LateCut.Length > 0 || end.LateHat.Length > 0)
             {
-                LateCut(this, end.LateCut);
+                LateCut(this, end);
             }
         });
     }

@@ -108,6 +108,80 @@ public class MicrocontrollersOfHatsTests
         Assert.Equal("never answers three times alike", problem);
     }
 
+    [Fact]
+    public void A_PiJuice_is_told_to_come_back_with_the_mains_before_it_is_told_to_cut()
+    {
+        var chip = Juice(0, Absent, Absent);
+        var written = Written(chip);
+        Assert.True(new PiJuice(chip).TryCut(out _));
+        Assert.Equal(["63-00-FF", "63", "62-05-FA"], written);
+    }
+
+    [Fact]
+    public void A_PiJuice_that_would_stay_off_is_not_cut()
+    {
+        var chip = Sum(Juice(0, Absent, Absent), 0x63, 0x7F);
+        chip.IsReadOnly = true;
+        var written = Written(chip);
+        Assert.False(new PiJuice(chip).TryCut(out var problem));
+        Assert.Equal("does not take that it starts its node again with the mains", problem);
+        Assert.DoesNotContain(written, bytes => bytes.StartsWith("62", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(4, "18-03", "1C-00")]
+    [InlineData(6, "18-57-03", "21-6E-00")]
+    [InlineData(7, "20-6F-03", "31-7E-00")]
+    public void A_LiFePO4wered_is_told_that_its_node_stops_and_comes_back_with_the_mains(int version, string boots, string stops)
+    {
+        var chip = new ChipOnBus(address: 0x43).With(0, (byte)version);
+        var written = Written(chip, bytes =>
+        {
+            // What stands behind its key is the content.
+            if (bytes.Length == 3)
+            {
+                chip.With(bytes[0], bytes[2]);
+            }
+        });
+        Assert.True(new LiFePO4wered(chip, Passes).TryCut(out _));
+        Assert.Equal([boots, stops], written.Where(bytes => bytes.Length > 2));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_LiFePO4wered_that_does_not_see_the_mains_is_not_cut(int version)
+    {
+        var chip = new ChipOnBus(address: 0x43).With(0, (byte)version);
+        var written = Written(chip);
+        Assert.False(new LiFePO4wered(chip, Passes).TryCut(out var problem));
+        Assert.Equal($"does not see the mains (the version of its registers is {version}), and would start its node again on its cell", problem);
+        Assert.All(written, bytes => Assert.Equal("00", bytes));
+    }
+
+    [Fact]
+    public void A_LiFePO4wered_that_would_stay_off_is_not_cut()
+    {
+        var chip = new ChipOnBus(address: 0x43).With(0, 4).With(0x18, 0);
+        chip.IsReadOnly = true;
+        var written = Written(chip);
+        Assert.False(new LiFePO4wered(chip, Passes).TryCut(out var problem));
+        Assert.Equal("does not take that it starts its node again with the mains", problem);
+        Assert.DoesNotContain("1C-00", written);
+    }
+
+    private static List<string> Written(ChipOnBus chip, Action<byte[]>? then = null)
+    {
+        var written = new List<string>();
+        chip.Written = bytes =>
+        {
+            written.Add(BitConverter.ToString(bytes));
+            then?.Invoke(bytes);
+        };
+        return written;
+    }
+
     private static void Passes(TimeSpan span)
     {
     }

@@ -22,6 +22,26 @@ public sealed class TheLastThingAMachineDoes
         Assert.False(File.Exists(hook.At("late")), "an order to cut that outlives its stop cuts at every reboot");
     }
 
+    [Fact]
+    public async Task Is_to_have_the_HAT_below_it_cut_before_it_waits()
+    {
+        const string Hat = "x728 bus=1 address=0x36 / gpio-0 mains 6 active=low // gpio-0 26 active=high";
+        using var hook = new HookUnderTest("homelab-late").With("homelab-agent", "exit 1").With("sleep", "echo 999.00 1.00 >\"$HOMELAB_UPTIME\"");
+        Assert.Equal(0, (await Late(hook, $"until 300\nhat {Hat}\n", up: 10)).ExitCode);
+        Assert.Equal([$"homelab-agent --cut-hat {Hat}", "sleep 1"], hook.Calls);
+    }
+
+    [Theory]
+    [InlineData("hat x728; reboot")]
+    [InlineData("hat $(reboot)")]
+    [InlineData("hat --config /etc/shadow")]
+    public async Task Hands_the_HAT_on_as_one_word(string late)
+    {
+        using var hook = new HookUnderTest("homelab-late").With("homelab-agent", "[ $# -eq 2 ]").With("reboot");
+        Assert.Equal("", (await Late(hook, $"until 0\n{late}\n", up: 10)).StandardError);
+        Assert.Equal([$"homelab-agent --cut-hat {late["hat ".Length..]}"], hook.Calls);
+    }
+
     /// <summary>The file is the word of a user who is not root.</summary>
     [Theory]
     [InlineData("until 0\ncut -u\n")]

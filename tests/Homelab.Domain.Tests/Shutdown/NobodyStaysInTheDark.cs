@@ -1,4 +1,5 @@
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.AnOutageIsPlayed;
 
@@ -87,6 +88,42 @@ public class NobodyStaysInTheDark
         lab.RunUntil(600);
         Assert.Equal("ups", lab.Agent("hub").End!.LateCut);
         Assert.Equal("", lab.Agent("nas").End!.LateCut);
+    }
+
+    private static LabConfig OnItsHat => AFeedIsCut.Cut with
+    {
+        Feeds = [.. AFeedIsCut.Cut.Feeds, new FeedConfig { Name = "hat", Hat = new HatSource("web") { Board = HatBoards.Find("pijuice") }, Cut = CutMode.Return }],
+        Nodes = [.. AFeedIsCut.Cut.Nodes.Select(node => node.Name == "web" ? node with { Feeds = ["hat"], Start = StartMethod.Power } : node)],
+    };
+
+    [Fact]
+    public void A_node_on_its_own_HAT_has_it_cut_as_the_last_thing_that_it_does_however_it_goes()
+    {
+        Assert.Equal("pijuice bus=1 address=0x14", PowerEnd.LateHatOf(OnItsHat, OnItsHat.Node("web")!));
+        Assert.Equal("", PowerEnd.LateHatOf(OnItsHat, OnItsHat.Node("nas")!));
+
+        var watch = PlanPosition.Of(OnItsHat)["web"];
+        Assert.Equal("pijuice bus=1 address=0x14", watch.LateHat);
+        var state = new AgentPowerState { BootId = "b", Watch = watch, Lease = new AgentLease("o", new Fence("l", 1, "i", 1), 1, Moment.FromSeconds(10), false, ["hat"]) };
+        var off = Assert.Single(LastResort.Advance(state, new AgentPowerInput.Tick(), Moment.FromSeconds(11)).Effects.OfType<AgentPowerEffect.PowerOff>());
+        Assert.Equal((watch.RebootAfter, "pijuice bus=1 address=0x14"), (off.End.RebootAfter, off.End.LateHat));
+
+        // The coordinator cuts no HAT, and says who does.
+        FeedAssessment dies = new() { Feed = "hat", Condition = FeedCondition.OnBattery, OnBatterySince = Moment.Zero, Runtime = TimeSpan.FromMinutes(10), RuntimeAt = Moment.Zero };
+        var plan = StopPlanner.Plan(new StopPlanRequest { Lab = OnItsHat, Feeds = [dies], Now = Moment.Zero, Generation = 1 });
+        Assert.DoesNotContain(plan.Cuts, cut => cut.Feed == "hat");
+        Assert.Contains("web has hat cut as the last thing that it does, unless the mains are back by then.", plan.Notes);
+        Assert.NotNull(plan.StepOf("web")!.RebootAt);
+    }
+
+    [Fact]
+    public void Who_is_to_stay_off_has_no_HAT_cut()
+    {
+        var asked = StopPlanner.Plan(new StopPlanRequest
+        {
+            Lab = OnItsHat, Feeds = [new FeedAssessment { Feed = "hat", Condition = FeedCondition.ForcedShutdown, OnBatterySince = Moment.Zero, IsGivenUp = true, Fired = [new FiredTrigger(FiredTrigger.Heat, Moment.Zero, "it is too hot")] }], Now = Moment.Zero, Generation = 1,
+        });
+        Assert.Null(asked.StepOf("web")!.RebootAt);
     }
 
     [Fact]

@@ -70,7 +70,12 @@ public class LabAsAWhole
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "power_supply: {node: pi, battery: ../BAT0}", "4:43: error HL0205 feeds.ups.power_supply.battery: ")]
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "power_supply: {node: pi}", "4:23: error HL0202 feeds.ups.power_supply")]
     [InlineData("switches:", "  one: {power_supply: {node: pi, battery: BAT0}}\n  two: {power_supply: {node: pi, battery: BAT0}}\nswitches:", "6:9: error HL0314 feeds.two.power_supply: one is the same UPS.")]
-    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x728}, cut: return", "4:44: error HL0324 feeds.ups.cut: `hat` tells of the UPS and gives it no command.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x728}, cut: return", "4:44: error HL0330 feeds.ups.cut: pi cuts it as the last thing that it does, and hub, nas, core would lose their power while running.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x1200}, cut: return", "4:45: error HL0330 feeds.ups.cut: nothing is known that cuts a x1200.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x728}, self_test: {at: \"03:00\"}", "4:39: error HL0324 feeds.ups.self_test: `hat` tells of the UPS and gives it no command.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: pijuice, cut: {line: 5, active: high}}", "4:41: error HL0328 feeds.ups.hat.cut: a pijuice is cut by a register.")]
+    [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x728, cut: {line: 13}}", "4:43: error HL0202 feeds.ups.hat.cut.active: it is required and missing.")]
+    [InlineData("switches:", "  hat: {hat: {node: pi, board: x728}, cut: return}\nswitches:", "5:44: error HL0330 feeds.hat.cut: pi does not hang on it, so that nothing of it ends with pi.")]
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pie, board: x728}", "4:21: error HL0206 feeds.ups.hat.node: ")]
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi, board: x782}", "4:32: error HL0205 feeds.ups.hat.board: \"x782\" is not one of its words. Did you mean x728?")]
     [InlineData("nut: ups@hub, user: homelab, password: \"secret:ups\", cut: return", "hat: {node: pi}", "4:14: error HL0202 feeds.ups.hat.board")]
@@ -150,6 +155,8 @@ public class LabAsAWhole
     [InlineData("inputs: {bell: {line: 6}}", "hat: {node: nas, board: x728}", "feeds.ups.hat: its mains line is bell of nas too.")]
     [InlineData("outputs: {bell: {line: 6, when: on_battery}}", "hat: {node: nas, board: x728}", "feeds.ups.hat: its mains line is bell of nas too.")]
     [InlineData("outputs: {bell: {line: 9, when: on_battery}}", "hat: {node: nas, board: x728, mains: {line: 9, active: low}}", "feeds.ups.hat.mains: its mains line is bell of nas too.")]
+    [InlineData("inputs: {bell: {line: 26}}", "hat: {node: nas, board: x728}", "feeds.ups.hat: its cut line is bell of nas too.")]
+    [InlineData("outputs: {bell: {line: 13, when: on_battery}}", "hat: {node: nas, board: x728, cut: {line: 13, active: high}}", "feeds.ups.hat.cut: its cut line is bell of nas too.")]
     [InlineData("outputs: {bell: {line: 6, chip: 1, when: on_battery}}", "hat: {node: nas, board: x728}", null)]
     public void A_line_that_tells_a_HATs_mains_is_nothing_else(string line, string hat, string? said)
     {
