@@ -4,7 +4,8 @@ namespace Homelab.Domain.Shutdown;
 
 /// <summary>
 /// What an agent concludes while it does not hear its coordinator (P9, P12): a lease is ended, extended or shortened by fresh readings of
-/// the feeds that it names, and never by silence; where the node holds none and its feeds are on battery, it takes one of its own.
+/// the feeds that it names, and never by silence; where the node holds none and its feeds are on battery, it takes one of its own. Where it
+/// hears its coordinator, readings only extend a lease that is about to run out.
 /// </summary>
 internal static class AgentAlone
 {
@@ -13,7 +14,7 @@ internal static class AgentAlone
 
     /// <summary>True while the node must read its feeds by itself.</summary>
     public static bool IsWatching(AgentPowerState state, Moment now) =>
-        state.Watch is { Groups.IsEmpty: false } watch && (IsLost(state, watch, now) || state.Lease is { OutageId: OutageId });
+        state.Watch is { Groups.IsEmpty: false } watch && (IsAlone(state, watch, now) || IsEnding(state, watch, now));
 
     public static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Advance(AgentPowerState state, Moment now)
     {
@@ -27,9 +28,17 @@ internal static class AgentAlone
         var watch = state.Watch!;
         var sight = new AgentSight(watch, state.Read, now);
         var (noted, effects) = Note(state, sight, watch, now);
-        var (next, more) = noted.Lease is { } lease ? WithLease(noted, lease, sight, watch) : WithoutLease(noted, sight, watch, now);
+        var (next, more) = noted.Lease is { } lease ? WithLease(noted, lease, sight, watch, IsAlone(noted, watch, now)) : WithoutLease(noted, sight, watch, now);
         return (next, effects.AddRange(more));
     }
+
+    private static bool IsAlone(AgentPowerState state, AgentWatch watch, Moment now) => IsLost(state, watch, now) || state.Lease is { OutageId: OutageId };
+
+    /// <summary>
+    /// Whether or not the coordinator is heard: the word that the mains are back may be on its way to it, or from it. What is needed begins to look before
+    /// those who need it, by what their stops take, or their leases would outgrow its own (P7).
+    /// </summary>
+    private static bool IsEnding(AgentPowerState state, AgentWatch watch, Moment now) => state.Lease is { } lease && lease.Expiry - now <= watch.Policy.MaxAge + watch.Wait;
 
     private static bool IsLost(AgentPowerState state, AgentWatch watch, Moment now) => state.HeardAt is not { } heard || now - heard > watch.LostAfter;
 
@@ -46,11 +55,11 @@ internal static class AgentAlone
         return (state with { LostSince = lost, BatterySince = battery, HasActedAlone = state.HasActedAlone && battery is not null }, [new AgentPowerEffect.KeepState()]);
     }
 
-    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) WithLease(AgentPowerState state, AgentLease lease, AgentSight sight, AgentWatch watch)
+    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) WithLease(AgentPowerState state, AgentLease lease, AgentSight sight, AgentWatch watch, bool isAlone)
     {
         if (state.BatterySince is { } since && sight.LatestStart(since) is { } start)
         {
-            return Shorten(state, lease, start, watch);
+            return Shorten(state, lease, isAlone ? start : lease.Expiry, watch);
         }
 
         // Only the feeds that the lease names can end or extend it: that another one is on line says nothing.
@@ -60,7 +69,7 @@ internal static class AgentAlone
             return (state, []);
         }
 
-        if (named.All(sight.IsSteady) && !sight.IsAnyOnBattery)
+        if (isAlone && named.All(sight.IsSteady) && !sight.IsAnyOnBattery)
         {
             var (released, started) = UnitOrders.Release(state);
             return (released with { Lease = null, BatterySince = null, HasActedAlone = false }, [

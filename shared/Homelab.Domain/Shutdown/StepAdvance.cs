@@ -121,7 +121,7 @@ internal static class StepAdvance
 
         var left = missing.Count > 0 ? $"; {PlanWords.List(missing)} {(missing.Count == 1 ? "has" : "have")} not acknowledged the last lease, and the time is over" : "";
         var (reboots, how) = End(round, step);
-        round.Add(SequenceTransition.StepOrdered, step.Reason + left + how, entry => Fill(entry) with { Delay = reboots });
+        round.Add(SequenceTransition.StepOrdered, step.Reason + Unfinished(round, step) + left + how, entry => Fill(entry) with { Delay = reboots });
     }
 
     /// <summary>P26: who must not stay off waits for its power to go, and starts again if it does not; unless the UPS has taken the cut.</summary>
@@ -160,7 +160,19 @@ internal static class StepAdvance
         }
 
         return now >= step.LatestStart
-            || (step.After.All(id => IsOver(round, id)) && (now >= step.Start || LeaseEnds(round, node) || IsInTheWake(round, plan, step)));
+            || (step.After.All(id => IsOver(round, id)) && (LeaseEnds(round, node) || IsFree(round, plan, step)));
+    }
+
+    /// <summary>Also of those whose order was given up; in a circle of needs somebody is the first, and that is at its start and not in the wake of others.</summary>
+    private static bool IsFree(SequenceRound round, StopPlan plan, StopStep step) =>
+        round.Seen.Now >= step.Start ? GivenUpWaits.Of(plan, step).All(id => IsOver(round, id))
+        : IsInTheWake(round, plan, step) && GivenUpWaits.All(plan, step).All(id => IsOver(round, id));
+
+    /// <summary>Who needs it and is not seen off, at the moment when it can wait no more.</summary>
+    private static string Unfinished(SequenceRound round, StopStep step)
+    {
+        var running = step.After.Where(id => !IsOver(round, id)).Select(id => round.Planned[id].Node).ToList();
+        return running.Count > 0 ? $"; {PlanWords.List(running)} {(running.Count == 1 ? "is" : "are")} not off yet, and the time is over" : "";
     }
 
     /// <summary>There is no time left to wait for anything but its dependents.</summary>

@@ -24,7 +24,7 @@ internal sealed class DrawnOutage
         outage.Batteries();
         outage.Mains();
         outage.Faults();
-        outage._events.Add(new OutageEvent(Whole(outage._longest * 1.4) + TimeSpan.FromMinutes(45), OutageAct.Ends));
+        outage._events.Add(new OutageEvent(Whole(outage._longest * 1.4) + TimeSpan.FromHours(3), OutageAct.Ends));
         return new OutageScript([.. outage._events]);
     }
 

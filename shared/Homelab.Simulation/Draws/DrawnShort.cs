@@ -31,7 +31,7 @@ internal static class DrawnShort
         }
 
         events.AddRange(Fault(Begins + TimeSpan.FromSeconds(Math.Round(away.TotalSeconds * draw.Ratio(0, 1), 1)), draw, lab));
-        events.Add(new OutageEvent(TimeSpan.FromMinutes(40), OutageAct.Ends));
+        events.Add(new OutageEvent(TimeSpan.FromHours(3), OutageAct.Ends));
         return new OutageScript([.. events]);
     }
 

@@ -151,9 +151,10 @@ internal sealed class EverybodyComesBack : Rule
         }
     }
 
+    /// <summary>The gate, and start after start along the longest chain of needs: what needs nothing of another is started beside it.</summary>
     private TimeSpan Bound()
     {
         var policy = Lab.Config.Policy;
-        return SilentFeeds.Bound(Lab) + policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Lab.Machines.Count * policy.Restart.Tries * policy.Restart.BootAtMost);
+        return SilentFeeds.Bound(Lab) + policy.Debounce + policy.Restart.StableFor + policy.Restart.GateAtMost + TimeSpan.FromMinutes(2) + (Math.Max(1, Lab.Rules.Plans.MostWaves) * policy.Restart.Tries * policy.Restart.BootAtMost);
     }
 }

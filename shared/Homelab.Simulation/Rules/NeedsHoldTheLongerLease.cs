@@ -68,6 +68,14 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         }
     }
 
+    internal override void Journalled(JournalEntry entry)
+    {
+        if (entry.Transition == SequenceTransition.OutageEnded)
+        {
+            Lab.Rules.Plans.Ended();
+        }
+    }
+
     internal override void Performed(OutageEffect effect)
     {
         // The engine names whom a feed does not let wait.
@@ -101,6 +109,9 @@ internal sealed class NeedsHoldTheLongerLease : Rule
     private bool IsReached(string node) =>
         Lab.Coordinator.IsAwake && Lab.Agents[node].IsUp && !Lab.Machines[node].IsSuspended && Lab.Network.IsOpen(Lab.Coordinator.Host, Lab.Machines[node]);
 
+    /// <summary>Alone it is, or it was when its reading moved what it had been granted: the coordinator hears of that only with the next hello.</summary>
+    private bool GoesByItsReading(SimulatedAgent agent) => Lab.Rules.Alone.Includes(agent.Name) || agent.State.Lease is { } lease && lease.Granted != lease.Expiry;
+
     private TimeSpan BlurOf(Moment expiry)
     {
         var given = Lab.Coordinator.Engine is { State.IsRunning: true } engine ? Moment.Min(Lab.Coordinator.Clock.ToTrue(engine.State.Began), Lab.Clock.Now) : Lab.Clock.Now;
@@ -117,17 +128,17 @@ internal sealed class NeedsHoldTheLongerLease : Rule
         // Nobody could tell the need of its past outage's end, nor of this one.
         var isPast = Lab.Coordinator.Engine is { } engine && need.State.Lease!.OutageId != engine.State.OutageId
             && !Lab.Network.IsOpen(Lab.Coordinator.Host, need.Machine);
-        if (Lab.Rules.Plans.IsDropped(dependent.Name, need.Name))
+        if (Lab.Rules.Plans.IsForced(dependent.Name, need.Name))
         {
-            Excused("the order was given up, and named");
+            Excused("its feeds do not let the need wait, and it was named");
         }
         else if (_told.GetValueOrDefault((dependent.Name, need.Name)) < SecondsToTell)
         {
             Excused("the order is new, and not both could be told yet");
         }
-        else if (Lab.Rules.Alone.Includes(dependent.Name) || Lab.Rules.Alone.Includes(need.Name))
+        else if (GoesByItsReading(dependent) || GoesByItsReading(need))
         {
-            Excused("one of them is alone, and goes by its own reading (P9, P12)");
+            Excused("one of them goes by its own reading (P9, P12)");
         }
         else if (isPast)
         {

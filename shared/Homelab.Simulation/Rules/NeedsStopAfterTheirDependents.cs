@@ -84,13 +84,21 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("the dependent cannot be reached, and is presumed off (P20)");
         }
-        else if (IsGivenUp(dependent.Name, instances, cause))
-        {
-            Excused("the plan names the order that it gave up");
-        }
         else if (Start(agent.Name, cause) is { } start && now + Blur >= start - (2 * Lab.Config.Policy.Beat))
         {
-            Excused("its latest start had come (P19)");
+            AtItsLatestStart(agent, cause, dependent, IsGivenUp(dependent.Name, instances, cause));
+        }
+        else if (IsGivenUp(dependent.Name, instances, cause) && GoesByItsLease(cause))
+        {
+            Excused("the order was given up, and its lease, which assumes the worst load (P8), ended before its latest start");
+        }
+        else if (IsGivenUp(dependent.Name, instances, cause) && cause.IsOrder && PlanOf(cause)?.StepOf(agent.Name) is { } step && step.Start < step.LatestStart - (2 * Lab.Config.Policy.Beat) && step.Start <= OrderOf(cause)!.At)
+        {
+            Excused("the order was given up, and a trigger or a shed tier had it start: nothing is gained by waiting");
+        }
+        else if (!IsGivenUp(dependent.Name, [agent.Name], cause) && IsGivenUp(dependent.Name, instances, cause))
+        {
+            Excused("the order towards the instance that was to outlive it was given up, and named");
         }
         else if (cause.IsForeign)
         {
@@ -123,6 +131,27 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
             Violated($"{agent.Name} begins to stop by {(cause.IsOrder ? "order" : "lease")} {due}, and {dependent.Name}, which needs it, is {Words.Of(dependent.Phase)} (orders of it that were given up: {given})");
         }
     }
+
+    /// <summary>The plan or the journal names each order that is not kept.</summary>
+    private void AtItsLatestStart(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, bool isGivenUp)
+    {
+        if (isGivenUp || (cause.IsOrder && OrderOf(cause)?.Detail.Split(' ', ',', ';').Contains(dependent.Name) == true))
+        {
+            Held();
+        }
+        else if (!cause.IsOrder)
+        {
+            Excused("its lease ran out at its latest start, and nobody was there to name it (P19)");
+        }
+        else
+        {
+            Violated($"{agent.Name} begins to stop by order at its latest start, and nothing names {dependent.Name}, which needs it and is {Words.Of(dependent.Phase)}");
+        }
+    }
+
+    /// <summary>An order comes before the lease ends by what it takes to be told.</summary>
+    private bool GoesByItsLease(StopCause cause) =>
+        !cause.IsOrder || (OrderOf(cause) is { LeaseUntil: { } until } && Lab.Coordinator.Clock.ToTrue(until) - Lab.Clock.Now <= 4 * Lab.Config.Policy.Beat);
 
     /// <summary>
     /// Its feeds are truly on battery, and the plan knows it or readings could have told it: of a feed whose upsd went before its mains nobody

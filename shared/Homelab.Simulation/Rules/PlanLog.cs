@@ -21,6 +21,9 @@ internal sealed class PlanLog
     /// <summary>A plan had a feed die with another, for what then moves to it (P15).</summary>
     public bool HasOverload { get; private set; }
 
+    /// <summary>The longest chain of stops that any plan had.</summary>
+    public int MostWaves { get; private set; }
+
     public bool HasAny => _plans.Count > 0;
 
     /// <summary>Names of the triggers that fired, as a plan was made.</summary>
@@ -37,6 +40,7 @@ internal sealed class PlanLog
             return;
         }
 
+        MostWaves = Math.Max(MostWaves, plan.Steps.Max(step => step.Wave) + 1);
         HasInfeasible |= !plan.IsFeasible;
         HasOverload |= plan.Notes.Any(note => note.Contains("it dies with ", StringComparison.Ordinal));
         _last = (fence.Epoch, plan.Generation);
@@ -47,18 +51,14 @@ internal sealed class PlanLog
         }
     }
 
-    /// <summary>An order that the plan or the log named as given up.</summary>
-    public bool IsDropped(string dependent, string need) => _dropped.Contains((dependent, need));
-
     public IEnumerable<string> DroppedBy(string dependent) => _dropped.Where(edge => edge.Item1 == dependent).Select(edge => edge.Item2);
 
-    public void Force(string dependent, string need)
-    {
-        _forced.Add((dependent, need));
-        _dropped.Add((dependent, need));
-    }
+    public void Force(string dependent, string need) => _forced.Add((dependent, need));
 
-    /// <summary>The engine said that a lease does not wait for this one.</summary>
+    /// <summary>What was said holds for its outage.</summary>
+    public void Ended() => _forced.Clear();
+
+    /// <summary>The engine said in this outage that a lease does not wait for this one.</summary>
     public bool IsForced(string dependent, string need) => _forced.Contains((dependent, need));
 
     /// <summary>The last plan that was made.</summary>

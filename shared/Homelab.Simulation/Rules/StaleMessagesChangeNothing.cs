@@ -58,7 +58,7 @@ internal sealed class StaleMessagesChangeNothing : Rule
     /// <summary>Expiry aside, and what an agent concludes alone in the same moment: no message causes them.</summary>
     private static bool Obeyed(AgentPowerInput input, AgentPowerState before, AgentPowerState after) => input switch
     {
-        AgentPowerInput.LeaseCame came => after.Lease is { } held && held != before.Lease && held.OutageId == came.OutageId,
+        AgentPowerInput.LeaseCame came => after.Lease is { } held && held != before.Lease && held.Fence == came.Fence && held.Sequence == came.Sequence,
         AgentPowerInput.WatchCame => after.Watch != before.Watch,
         AgentPowerInput.OrderCame => after.Orders.Count > before.Orders.Count,
         _ => before.Lease is { Advisory: false } && after.Lease is null && after.MayPowerOff,
