@@ -25,6 +25,8 @@ namespace Homelab.Domain.Tests.Shutdown;
 /// 99 stops web db nas hub        who began to stop until then, in that order; alone: nobody
 /// 99 first 40 43                 when the first did
 /// cut                            u is cut with return, and everybody starts with the power
+/// wakes                          everybody but the coordinator's host is started by Wake-on-LAN
+/// v feeds nobody                 it is read, and nothing hangs on it
 /// 12 u rounds 60                 its firmware goes by steps of so many seconds
 /// 12 u loses cuts | refuses      it takes the command and does nothing; or does not take it
 /// 99 u was told fsd cut          all that it was told until then; alone: nothing
@@ -56,7 +58,7 @@ internal sealed class UpsScript
         var usesV = lines.Any(words => words.Length > 1 && words[1] == "v");
         var blind = lines.Where(words => words[0] == "blind").ToDictionary(words => words[1], words => new BlindPolicy(words[2] == "stay" ? null : TimeSpan.FromSeconds(Number(words[2]))));
         var agentsRead = blind.Count > 0 || lines.Any(words => words is ["agents", "read"]);
-        var lab = new EngineHarness(Behind(LabWith(triggers, usesV, lines.Any(words => words is ["cut"])), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
+        var lab = new EngineHarness(Behind(LabWith(triggers, usesV, lines), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
         foreach (var words in lines.Where(words => char.IsAsciiDigit(words[0][0])))
         {
             lab.RunUntil(Number(words[0]));
@@ -66,17 +68,20 @@ internal sealed class UpsScript
         return script._wrong;
     }
 
-    private static LabConfig LabWith(TriggerConfig triggers, bool usesV, bool isCut)
+    private static LabConfig LabWith(TriggerConfig triggers, bool usesV, List<string[]> lines)
     {
         var u = Ups("u", "hub.lan") with { Triggers = triggers };
-        if (isCut)
+        if (lines.Any(words => words is ["cut"]))
         {
             return AFeedIsCut.Cut;
         }
 
-        var rack = AnOutageIsPlayed.Rack with { Feeds = usesV ? [u, Ups("v", "elsewhere.lan")] : [u] };
-        return usesV ? rack with { Nodes = [.. rack.Nodes.Select(node => node.Name == "web" ? node with { Feeds = ["u", "v"] } : node)] } : rack;
+        var plain = lines.Any(words => words is ["wakes"]) ? AnOutageIsPlayed.Rack with { Nodes = [.. AnOutageIsPlayed.Rack.Nodes.Select(Woken)], Policy = AFeedIsCut.Cut.Policy } : AnOutageIsPlayed.Rack;
+        var rack = plain with { Feeds = usesV ? [u, Ups("v", "elsewhere.lan")] : [u] };
+        return usesV && !lines.Any(words => words is ["v", "feeds", "nobody"]) ? rack with { Nodes = [.. rack.Nodes.Select(node => node.Name == "web" ? node with { Feeds = ["u", "v"] } : node)] } : rack;
     }
+
+    private static NodeConfig Woken(NodeConfig node) => node.IsCoordinator ? node : node with { Start = StartMethod.WakeOnLan("02:00:00:00:00:01") };
 
     private static LabConfig Behind(LabConfig lab, Dictionary<string, BlindPolicy> blind) => blind.Count == 0 ? lab : lab with
     {
