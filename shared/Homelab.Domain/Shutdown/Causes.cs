@@ -5,7 +5,7 @@ namespace Homelab.Domain.Shutdown;
 /// <summary>Which causes keep an outage going, by what is seen; what an operator asked for goes only when it is taken back.</summary>
 internal static class Causes
 {
-    public static IEnumerable<Cause> Of(IEnumerable<FeedAssessment> lost) => lost.Select(Of).Distinct();
+    public static IEnumerable<Cause> Of(IEnumerable<FeedAssessment> lost) => lost.SelectMany(Of).Distinct();
 
     public static void Into(SequenceRound round, IReadOnlyCollection<FeedAssessment> lost)
     {
@@ -38,10 +38,22 @@ internal static class Causes
     /// <summary>What runs ends for whatever comes.</summary>
     public static bool AreReplaced(OutageState state) => state.Causes.Any(running => Takeover.Judge(running) == TakeoverVerdict.Replace);
 
-    private static Cause Of(FeedAssessment feed) => feed switch
+    /// <summary>A feed that is on battery may be too hot as well: heat neither hides behind the mains nor ends with their loss.</summary>
+    private static IEnumerable<Cause> Of(FeedAssessment feed)
     {
-        { IsGivenUp: false } => Cause.Outage,
-        _ when feed.Fired.Any(fired => fired is { ActsOnLine: true, Name: not FiredTrigger.Operator }) => Cause.Heat,
-        _ => Cause.Operator,
-    };
+        var isHot = feed.Fired.Any(fired => fired is { ActsOnLine: true, Name: not FiredTrigger.Operator });
+        if (!feed.IsGivenUp)
+        {
+            yield return Cause.Outage;
+        }
+
+        if (isHot)
+        {
+            yield return Cause.Heat;
+        }
+        else if (feed.IsGivenUp)
+        {
+            yield return Cause.Operator;
+        }
+    }
 }

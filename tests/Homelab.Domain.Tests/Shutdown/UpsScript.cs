@@ -61,6 +61,7 @@ internal sealed class UpsScript
         var lab = new EngineHarness(Behind(LabWith(triggers, usesV, lines), blind), agentsRead, ("u", (int)runtime), ("v", (int)runtime));
         foreach (var words in lines.Where(words => char.IsAsciiDigit(words[0][0])))
         {
+            Assert.True(lab.SecondsOf(lab.Clock.Now) <= Number(words[0]), $"{string.Join(' ', words)} is over by then");
             lab.RunUntil(Number(words[0]));
             script.Do(lab, words);
         }
