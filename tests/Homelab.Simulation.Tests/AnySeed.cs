@@ -73,7 +73,17 @@ public class AnySeed
 
     [Fact]
     [Trait("Run", "full")]
-    public void No_rule_is_broken_in_20000_outages() => Hold(SeedRun.Of(1, 20_000, ShippedJournal), floor: 0.005);
+    public void No_rule_is_broken_in_20000_outages() => Hold(SeedRun.Of(1, 20_000, ShippedJournal, new SeedProgress(20_000, each: 1000, Console.Error).Saw), floor: 0.005);
+
+    [Fact]
+    public void A_long_run_tells_what_it_has_seen()
+    {
+        var told = new StringWriter();
+        SeedRun.Of(1, 4, SimulationPorts.Honest with { Journal = _ => null }, new SeedProgress(4, each: 2, told).Saw);
+        Assert.Matches("(?m)^2 of 4 seeds, [0-9] broken\r?$", told.ToString());
+        Assert.Matches("(?m)^4 of 4 seeds, [1-4] broken", told.ToString());
+        Assert.Matches("(?m)^tests/simulate --seeds [1-4]: ", told.ToString());
+    }
 
     [Fact]
     public void The_same_seed_gives_the_same_outage()
@@ -88,6 +98,11 @@ public class AnySeed
 
     private static void Hold(SeedRun run, double floor)
     {
+        foreach (var (name, count) in run.Counts.Traits.Concat(run.Counts.Held).Concat(run.Counts.Excuses))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{count,9}  {name}");
+        }
+
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.

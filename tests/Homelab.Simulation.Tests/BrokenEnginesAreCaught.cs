@@ -1,3 +1,4 @@
+using Homelab.Domain;
 using Homelab.Domain.Lab;
 using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
@@ -154,7 +155,7 @@ public class BrokenEnginesAreCaught
         At(0, OutageAct.WireRepeats, span: 30, ratio: 0.3));
 
     [Fact]
-    public void A_boot_that_is_not_checked() => Caught<StaleMessagesChangeNothing>(
+    public void A_boot_that_a_lease_is_not_checked_for() => Caught<StaleMessagesChangeNothing>(
         SimulationPorts.Honest with
         {
             // Two locks on one door: an agent that does not check the boot would still miss the beat.
@@ -168,6 +169,21 @@ public class BrokenEnginesAreCaught
         At(59, OutageAct.CoordinatorCrashes, span: 60),
         At(60, OutageAct.Reboots, "web"));
 
+    /// <summary>web is ordered at second 287. The coordinator dies then, so that a late copy of the order finds a boot that has heard nothing newer.</summary>
+    [Fact]
+    public void A_boot_that_an_order_is_not_checked_for() => Caught<StaleMessagesChangeNothing>(
+        SimulationPorts.Honest with
+        {
+            ToAgent = (agent, input) => input switch
+            {
+                AgentPowerInput.OrderCame order => order with { BootId = agent.State.BootId, BeatSentAt = order.BeatSentAt ?? agent.Machine.Clock.Own },
+                _ => input,
+            },
+        },
+        At(0, OutageAct.WireRepeats, span: 60, ratio: 1),
+        At(287.4, OutageAct.CoordinatorCrashes, span: 400),
+        At(287.9, OutageAct.Reboots, "web"));
+
     [Fact]
     public void One_sign_that_is_taken_for_two() => Caught<NeedsStopAfterTheirDependents>(
         SimulationPorts.Honest with
@@ -176,14 +192,40 @@ public class BrokenEnginesAreCaught
         },
         At(0, OutageAct.StopsIn, "web", span: 58));
 
+    /// <summary>The battery loses a third: everybody's lease is shortened, and here a need's as soon as its dependents' were sent.</summary>
     [Fact]
-    public void A_need_that_is_shortened_before_its_dependents() => Caught<NeedsHoldTheLongerLease>(
-        SimulationPorts.Honest with
-        {
-            FromEngine = (_, effect) => effect is OutageEffect.RenewLease { Node: "nas" } lease
-                ? [lease with { Terms = lease.Terms with { Duration = lease.Terms.Duration - TimeSpan.FromSeconds(45) } }]
-                : [effect],
-        });
+    public void A_need_that_is_shortened_before_its_dependents_have_acknowledged()
+    {
+        Dictionary<string, Moment> expiries = [];
+        List<OutageInput> acknowledged = [];
+        Caught<NeedsHoldTheLongerLease>(
+            SimulationPorts.Honest with
+            {
+                FromEngine = (_, effect) =>
+                {
+                    if (effect is OutageEffect.RenewLease { Terms: var terms } lease)
+                    {
+                        var expiry = terms.Beat.SentAt + terms.Duration;
+                        if (expiries.TryGetValue(lease.Node, out var before) && expiry < before)
+                        {
+                            acknowledged.Add(new OutageInput.LeaseAnswered(lease.Node, terms.OutageId, terms.Fence.Epoch, terms.Sequence, IsHeld: true, ""));
+                        }
+
+                        expiries[lease.Node] = expiry;
+                    }
+
+                    return [effect];
+                },
+                ToEngine = input =>
+                {
+                    OutageInput[] all = [.. acknowledged, input];
+                    acknowledged.Clear();
+                    return all;
+                },
+            },
+            At(0, OutageAct.WireDelays, span: 1, ratio: 0.7),
+            At(60, OutageAct.LosesCharge, "ups", ratio: 0.3));
+    }
 
     [Fact]
     public void An_end_that_is_told_to_nobody() => Caught<OnlyWhatIsDyingStops>(
