@@ -16,7 +16,7 @@ internal static class CheckFindings
         .Select(budget => read.At(
             $"feeds.{budget.Feed}",
             CheckCodes.PlanDoesNotFit,
-            $"the whole order of stops needs {Duration.Seconds(Math.Ceiling(budget.NeededSeconds))} of it, and it gives {Duration.Seconds(budget.GivenSeconds)}",
+            $"the whole order of stops needs {Duration.Seconds(Math.Ceiling(budget.NeededSeconds))} of it, and it gives {Duration.Seconds(Math.Floor(budget.GivenSeconds))}",
             "Shorten stops, put nodes on another feed, or give it a larger battery; until then the plan gives up what it names below."));
 
     public static IEnumerable<Diagnostic> OfAnswers(LabFileResult read, LabAnswers answers) =>

@@ -45,7 +45,8 @@ public sealed record PlanVerdict(PlanFit Fit, string Word, Tone Tone, string Sen
             return Unknown($"{needed}, and nobody knows how long {Last(plan.DyingFeeds)}.", nodes);
         }
 
-        var gives = $"{needed}, {worst?.Feed ?? "the battery"} gives {Duration.Seconds(worst?.GivenSeconds ?? plan.RuntimeSeconds)}";
+        // Down, as the reasons of the steps name the same end; what is needed goes up.
+        var gives = $"{needed}, {worst?.Feed ?? "the battery"} gives {Duration.Seconds(Math.Floor(worst?.GivenSeconds ?? plan.RuntimeSeconds))}";
         if (!plan.Feasible)
         {
             var lacking = Duration.Seconds(Math.Ceiling(plan.ShortfallSeconds));

@@ -17,7 +17,7 @@ public static class Timeline
         }
 
         rows.WriteQuiet(scale.Axis());
-        var battery = plan.HasRuntimeSeconds ? $"   {end} first battery empty, +{Duration.Seconds(plan.RuntimeSeconds)}" : plan.Asked ? "" : "   end of the battery unknown";
+        var battery = plan.HasRuntimeSeconds ? $"   {end} first battery empty, +{Duration.Seconds(Math.Floor(plan.RuntimeSeconds))}" : plan.Asked ? "" : "   end of the battery unknown";
         sheet.Line(new Words($"  {stop} stopping   {hand} time in hand{battery}", Tone.Quiet));
     }
 

@@ -44,7 +44,10 @@ internal static class BindingReason
 
         var end = feed.EmptyAt is { } empty
             ? $"is empty in {PlanWords.Span(empty - request.Now)}"
-            : $"tells no runtime and is taken to last {PlanWords.Span(deaths.Assumed - request.Now)}, what the order needs";
+            : $"tells no runtime and is taken to last {Needed(deaths.Assumed - request.Now)}, what the order needs";
         return $"{feed.Feed} {end}; {stop} to stop and {PlanWords.Span(request.Lab.Policy.Margin)} to spare come off";
     }
+
+    /// <summary>Up, as what a plan needs is told; less the milliseconds that <see cref="UnknownRuntime"/> puts between two steps.</summary>
+    private static string Needed(TimeSpan assumed) => PlanWords.Least(TimeSpan.FromSeconds(Math.Round(assumed.TotalSeconds, 1)));
 }

@@ -41,7 +41,13 @@ internal static class SamplePlans
         var plan = Feasible();
         plan.ClearRuntimeSeconds();
         plan.Budgets[0].ClearGivenSeconds();
-        plan.Notes.Insert(0, "rack-ups tells no runtime: it is taken to last as long as the order needs.");
+        plan.Steps.Clear();
+        plan.Steps.AddRange([
+            Step("pi1", 30, 30, 50, 20, "off before nas begins to stop: cloud on nas needs dns on pi1"),
+            Step("nas", 74, 74, 166, 90, "off before hub begins to stop: the coordinator runs on hub and goes last", "pi1"),
+            Step("hub", 166, 166, 197, 30, "rack-ups tells no runtime and is taken to last 4m17s, what the order needs; 30s to stop and 1m00s to spare come off", "nas", "pi1"),
+        ]);
+        plan.Notes[0] = "rack-ups tells no runtime: it is taken to last as long as the order needs.";
         return plan;
     }
 

@@ -109,7 +109,7 @@ function Services({ plan }: { plan: Plan }) {
 }
 
 export function budget(of: FeedBudget): string {
-  return `${of.feed}: ${duration(of.neededSeconds)} of ${known(of.givenSeconds) ? duration(of.givenSeconds) : "a runtime that nobody knows"}`;
+  return `${of.feed}: ${duration(Math.ceil(of.neededSeconds))} of ${known(of.givenSeconds) ? duration(Math.floor(of.givenSeconds)) : "a runtime that nobody knows"}`;
 }
 
 export function inOrder(plan: Plan) {

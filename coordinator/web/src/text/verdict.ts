@@ -28,7 +28,7 @@ export function verdict(plan: Plan): Verdict {
     return { word: "UNKNOWN", tone: "unknown", sentence: `${needs}, and nobody knows how long ${plan.dyingFeeds.join(" and ")} ${plan.dyingFeeds.length === 1 ? "lasts" : "last"}. ${nodes}.` };
   }
 
-  const gives = `${needs}, the battery gives ${duration(plan.runtimeSeconds)}`;
+  const gives = `${needs}, the battery gives ${duration(Math.floor(plan.runtimeSeconds))}`;
   return plan.feasible
     ? { word: "FITS", tone: "good", sentence: `${gives}. Dying: ${feeds}; ${nodes}.` }
     : {
