@@ -103,6 +103,11 @@ public class AnySeed
             TestContext.Current.TestOutputHelper?.WriteLine($"{count,9}  {name}");
         }
 
+        foreach (var (name, count) in run.Counts.Traits.Concat(run.Counts.Held).Concat(run.Counts.Excuses))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{count,9}  {name}");
+        }
+
         Assert.True(run.Violations == 0, Story(run));
 
         // What makes an outage hard is drawn often enough, and every rule had something to look at.
