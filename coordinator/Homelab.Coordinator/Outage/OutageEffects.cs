@@ -1,5 +1,6 @@
 using Homelab.Coordinator.Events;
 using Homelab.Coordinator.Fleet;
+using Homelab.Coordinator.Trust;
 using Homelab.Domain.Shutdown;
 using Homelab.Host;
 using Homelab.Host.Wake;
@@ -7,7 +8,7 @@ using Homelab.Host.Wake;
 namespace Homelab.Coordinator.Outage;
 
 /// <summary>Performs what the engine wants done. Sending never waits: what does not get through is sent again.</summary>
-public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, UpsCommands upses, OutletSwitch outlets, TimeProvider clock)
+public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed events, EpochFile epochs, MagicPacket packet, UpsCommands upses, OutletSwitch outlets, OlderState older, TimeProvider clock)
 {
     public void Perform(OutageEffect effect)
     {
@@ -35,6 +36,7 @@ public sealed class OutageEffects(IAgentLink link, FleetState fleet, IEventFeed 
                 break;
             case OutageEffect.KeepEpoch epoch:
                 Keep(epoch.Epoch);
+                older.Note($"its nodes have obeyed epoch {epoch.Epoch - 1}, and it knew of an earlier one only");
                 break;
         }
     }

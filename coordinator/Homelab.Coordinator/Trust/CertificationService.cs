@@ -61,8 +61,11 @@ public sealed class CertificationService(
         using var certificate = authority.SignForNode(request.Node, key, now);
         try
         {
-            Keep(request.Node, certificate, _ => new Enrolment(
-                request.Node, MachineMarksMessage.Read(request.Machine), [certificate.SerialNumber], now, PinnedAuthority.LifeOf(certificate).Until).KnownToBeOf(certificate.SerialNumber, authority.Name));
+            Keep(request.Node, certificate, former => new Enrolment(
+                request.Node, MachineMarksMessage.Read(request.Machine), [certificate.SerialNumber], now, PinnedAuthority.LifeOf(certificate).Until)
+            {
+                Newest = CertificateLife.Known(now, former?.Newest ?? now),
+            }.KnownToBeOf(certificate.SerialNumber, authority.Name));
         }
         catch (RpcException)
         {
@@ -85,6 +88,7 @@ public sealed class CertificationService(
             throw Problem(StatusCode.PermissionDenied, refusal.Sentence);
         }
 
+        gate.Learn(proof);
         if (lab.Current.Node(proof.Node) is null)
         {
             throw Problem(StatusCode.NotFound, $"The lab \"{lab.Current.Name}\" has no node \"{proof.Node}\" any more.");
@@ -95,8 +99,8 @@ public sealed class CertificationService(
         using var certificate = authority.SignForNode(proof.Node, key, Credible());
 
         // Only what stands unrevoked is renewed, also where the revocation came a moment ago.
-        Keep(proof.Node, certificate, enrolment => enrolment is { RevokedAt: null } && enrolment.Certificates.Contains(proof.Certificate)
-            ? enrolment.Renewed(proof.Certificate, certificate.SerialNumber, PinnedAuthority.LifeOf(certificate).Until).KnownToBeOf(proof.Certificate, proof.Authority).KnownToBeOf(certificate.SerialNumber, authority.Name)
+        Keep(proof.Node, certificate, enrolment => enrolment?.Learned(proof) is { RevokedAt: null } known && known.Certificates.Contains(proof.Certificate)
+            ? known.Renewed(proof.Certificate, certificate.SerialNumber, PinnedAuthority.LifeOf(certificate)).KnownToBeOf(proof.Certificate, proof.Authority).KnownToBeOf(certificate.SerialNumber, authority.Name)
             : throw Problem(StatusCode.PermissionDenied, $"{proof.Node} was revoked or enrolled again."));
         events.Add(6, "CertificateRenewed", proof.Node, $"{proof.Node} has a new certificate, good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.");
         return Task.FromResult(Issued(certificate));

@@ -70,7 +70,7 @@ public sealed class EnrolmentBook
             if (File.Exists(_path))
             {
                 var file = JsonSerializer.Deserialize(File.ReadAllBytes(_path), EnrolmentJson.Default.EnrolmentFile) is { Schema: 1 } read ? read : throw new JsonException("it is none of this version");
-                _nodes = file.Nodes.ToImmutableSortedDictionary(entry => entry.Node, entry => entry.Read());
+                _nodes = file.Nodes.ToImmutableSortedDictionary(entry => entry.Node, entry => entry.Read(file.NewestWallMs));
                 _newest = DateTimeOffset.FromUnixTimeMilliseconds(file.NewestWallMs);
             }
         }

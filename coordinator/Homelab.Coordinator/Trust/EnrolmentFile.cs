@@ -13,19 +13,21 @@ internal sealed record EnrolmentFile(int Schema, long NewestWallMs, List<Enrolme
 }
 
 internal sealed record EnrolmentEntry(string Node, string Serial, string Installation, List<string> Certificates, long EnrolledWallMs, long UntilWallMs, long? RevokedWallMs,
-    Dictionary<string, string>? SignedBy = null)
+    Dictionary<string, string>? SignedBy = null, long? NewestWallMs = null)
 {
     public static EnrolmentEntry Of(Enrolment enrolment) => new(
         enrolment.Node, enrolment.Machine.Serial, enrolment.Machine.Installation, [.. enrolment.Certificates],
         enrolment.EnrolledAt.ToUnixTimeMilliseconds(), enrolment.Until.ToUnixTimeMilliseconds(), enrolment.RevokedAt?.ToUnixTimeMilliseconds(),
-        new(enrolment.SignedBy));
+        new(enrolment.SignedBy), enrolment.Newest.ToUnixTimeMilliseconds());
 
-    public Enrolment Read() => new(
+    /// <param name="newestOfAll">Stands for its own in a file of an earlier version.</param>
+    public Enrolment Read(long newestOfAll) => new(
         Node, new MachineMarks(Serial, Installation), [.. Certificates],
         DateTimeOffset.FromUnixTimeMilliseconds(EnrolledWallMs), DateTimeOffset.FromUnixTimeMilliseconds(UntilWallMs),
         RevokedWallMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null)
     {
         SignedBy = (SignedBy ?? []).ToImmutableSortedDictionary(),
+        Newest = DateTimeOffset.FromUnixTimeMilliseconds(NewestWallMs ?? newestOfAll),
     };
 }
 

@@ -9,7 +9,7 @@ using Homelab.Host.Trust;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>Holds what a connection proves against what its hello says.</summary>
-public sealed class StreamGate(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused, TimeProvider clock)
+public sealed class StreamGate(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused, UplinkSessions sessions, OlderState older, TimeProvider clock)
 {
     // A timer takes 49 days at most; certificates of nodes live shorter.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
@@ -28,11 +28,38 @@ public sealed class StreamGate(CoordinatorFileConfig file, Authorities? authorit
         var claim = new StreamClaim(hello.Node, MachineMarksMessage.Read(hello.Marks), proof, PlainIsTaken(file) && !ListenerMark.Of(context).IsAgents);
         if (StreamAdmission.Judge(claim, book.Of(proof?.Node ?? hello.Node), book.Known) is not { } refusal)
         {
+            if (proof is not null)
+            {
+                Learn(proof);
+            }
+
             return null;
         }
 
         refused.Note(refusal, context.Connection.RemoteIpAddress);
         return HelloCheck.Refusal(refusal.Code, refusal.Sentence);
+    }
+
+    /// <summary>After it was judged: where the book is the older one, it learns the certificate, and nobody goes on by an earlier one.</summary>
+    internal void Learn(ProvenNode proof)
+    {
+        if (book.Of(proof.Node) is not { } enrolment || !enrolment.IsOlderThan(proof))
+        {
+            return;
+        }
+
+        older.Note($"{proof.Node} has a certificate of {proof.Life.From:yyyy-MM-dd} that is not in its book");
+        try
+        {
+            book.Change(proof.Node, known => known?.Learned(proof), proof.Life.From);
+        }
+        catch (IOException)
+        {
+            // It is judged in the same way when it comes again.
+            return;
+        }
+
+        sessions.End(proof.Node, "a later certificate of it came", HelloCheck.Refusal("Superseded", $"{proof.Node} has a later certificate, and the one of this stream is not taken any more."));
     }
 
     /// <summary>Who shows a certificate has it, and by which authority it is, is then known.</summary>

@@ -6,7 +6,7 @@ using Homelab.Files.Programs;
 namespace Homelab.Coordinator.Trust;
 
 /// <summary>How it stands with the proof of each node, for whoever looks.</summary>
-public sealed class TrustBoard(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused)
+public sealed class TrustBoard(CoordinatorFileConfig file, Authorities? authorities, EnrolmentBook book, RefusedStreams refused, OlderState older)
 {
     public string Of(string node) => TrustWords.Of(node, book.Of(node), !StreamGate.PlainIsTaken(file), book.Known);
 
@@ -16,7 +16,7 @@ public sealed class TrustBoard(CoordinatorFileConfig file, Authorities? authorit
 
     public IEnumerable<string> Warnings(LabConfig lab)
     {
-        IEnumerable<string> refusals = [.. book.Unreadable is { } lost ? [lost] : Array.Empty<string>(), .. refused.Warnings()];
+        IEnumerable<string> refusals = [.. new[] { book.Unreadable, older.Warning }.OfType<string>(), .. refused.Warnings()];
         var fallen = lab.Nodes.Select(node => book.Of(node.Name)).OfType<Enrolment>().Where(enrolment => !enrolment.Stands(book.Known));
         return refusals.Concat(fallen.Select(enrolment => $"{enrolment.Node} is not heard: {Of(enrolment.Node)}."));
     }

@@ -20,9 +20,12 @@ internal static class TrustSetup
             .AddSingleton<Invitations>()
             .AddSingleton<RefusedStreams>()
             .AddSingleton<EnrolmentTries>()
-            .AddSingleton(provider => new TrustBoard(file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>()))
+            .AddSingleton(provider => new OlderState(file.StateDirectory, provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new TrustBoard(
+                file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<OlderState>()))
             .AddSingleton(provider => new StreamGate(
-                file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<TimeProvider>()))
+                file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<RefusedStreams>(), provider.GetRequiredService<UplinkSessions>(),
+                provider.GetRequiredService<OlderState>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new TrustDesk(
                 file, authorities, provider.GetRequiredService<EnrolmentBook>(), provider.GetRequiredService<Invitations>(), provider.GetRequiredService<UplinkSessions>(),
                 provider.GetRequiredService<ILabInForce>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<TimeProvider>()))

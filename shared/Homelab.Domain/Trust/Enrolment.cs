@@ -12,12 +12,27 @@ public sealed record Enrolment(
     /// <summary>For each of them the hash of the authority that signed it, as far as it is known.</summary>
     public ImmutableSortedDictionary<string, string> SignedBy { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>When the newest was signed that this node ever had, superseded ones too. An order of its own, since a clock may have been set back in between.</summary>
+    public DateTimeOffset Newest { get; init; } = EnrolledAt;
+
     /// <summary>Not revoked, and not over.</summary>
     /// <param name="known">See <see cref="CertificateLife.Known"/>.</param>
     public bool Stands(DateTimeOffset known) => RevokedAt is null && known < Until;
 
     /// <summary>A successor was signed for who came with <paramref name="present"/>; both count, since the answer may be lost.</summary>
-    public Enrolment Renewed(string present, string successor, DateTimeOffset until) => this with { Certificates = [present, successor], Until = until };
+    public Enrolment Renewed(string present, string successor, CertificateLife life) =>
+        this with { Certificates = [present, successor], Until = life.Until, Newest = CertificateLife.Known(life.From, Newest) };
+
+    /// <summary>
+    /// What is written here is from before that certificate was signed, so it comes from a backup: whatever is signed is written down before it is given away.
+    /// One signed earlier, or at the same moment, may as well be one that was superseded.
+    /// </summary>
+    public bool IsOlderThan(ProvenNode proof) => !Certificates.Contains(proof.Certificate) && proof.Life.From > Newest;
+
+    /// <summary>A genuine certificate that this is older than takes the place of those that are known. A revocation stands against any.</summary>
+    public Enrolment Learned(ProvenNode proof) => RevokedAt is null && IsOlderThan(proof)
+        ? (this with { Certificates = [proof.Certificate], Until = proof.Life.Until, Newest = proof.Life.From }).KnownToBeOf(proof.Certificate, proof.Authority)
+        : this;
 
     /// <summary>A certificate was signed or shown, so that its authority is known.</summary>
     public Enrolment KnownToBeOf(string certificate, string authority) =>

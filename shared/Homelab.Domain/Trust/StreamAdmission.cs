@@ -33,9 +33,9 @@ public static class StreamAdmission
             return new("Revoked", node, $"{node} was revoked. {EnrolAgain(node)}");
         }
 
-        if (!enrolment.Certificates.Contains(proof.Certificate))
+        if (!enrolment.Certificates.Contains(proof.Certificate) && !enrolment.IsOlderThan(proof))
         {
-            return new("Superseded", node, $"{node} was enrolled again, and this certificate is the earlier one. If a machine that belongs there shows it: homelab enroll {node}.");
+            return new("Superseded", node, $"{node} has a later certificate, and this one is not taken any more. If a machine that belongs there shows it: homelab enroll {node}.");
         }
 
         return proof.Life.IsOver(known)

@@ -1,5 +1,6 @@
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Tests.Api;
+using Homelab.Coordinator.Trust;
 using Homelab.TestKit.Waiting;
 
 namespace Homelab.Coordinator.Tests.Outage;
@@ -40,6 +41,27 @@ public sealed class ACoordinatorFromAnOldBackup
     }
 
     [Fact]
+    public async Task That_it_is_old_stands_in_its_status_over_restarts_until_somebody_has_looked()
+    {
+        await using var coordinator = await RestoredAsync();
+        using var first = await coordinator.ConnectAsync("nas");
+        var fence = (await first.WelcomeAsync()).Fence;
+        using var agent = await coordinator.ConnectAsync("pi1", hello => hello.Seen = new Fence { Lineage = fence.Lineage, Epoch = ObeyedSince, Instance = "another", Generation = 3 });
+        await Until.TrueAsync(async () => (await WarningsAsync(coordinator)).Count == 1, TimeSpan.FromSeconds(15), "the warning that its state is old");
+
+        var sentence = Assert.Single(await WarningsAsync(coordinator));
+        Assert.Contains("its nodes have obeyed epoch 10, and it knew of an earlier one only", sentence, StringComparison.Ordinal);
+        var file = Path.Combine(coordinator.StateDirectory, OlderState.FileName);
+        await using (var again = await CoordinatorUnderTest.StartAsync(prepare: state => File.WriteAllTextAsync(Path.Combine(state, OlderState.FileName), File.ReadAllText(file))))
+        {
+            Assert.Equal(sentence, Assert.Single(await WarningsAsync(again)));
+        }
+
+        File.Delete(file);
+        Assert.Empty(await WarningsAsync(coordinator));
+    }
+
+    [Fact]
     public async Task While_the_one_that_took_its_place_still_speaks_it_gives_nothing()
     {
         await using var coordinator = await RestoredAsync();
@@ -53,6 +75,8 @@ public sealed class ACoordinatorFromAnOldBackup
             async () => (await coordinator.Lab.GetStatusAsync(new GetStatusRequest())).Warnings.Any(warning => warning.Contains("stands down", StringComparison.Ordinal)),
             TimeSpan.FromSeconds(15), "the warning that it stands down");
     }
+
+    private static async Task<IReadOnlyList<string>> WarningsAsync(CoordinatorUnderTest coordinator) => (await coordinator.Lab.GetStatusAsync(new GetStatusRequest())).Warnings;
 
     private static Task<CoordinatorUnderTest> RestoredAsync() =>
         CoordinatorUnderTest.StartAsync(prepare: state => File.WriteAllTextAsync(Path.Combine(state, "epoch"), $"{InTheBackup}\n"));

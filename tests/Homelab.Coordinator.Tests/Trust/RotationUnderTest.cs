@@ -36,5 +36,10 @@ internal static class RotationUnderTest
         using var agent = await node.OpenAsync(hello => hello.Incarnation = incarnation, credentials);
         await agent.WelcomeAsync();
         await agent.CompleteAsync();
+
+        // To its end: the next stream would find this one in its way.
+        while (await agent.NextAsync() is not null)
+        {
+        }
     });
 }

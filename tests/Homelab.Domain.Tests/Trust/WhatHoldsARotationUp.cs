@@ -13,7 +13,7 @@ public class WhatHoldsARotationUp
     public void A_node_has_moved_when_it_has_shown_its_certificate_of_the_new_authority_and_not_when_that_was_signed()
     {
         Assert.Equal(AuthorityStanding.Former, Of(s_pi1.KnownToBeOf("01", Old)));
-        var renewed = s_pi1.KnownToBeOf("01", Old).Renewed("01", "02", s_pi1.Until).KnownToBeOf("02", New);
+        var renewed = s_pi1.KnownToBeOf("01", Old).Renewed("01", "02", new(s_pi1.EnrolledAt, s_pi1.Until)).KnownToBeOf("02", New);
         Assert.Equal(AuthorityStanding.Former, Of(renewed));
         Assert.Equal(AuthorityStanding.Newest, Of(renewed.Used("02")));
     }
@@ -22,9 +22,9 @@ public class WhatHoldsARotationUp
     public void Of_which_authority_a_certificate_is_is_never_guessed()
     {
         Assert.Equal(AuthorityStanding.Unknown, Of(s_pi1));
-        Assert.Equal(AuthorityStanding.Unknown, Of(s_pi1.Renewed("01", "02", s_pi1.Until).KnownToBeOf("02", New)));
+        Assert.Equal(AuthorityStanding.Unknown, Of(s_pi1.Renewed("01", "02", new(s_pi1.EnrolledAt, s_pi1.Until)).KnownToBeOf("02", New)));
         Assert.Same(s_pi1, s_pi1.KnownToBeOf("99", New));
-        Assert.Equal(["02"], s_pi1.KnownToBeOf("01", Old).Renewed("01", "02", s_pi1.Until).Used("02").KnownToBeOf("02", New).SignedBy.Keys);
+        Assert.Equal(["02"], s_pi1.KnownToBeOf("01", Old).Renewed("01", "02", new(s_pi1.EnrolledAt, s_pi1.Until)).Used("02").KnownToBeOf("02", New).SignedBy.Keys);
     }
 
     [Fact]
