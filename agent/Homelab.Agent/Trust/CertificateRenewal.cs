@@ -54,8 +54,26 @@ internal sealed class CertificateRenewal(UplinkSettings settings, TimeProvider c
     {
         while (settings.Coordinator.Scheme == Uri.UriSchemeHttps && !stoppingToken.IsCancellationRequested)
         {
-            await Look(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LookGuarded(stoppingToken).ConfigureAwait(false);
             await Task.Delay(Period, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookGuarded(CancellationToken stop)
+    {
+        try
+        {
+            await Look(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The agent stops.
+        }
+#pragma warning disable CA1031 // Whatever it is, the certificate goes on ending: the next hour tries again, and somebody can read why.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            logger.LogError(failure, "The look at this node's certificate failed in a way that should not happen; it is looked at again in an hour");
         }
     }
 }
