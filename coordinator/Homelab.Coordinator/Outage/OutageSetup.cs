@@ -29,6 +29,7 @@ public static class OutageSetup
         .AddSingleton<IOutageSource, OutageSource>()
         .AddHostedService(provider => provider.GetRequiredService<OutageRunner>())
         .AddHostedService<RecordKeeper>()
+        .AddHostedService<PowerNoticeFile>()
         .AddHostedService<SelfTests>()
         .AddHostedService<NodeProbe>();
 }

@@ -47,6 +47,8 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
 
     public string StateDirectory => _folder.At("state");
 
+    public string RuntimeDirectory => _folder.Folder("run");
+
     public Uri Rest { get; private set; } = null!;
 
     public Uri Uplink { get; private set; } = null!;
@@ -74,7 +76,7 @@ internal sealed class CoordinatorUnderTest : IAsyncDisposable
         var lab = await LabFileSource.Open(folder.At("lab.yaml"), clock);
         Assert.False(lab.First.HasErrors, string.Join("\n", lab.First.Diagnostics));
         var any = new IPEndPoint(IPAddress.Loopback, 0);
-        var file = new CoordinatorFileConfig { LabFile = lab.Path, StateDirectory = folder.At("state"), Listen = any, Uplink = any, SecretsDirectory = folder.At("secrets") };
+        var file = new CoordinatorFileConfig { LabFile = lab.Path, StateDirectory = folder.At("state"), RuntimeDirectory = folder.Folder("run"), Listen = any, Uplink = any, SecretsDirectory = folder.At("secrets") };
         file = agents is null ? file : file with { Agents = new IPEndPoint(agents, FreePort.Next()) };
         file = configure?.Invoke(file) ?? file;
         var app = CoordinatorHost.Build(file, lab, new BootIdentity("boot-of-the-host", 7, "test"), "00000000000000aa", clock);

@@ -98,7 +98,7 @@ public sealed class WhatChangedWhileItDidNotRun : IDisposable
         await using (var hub = await CoordinatorUnderTest.StartAsync(lab, configure: file => (configure?.Invoke(file) ?? file) with
         {
             // The same at each start, for what differs would be said.
-            StateDirectory = State, LabFile = "/lab.yaml", SecretsDirectory = "/secrets", Agents = agents ? new(IPAddress.Loopback, _port) : null,
+            StateDirectory = State, RuntimeDirectory = _folder.At("run"), LabFile = "/lab.yaml", SecretsDirectory = "/secrets", Agents = agents ? new(IPAddress.Loopback, _port) : null,
         }))
         {
             await (during?.Invoke(hub) ?? Task.CompletedTask);

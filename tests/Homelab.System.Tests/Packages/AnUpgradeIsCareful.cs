@@ -43,8 +43,9 @@ public sealed class AnUpgradeIsCareful(PackagesOfStandIns packages)
     [InlineData("\"outagePhase\": \"\", \"state\": \"ON_LINE\"", 0, "")]
     [InlineData("\"outagePhase\": \"\", \"state\": \"ON_BATTERY\"", 1, "on battery")]
     [InlineData("\"outagePhase\": \"Stopping\", \"state\": \"ON_LINE\"", 1, "are being stopped")]
+    [InlineData("\"outagePhase\": \"Returning\", \"state\": \"ON_LINE\"", 1, "or started")]
     [InlineData("homelab: say who you are: homelab login", 0, "not known here (the coordinator did not answer: homelab: say who you are")]
-    public async Task Of_the_coordinator_it_is_refused_by_what_the_coordinator_says(string answer, int code, string sentence)
+    public async Task Where_the_coordinator_leaves_no_notice_it_is_refused_by_what_it_says(string answer, int code, string sentence)
     {
         using var coordinator = await MaintainerScripts.OfAsync(PublishedProgram.Coordinator, packages);
         coordinator.WithFile("/etc/homelab/coordinator.yaml", "schema: 1\nuplink: \"127.0.0.1:9441\" # here\n").With("homelab", $"echo '{answer}'");
@@ -53,6 +54,26 @@ public sealed class AnUpgradeIsCareful(PackagesOfStandIns packages)
         Assert.Contains(sentence, said, StringComparison.Ordinal);
         Assert.Equal(sentence.Length == 0, said.Length == 0);
         Assert.Equal(["homelab status --json --coordinator http://127.0.0.1:9441"], coordinator.Calls);
+    }
+
+    [Theory]
+    [InlineData("", "quiet", 0, "")]
+    [InlineData("", "busy: on battery: rack-ups", 1, "the coordinator says: on battery: rack-ups")]
+    [InlineData("", "busy: being started again after an outage: nas", 1, "nas")]
+    [InlineData("", "unknown: nothing fresh is known of rack-ups", 0, "not known here (nothing fresh is known of rack-ups)")]
+    [InlineData("runtime: /run/elsewhere\n", "busy: an outage runs (Stopping)", 1, "an outage runs (Stopping)")]
+    public async Task Root_needs_no_token_for_what_the_coordinator_left_in_its_runtime_directory(string configured, string notice, int code, string sentence)
+    {
+        using var coordinator = await MaintainerScripts.OfAsync(PublishedProgram.Coordinator, packages);
+        coordinator.WithFile("/etc/homelab/coordinator.yaml", $"schema: 1\n{configured}").With("homelab", "echo 'homelab: say who you are: homelab login'");
+        coordinator.WithFile($"{(configured.Length > 0 ? "/run/elsewhere" : "/run/homelab-coordinator")}/power", $"{notice}\n");
+        var (exit, said) = await Said(coordinator);
+        Assert.Equal(code, exit);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.Equal(sentence.Length == 0, said.Length == 0);
+        Assert.Empty(coordinator.Calls);
+        Assert.Equal(code, (await coordinator.RunAsync("prerm", ["remove"])).ExitCode);
+        Assert.Equal(0, (await coordinator.RunAsync("preinst", Upgrade, "HOMELAB_ON_BATTERY=go-on")).ExitCode);
     }
 
     [Fact]
