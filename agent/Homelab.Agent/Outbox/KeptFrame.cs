@@ -43,6 +43,11 @@ internal sealed class KeptFrame
     /// <summary>Written to some stream of this process: its content under its key must not change any more.</summary>
     public bool WasEverSent { get; set; }
 
+    /// <summary>In a document that is being written, and so perhaps on disk: its content must not change either, until it is known that nothing was written.</summary>
+    public bool IsBeingWritten { get; set; }
+
+    public bool MayChange => !WasEverSent && !IsBeingWritten;
+
     public bool IsReading => Round is not null;
 
     public bool IsGap => Lost is not null || Message?.Gap is not null;

@@ -42,7 +42,7 @@ internal sealed class KeptFrames(long maximumBytes, Func<FrameId> nextId)
     {
         foreach (var frame in _frames)
         {
-            if (!frame.WasEverSent && frame.Lost is { } lost && LostSpans.TryJoin(lost, span) is { } joined)
+            if (frame.MayChange && frame.Lost is { } lost && LostSpans.TryJoin(lost, span) is { } joined)
             {
                 Change(frame, () => frame.Lost = joined);
                 return;

@@ -192,6 +192,7 @@ internal sealed class OutboxKeeper(
         if (error.Failure != StoreFailure.SetAside || _file is null)
         {
             _retryAt = now + RetryAfter;
+            recorder.NothingWritten();
             logger.LogError("{Problem} Readings wait in memory.", error.Sentence);
             return;
         }

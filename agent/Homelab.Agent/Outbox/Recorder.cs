@@ -132,13 +132,22 @@ internal sealed class Recorder : IReadingSink
         }
     }
 
-    /// <summary>All that is here now, in the order of its numbers. After this, none of it is changed any more.</summary>
+    /// <summary>All that is here now, in the order of its numbers. After this none of it is changed any more, unless <see cref="NothingWritten"/>.</summary>
     public List<KeptFrame> Snapshot() => Locked(() =>
     {
         var all = _kept.All;
-        all.ForEach(frame => frame.WasEverSent = true);
+        all.ForEach(frame => frame.IsBeingWritten = true);
         return all;
     });
+
+    /// <summary>Nothing of the last snapshot came to disk. Without this each try on a full disk would leave one more word about what is lost, for as long as it is full.</summary>
+    public void NothingWritten()
+    {
+        lock (_gate)
+        {
+            _kept.All.ForEach(frame => frame.IsBeingWritten = false);
+        }
+    }
 
     /// <summary>The next number of this run, for a frame that is made elsewhere.</summary>
     public FrameId NextId() => Locked(() => new FrameId(_identity.BootId, _identity.Incarnation, ++_lastSequence));
@@ -160,7 +169,7 @@ internal sealed class Recorder : IReadingSink
     {
         lock (_gate)
         {
-            if (_kept.Find(kept => !kept.WasEverSent && kept.Message?.BodyCase == frame.BodyCase) is { } waiting)
+            if (_kept.Find(kept => kept.MayChange && kept.Message?.BodyCase == frame.BodyCase) is { } waiting)
             {
                 _kept.Change(waiting, () => waiting.Message = frame);
             }
