@@ -21,6 +21,13 @@ public sealed class TokenBucket(double perSecond, int burst, Moment now)
         return true;
     }
 
+    /// <summary>Takes so many, into debt where they are not there.</summary>
+    public void Spend(double amount, Moment now)
+    {
+        Fill(now);
+        _tokens -= amount;
+    }
+
     /// <summary>Until the next one; zero where one is there.</summary>
     public TimeSpan UntilNext(Moment now)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using Homelab.Contracts.V1;
@@ -16,6 +17,9 @@ public sealed class UplinkGateway(
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
+
+    // By name and limits, so that it grows no larger than the lab.
+    private readonly ConcurrentDictionary<(string Node, TrafficLimits Limits), NodeTraffic> _traffic = [];
 
     /// <summary>For streams that begin from now on. Others than an agent's only for a test that has to see what the limits hold off.</summary>
     internal TrafficLimits Limits { get; set; } = TrafficLimits.OfAnAgent;
@@ -109,7 +113,7 @@ public sealed class UplinkGateway(
 
     private async Task Read(UplinkSession session, IAsyncStreamReader<AgentFrame> requests)
     {
-        var traffic = new UplinkTraffic(Limits, clock.Now());
+        var traffic = new UplinkTraffic(_traffic.GetOrAdd((session.Node, Limits), key => new NodeTraffic(key.Limits, clock.Now())));
         while (true)
         {
             var (frame, end, malformed) = await Next(requests, session.Ending);

@@ -13,6 +13,12 @@ public static class UplinkLimits
 
     public const int PacedBurst = 4000;
 
+    /// <summary>Beyond this many bytes a second a stream is read no faster. An agent has 256 KiB under way at most, so it waits 30 ms for that at worst.</summary>
+    public const int PacedBytesPerSecond = 8 * 1024 * 1024;
+
+    /// <summary>A whole outbox.</summary>
+    public const int PacedBytesBurst = 32 * 1024 * 1024;
+
     /// <summary>Beats and answers: more than this many a second is a fault, and the stream is refused.</summary>
     public const int UnkeyedFramesPerSecond = 100;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Google.Protobuf;
-using Grpc.Core;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Fleet;
 using Homelab.Coordinator.Tests.Api;
@@ -14,8 +13,6 @@ namespace Homelab.Coordinator.Tests.Fleet;
 public sealed class GarbageOnTheUplinkTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
-
-    private const ulong Flood = 20_000;
 
     private CoordinatorUnderTest _coordinator = null!;
 
@@ -103,26 +100,6 @@ public sealed class GarbageOnTheUplinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_flood_of_beats_is_refused()
-    {
-        using var agent = await _coordinator.ConnectAsync("pi1");
-        var (answered, end) = await FloodAsync(agent);
-
-        Assert.Equal("Flood", end?.Code);
-        Assert.InRange(answered, 1UL, Flood - 1);
-    }
-
-    /// <summary>What the limits hold off: the engine works for one stream as fast as it sends.</summary>
-    [Fact]
-    public async Task Without_the_limits_the_same_flood_is_taken_and_answered_to_its_end()
-    {
-        _coordinator.Service<UplinkGateway>().Limits = new TrafficLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
-        using var agent = await _coordinator.ConnectAsync("pi1");
-
-        Assert.Equal((Flood, null), await FloodAsync(agent));
-    }
-
-    [Fact]
     public async Task A_replayed_outbox_is_held_back_and_not_refused()
     {
         using var agent = await _coordinator.ConnectAsync("pi1");
@@ -164,42 +141,6 @@ public sealed class GarbageOnTheUplinkTests : IAsyncLifetime
         Assert.True(_coordinator.Service<FleetState>().Of("pi1").IsConnected);
         Assert.Equal(HttpStatusCode.OK, (await _coordinator.Http.GetAsync("/api/v1/status", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await _coordinator.Http.GetAsync("/metrics", TestContext.Current.CancellationToken)).StatusCode);
-    }
-
-    /// <summary>Beats as fast as they are answered, a few ahead: more would find the way back full, limits or none.</summary>
-    /// <returns>How many were answered, and the refusal where one came.</returns>
-    private static async Task<(ulong Answered, Refusal? End)> FloodAsync(AgentOnTheWire agent)
-    {
-        const ulong Ahead = OutgoingQueue.MostOfEach / 4;
-        var (sent, answered) = (0UL, 0UL);
-        while (answered < Flood)
-        {
-            while (sent < Flood && sent - answered < Ahead)
-            {
-                try
-                {
-                    await agent.BeatAsync(++sent);
-                }
-                catch (Exception failure) when (failure is RpcException or InvalidOperationException)
-                {
-                    // The stream has ended; what is left to read says why.
-                    break;
-                }
-            }
-
-            var frame = await agent.NextAsync() ?? throw new InvalidOperationException("The stream ended without a refusal.");
-            if (frame.Refusal is { } refusal)
-            {
-                return (answered, refusal);
-            }
-
-            if (frame.BeatAnswer is { } answer)
-            {
-                Assert.Equal(++answered, answer.Number);
-            }
-        }
-
-        return (answered, null);
     }
 
     private async Task AssertAnAgentStillConnects()

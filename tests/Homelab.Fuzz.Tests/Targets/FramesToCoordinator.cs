@@ -74,7 +74,7 @@ internal sealed class FramesToCoordinator : Target
     public override void Take(byte[] input)
     {
         var now = _clock.Now();
-        var traffic = new UplinkTraffic(TrafficLimits.OfAnAgent, now);
+        var traffic = new UplinkTraffic(new NodeTraffic(TrafficLimits.OfAnAgent, now));
         var node = "";
         foreach (var frame in DelimitedFrames.Read(AgentFrame.Parser, input))
         {
