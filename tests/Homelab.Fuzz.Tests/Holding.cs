@@ -8,6 +8,9 @@ internal static class Holding
     /// <summary>A machine that is busy with other things costs one input much; twice in a row it is the input.</summary>
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(2);
 
+    /// <summary>Over all threads the neighbours' allocations count too; in so many tries in a row it is the input.</summary>
+    private const int TriesOfServed = 5;
+
     public static void Of(Target target, byte[] input)
     {
         if (Took(target, input) > s_most && Took(target, input) is var again && again > s_most)
@@ -19,11 +22,22 @@ internal static class Holding
     private static TimeSpan Took(Target target, byte[] input)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        target.Take(input);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return allocated <= target.MostAllocated
-            ? TimeProvider.System.GetElapsedTime(began)
-            : throw new InvalidOperationException($"{target.Name} allocated {allocated} bytes for {input.Length}.");
+        var allocated = Allocated(target, input);
+        var took = TimeProvider.System.GetElapsedTime(began);
+        for (var tried = 1; target.IsServed && allocated > target.MostAllocated && tried < TriesOfServed; tried++)
+        {
+            allocated = Math.Min(allocated, Allocated(target, input));
+        }
+
+        return allocated <= target.MostAllocated ? took : throw new InvalidOperationException($"{target.Name} allocated {allocated} bytes for {input.Length}.");
     }
+
+    private static long Allocated(Target target, byte[] input)
+    {
+        var before = Sum(target);
+        target.Take(input);
+        return Sum(target) - before;
+    }
+
+    private static long Sum(Target target) => target.IsServed ? GC.GetTotalAllocatedBytes() : GC.GetAllocatedBytesForCurrentThread();
 }

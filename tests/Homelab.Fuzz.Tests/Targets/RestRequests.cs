@@ -25,6 +25,8 @@ internal sealed class RestRequests : Target
 
     public override string Name => "rest";
 
+    public override bool IsServed => true;
+
     public override IReadOnlyList<byte[]> Words { get; } = Utf8(["GET ", "POST ", "PUT ", "DELETE ", "\n", "?", "&", "=", "%00", "%ff", "%2e%2e/", "//", "\"", "{", "}", "[", "]", ":", ",", .. s_paths, .. s_bodies]);
 
     public override Gen<byte[]> Formed { get; } = Gen.Select(Gen.Int[0, 3], Gen.Int[0, s_paths.Length - 1], Gen.Int[0, s_bodies.Length - 1])

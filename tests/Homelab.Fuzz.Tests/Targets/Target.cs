@@ -8,8 +8,11 @@ internal abstract class Target : IDisposable
     /// <summary>Of its folder below <c>tests/fixtures/corpus</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What one input may allocate, bytes, on the thread that takes it.</summary>
+    /// <summary>What one input may allocate, bytes.</summary>
     public virtual long MostAllocated => 64L << 20;
+
+    /// <summary>Threads of a server take it, so that those of the whole process are measured.</summary>
+    public virtual bool IsServed => false;
 
     /// <summary>Pieces that mean something here.</summary>
     public abstract IReadOnlyList<byte[]> Words { get; }
