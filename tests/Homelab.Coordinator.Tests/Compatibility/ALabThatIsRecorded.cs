@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Homelab.Coordinator.Tests.Compatibility;
 
-/// <summary>A lab with one agent through an outage: readings and beats, a rehearsal, then the power goes: leases, units, the stop.</summary>
+/// <summary>A lab with one agent through an outage: readings and beats, a rehearsal, then the power goes: leases, units, the stop. Or a scan, and the power comes back before anything stops.</summary>
 internal static class ALabThatIsRecorded
 {
     public const string Boot = "boot-of-pi1";
@@ -39,12 +39,33 @@ internal static class ALabThatIsRecorded
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
 
     /// <param name="keep">Given the coordinator's state directory when everything in it is closed.</param>
-    public static async Task<RecordedStream> PlayAsync(Action<string>? keep = null)
+    public static Task<RecordedStream> PlayAsync(Action<string>? keep = null) => PlayAsync(
+        leftOnBattery: 8,
+        async (coordinator, record, say) =>
+        {
+            _ = await coordinator.Lab.RehearseAsync(new RehearseRequest { By = "alex" });
+            say("OB DISCHRG");
+            await Until.TrueAsync(() => record.OfAgent.Any(frame => frame.Progress is { State: OrderState.OrderPoweringOff }), s_bound, "an order that was carried out");
+        },
+        keep);
+
+    public static Task<RecordedStream> PlayReturnAsync() => PlayAsync(
+        leftOnBattery: 600,
+        async (coordinator, record, say) =>
+        {
+            _ = await coordinator.Lab.ScanSensorsAsync(new ScanSensorsRequest { Node = "pi1", By = "alex" });
+            say("OB DISCHRG");
+            await Until.TrueAsync(() => record.OfAgent.Any(frame => frame.LeaseAnswer is not null), s_bound, "a lease that is held");
+            say("OL");
+            await Until.TrueAsync(() => record.OfCoordinator.Any(frame => frame.OutageEnded is not null), s_bound, "the word that the outage ended");
+        });
+
+    private static async Task<RecordedStream> PlayAsync(int leftOnBattery, Func<CoordinatorUnderTest, RecordedStream, Action<string>, Task> course, Action<string>? keep = null)
     {
         var status = "OL";
         await using var ups = ScriptedUpsd.Polite(request => ScriptedReply.Text(request switch
         {
-            "LIST VAR ups" => $"BEGIN LIST VAR ups\nVAR ups ups.status \"{Volatile.Read(ref status)}\"\nVAR ups battery.charge \"90\"\nVAR ups battery.runtime \"{(Volatile.Read(ref status) == "OL" ? 600 : 8)}\"\nVAR ups ups.load \"12\"\nEND LIST VAR ups\n",
+            "LIST VAR ups" => $"BEGIN LIST VAR ups\nVAR ups ups.status \"{Volatile.Read(ref status)}\"\nVAR ups battery.charge \"90\"\nVAR ups battery.runtime \"{(Volatile.Read(ref status) == "OL" ? 600 : leftOnBattery)}\"\nVAR ups ups.load \"12\"\nEND LIST VAR ups\n",
             _ => "ERR UNKNOWN-COMMAND\n",
         }));
         var record = new RecordedStream();
@@ -55,9 +76,7 @@ internal static class ALabThatIsRecorded
         using var agent = AgentOf(machine, relay.Address, new BootClock());
         await agent.StartAsync();
         await Until.TrueAsync(() => record.OfAgent.Count(frame => frame.Readings is not null) >= 3 && record.OfCoordinator.Any(frame => frame.Ack is not null), s_bound, "readings and their acks");
-        _ = await coordinator.Lab.RehearseAsync(new RehearseRequest { By = "alex" });
-        Volatile.Write(ref status, "OB DISCHRG");
-        await Until.TrueAsync(() => record.OfAgent.Any(frame => frame.Progress is { State: OrderState.OrderPoweringOff }), s_bound, "an order that was carried out");
+        await course(coordinator, record, said => Volatile.Write(ref status, said));
         await agent.StopAsync();
         await coordinator.StopAsync();
         keep?.Invoke(coordinator.StateDirectory);

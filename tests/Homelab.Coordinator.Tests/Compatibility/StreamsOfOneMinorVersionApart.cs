@@ -9,6 +9,7 @@ using Homelab.Host;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Waiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Homelab.Coordinator.Tests.Compatibility;
@@ -16,12 +17,12 @@ namespace Homelab.Coordinator.Tests.Compatibility;
 /// <summary>One minor version both ways, held by streams that were recorded (tests/fixtures/streams). A new one is recorded with HOMELAB_UPDATE_GOLDEN=1 and the sentence of the trait Run=full.</summary>
 public sealed class StreamsOfOneMinorVersionApart
 {
-    private const string Present = "0.1";
+    private const string Present = "0.1", PresentReturned = "0.1-returned";
 
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
     /// <summary>Every version whose stream today's programs have to take, as it was and as a later one would send it.</summary>
-    public static TheoryData<string, bool> Streams => new() { { "0.1", false }, { "0.1", true } };
+    public static TheoryData<string, bool> Streams => new() { { "0.1", false }, { "0.1", true }, { "0.1-returned", false }, { "0.1-returned", true } };
 
     [Theory]
     [MemberData(nameof(Streams))]
@@ -54,21 +55,8 @@ public sealed class StreamsOfOneMinorVersionApart
         using var machine = new TempFolder();
         var clock = new HandClock();
         using var agent = ALabThatIsRecorded.AgentOf(machine, new Uri("http://127.0.0.1:1"), clock);
-        var participants = new Participants(agent.Services.GetServices<IUplinkParticipant>().Where(each => each is PowerDesk or CollectorConfigReceiver), NullLogger<Participants>.Instance);
         var answers = new List<string>();
-        foreach (var frame in Stream(version, isNewer).Frames)
-        {
-            if (frame is AgentFrame { Beat: { } beat })
-            {
-                clock.Advance(TimeSpan.FromTicks(Math.Max(0, (beat.SentBoottimeNs - clock.Now().Nanoseconds) / 100)));
-                participants.Fill(beat.Clone());
-            }
-            else if (frame is CoordinatorFrame said)
-            {
-                answers.AddRange(participants.Handle(said).Select(ReplayedState.Answer));
-            }
-        }
-
+        Replay(version, isNewer, agent, clock, (_, answered) => answers.AddRange(answered.Select(ReplayedState.Answer)));
         var all = string.Concat(answers.Distinct().Select(answer => answer + "\n"));
         Assert.Contains("lease", all, StringComparison.Ordinal);
         Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/answers-of-agent.txt", all), all);
@@ -76,6 +64,27 @@ public sealed class StreamsOfOneMinorVersionApart
         // The settings of its collectors, and what it looks at when nobody speaks.
         var kept = ReplayedState.OfAgent(agent, machine);
         Assert.Equal(GoldenFile.Expected($"tests/fixtures/streams/{version}/kept-by-agent.txt", kept), kept);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_agent_lets_go_of_its_lease_by_the_word_of_another_version_that_the_outage_ended(bool isNewer)
+    {
+        using var machine = new TempFolder();
+        var clock = new HandClock();
+        using var agent = ALabThatIsRecorded.AgentOf(machine, new Uri("http://127.0.0.1:1"), clock);
+        var held = new List<bool>();
+        Replay(PresentReturned, isNewer, agent, clock, (said, _) =>
+        {
+            if (said.Lease is not null || said.OutageEnded is not null)
+            {
+                held.Add(File.ReadAllText(machine.At("run/power.json")).Contains("\"lease\":{", StringComparison.Ordinal));
+            }
+        });
+
+        Assert.True(held[0]);
+        Assert.False(held[^1]);
     }
 
     [Fact]
@@ -107,6 +116,37 @@ public sealed class StreamsOfOneMinorVersionApart
         CoordinatorFrame.BodyOneofCase[] wantedOfCoordinator =
             [CoordinatorFrame.BodyOneofCase.Welcome, CoordinatorFrame.BodyOneofCase.Ack, CoordinatorFrame.BodyOneofCase.Collectors, CoordinatorFrame.BodyOneofCase.Lease, CoordinatorFrame.BodyOneofCase.Order, CoordinatorFrame.BodyOneofCase.BeatAnswer, CoordinatorFrame.BodyOneofCase.DrillQuestion];
         Assert.Empty(wantedOfCoordinator.Except(coordinator));
+    }
+
+    [Fact]
+    [Trait("Run", "full")]
+    public async Task A_return_of_the_mains_can_be_recorded()
+    {
+        using var folder = new TempFolder();
+        var stream = await ALabThatIsRecorded.PlayReturnAsync();
+        stream.Write(Environment.GetEnvironmentVariable("HOMELAB_UPDATE_GOLDEN") == "1" ? RecordedStream.PathOf(PresentReturned) : folder.At("uplink"));
+
+        Assert.Contains(stream.OfAgent, frame => frame.ScanAnswer is not null);
+        Assert.Contains(stream.OfCoordinator, frame => frame.ScanQuestion is not null);
+        Assert.Contains(stream.OfCoordinator, frame => frame.OutageEnded is not null);
+        Assert.DoesNotContain(stream.OfCoordinator, frame => frame.Order is not null);
+    }
+
+    private static void Replay(string version, bool isNewer, IHost agent, HandClock clock, Action<CoordinatorFrame, IEnumerable<AgentFrame>> heard)
+    {
+        var participants = new Participants(agent.Services.GetServices<IUplinkParticipant>().Where(each => each is PowerDesk or CollectorConfigReceiver), NullLogger<Participants>.Instance);
+        foreach (var frame in Stream(version, isNewer).Frames)
+        {
+            if (frame is AgentFrame { Beat: { } beat })
+            {
+                clock.Advance(TimeSpan.FromTicks(Math.Max(0, (beat.SentBoottimeNs - clock.Now().Nanoseconds) / 100)));
+                participants.Fill(beat.Clone());
+            }
+            else if (frame is CoordinatorFrame said)
+            {
+                heard(said, [.. participants.Handle(said)]);
+            }
+        }
     }
 
     private static RecordedStream Stream(string version, bool isNewer) => isNewer ? RecordedStream.Of(version).Newer() : RecordedStream.Of(version);
