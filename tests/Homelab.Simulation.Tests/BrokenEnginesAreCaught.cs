@@ -141,6 +141,19 @@ public class BrokenEnginesAreCaught
         Assert.Contains(new SimulatedLab(Attic, outage, seed: 1, idle).Run().Violations, violation => violation.Name == nameof(EverybodyComesBack));
     }
 
+    /// <summary>Nobody is named, and the restart goes on for ever: only the bound of a return says so.</summary>
+    [Fact]
+    public void A_gate_that_never_opens()
+    {
+        OutageScript outage = new([At(10, OutageAct.LosesMains, "rack"), At(900, OutageAct.MainsBack, "rack"), At(18000, OutageAct.Ends)]);
+        Assert.Empty(new SimulatedLab(Attic, outage, seed: 1).Run().Violations);
+        var shut = SimulationPorts.Honest with
+        {
+            LabOfEngine = lab => lab with { Policy = lab.Policy with { Restart = lab.Policy.Restart with { ChargeRatio = 2, GateAtMost = TimeSpan.FromDays(1) } } },
+        };
+        Assert.Contains(new SimulatedLab(Attic, outage, seed: 1, shut).Run().Violations, violation => violation.Name == nameof(EverybodyComesBack));
+    }
+
     [Fact]
     public void An_order_that_is_reversed() => Caught<NeedsStopAfterTheirDependents>(SimulationPorts.Honest with { LabOfEngine = Reversed });
 

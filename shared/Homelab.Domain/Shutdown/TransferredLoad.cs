@@ -60,9 +60,9 @@ internal sealed class TransferredLoad
 
     private void Move(FeedAssessment first, FeedAssessment other, List<PowerDraw> moving)
     {
-        // What is empty has moved already, and the other's own reading shows it, where there was one since.
+        // What is empty has moved already, and the other's own reading shows it, where there was one since; by the margin since, for that end is reckoned and nobody saw it.
         var isOver = _empty.TryGetValue(first.Feed, out var over);
-        if (moving.Count == 0 || (isOver && (over is null || other.LastReading > over)))
+        if (moving.Count == 0 || (isOver && (over is null || other.LastReading > over + _lab.Policy.Margin)))
         {
             return;
         }
@@ -84,6 +84,12 @@ internal sealed class TransferredLoad
         var (load, basis) = carried;
         var total = load + moved;
         var at = over ?? first.EmptyAt!.Value;
+        if (total > rating && isOver && other.LastReading > over)
+        {
+            // It carries what has moved, or it would be gone.
+            return;
+        }
+
         _carried[other.Feed] = total;
         if (total > rating)
         {

@@ -12,6 +12,8 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>Between deciding and acting, and what two clocks may differ by over a plan.</summary>
     private static readonly TimeSpan Blur = TimeSpan.FromMilliseconds(500);
 
+    private const string BackSince = "the dependent was off when the order was given, and has started again since (P20)";
+
     private readonly HashSet<string> _heldShort = [];
     private readonly HashSet<string> _wentAlone = [];
     private readonly Dictionary<string, int> _began = [];
@@ -122,7 +124,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         }
         else if (StartedSince(dependent, cause))
         {
-            Excused("the dependent was off when the order was given, and has started again since (P20)");
+            Excused(BackSince);
         }
         else
         {
@@ -142,6 +144,14 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         else if (!cause.IsOrder)
         {
             Excused("its lease ran out at its latest start, and nobody was there to name it (P19)");
+        }
+        else if (StartedSince(dependent, cause))
+        {
+            Excused(BackSince);
+        }
+        else if (dependent.Phase == MachinePhase.Stopping)
+        {
+            Excused("its latest start had come, and the dependent was on its way by its own order (P19)");
         }
         else
         {

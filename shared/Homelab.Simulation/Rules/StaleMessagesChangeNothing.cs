@@ -1,3 +1,4 @@
+using Homelab.Domain;
 using Homelab.Domain.Shutdown;
 using Homelab.Simulation.Machines;
 
@@ -58,9 +59,12 @@ internal sealed class StaleMessagesChangeNothing : Rule
     /// <summary>Expiry aside, and what an agent concludes alone in the same moment: no message causes them.</summary>
     private static bool Obeyed(AgentPowerInput input, AgentPowerState before, AgentPowerState after) => input switch
     {
-        AgentPowerInput.LeaseCame came => after.Lease is { } held && held != before.Lease && held.Fence == came.Fence && held.Sequence == came.Sequence,
+        AgentPowerInput.LeaseCame came => after.Lease is { } held && held.OutageId == came.OutageId && Given(held) != Given(before.Lease),
         AgentPowerInput.WatchCame => after.Watch != before.Watch,
         AgentPowerInput.OrderCame => after.Orders.Count > before.Orders.Count,
         _ => before.Lease is { Advisory: false } && after.Lease is null && after.MayPowerOff,
     };
+
+    /// <summary>What of a lease only a message changes, and no reading of its holder's own.</summary>
+    private static (Fence Fence, ulong Sequence, Moment? Granted)? Given(AgentLease? lease) => lease is null ? null : (lease.Fence, lease.Sequence, lease.Granted);
 }
