@@ -8,7 +8,7 @@ internal static class Holding
     /// <summary>A machine that is busy with other things costs one input much; twice in a row it is the input.</summary>
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(2);
 
-    /// <summary>Over all threads the neighbours' allocations count too; in so many tries in a row it is the input.</summary>
+    /// <summary>Over all threads what the process does beside it counts too; in so many tries in a row it is the input.</summary>
     private const int TriesOfServed = 5;
 
     public static void Of(Target target, byte[] input)

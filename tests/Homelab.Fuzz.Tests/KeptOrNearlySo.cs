@@ -5,7 +5,7 @@ namespace Homelab.Fuzz.Tests;
 
 /// <summary>
 /// One target's inputs: those that are kept, then for its part of the time such as are nearly so. Structure-aware, not coverage-guided: that is tests/fuzz.
-/// All targets together are meant to take 60 s, two at a time; HOMELAB_FUZZ_SECONDS says otherwise.
+/// All targets together are meant to take 60 s, two at a time but for requests; HOMELAB_FUZZ_SECONDS says otherwise.
 /// </summary>
 internal static class KeptOrNearlySo
 {

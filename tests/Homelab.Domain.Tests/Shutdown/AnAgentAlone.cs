@@ -37,7 +37,7 @@ public class AnAgentAlone
 
     internal static AgentPowerState Alone(AgentWatch watch) => new() { BootId = "boot-1", Seen = Fence, Watch = watch, HeardAt = At(100) };
 
-    private static FeedAssessment OnLine(string feed, double at, double? since = null, string status = "OL CHRG") => new()
+    internal static FeedAssessment OnLine(string feed, double at, double? since = null, string status = "OL CHRG") => new()
     {
         Feed = feed, Condition = FeedCondition.OnLine, LastReading = At(at), RuntimeAt = At(at), OnLineSince = since is { } began ? At(began) : null, RawStatus = status,
     };
@@ -48,13 +48,13 @@ public class AnAgentAlone
         Runtime = runtime is { } left ? TimeSpan.FromSeconds(left) : null, LowBatterySince = condition == FeedCondition.OnBattery ? null : At(at),
     };
 
-    private static FeedAssessment Unread(string feed, double? last = null) =>
+    internal static FeedAssessment Unread(string feed, double? last = null) =>
         new() { Feed = feed, Condition = FeedCondition.Unknown, LastReading = last is { } at ? At(at) : null };
 
     internal static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Read(AgentPowerState state, double at, params FeedAssessment[] feeds) =>
         LastResort.Advance(state, new AgentPowerInput.FeedsRead([.. feeds]), At(at));
 
-    private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Tick(AgentPowerState state, double at) =>
+    internal static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) Tick(AgentPowerState state, double at) =>
         LastResort.Advance(state, new AgentPowerInput.Tick(), At(at));
 
     [Fact]
@@ -71,31 +71,6 @@ public class AnAgentAlone
     [InlineData("lab:attic", 4)]
     public void A_coordinator_that_is_not_obeyed_is_no_company_P3(string lineage, ulong epoch) =>
         Assert.True(LastResort.Advance(Alone(OneUps), new AgentPowerInput.BeatAnswered(new Fence(lineage, epoch, "two", 1)), At(110)).State.IsWatching(At(111)));
-
-    [Fact]
-    public void While_it_hears_its_coordinator_its_own_reading_ends_shortens_and_takes_nothing()
-    {
-        var heard = Leased(OneUps, "u") with { HeardAt = At(110) };
-        Assert.Equal(At(400), Read(heard, 111, OnLine("u", 111, since: 90)).State.Lease!.Expiry);
-        Assert.Null(Read(Alone(OneUps) with { HeardAt = At(110) }, 111, OnBattery("u", 111)).State.Lease);
-
-        var ending = heard with { HeardAt = At(390) };
-        Assert.Equal(At(400), Read(ending, 391, OnBattery("u", 391, runtime: 1)).State.Lease!.Expiry);
-    }
-
-    /// <summary>The word that the mains are back may be on its way.</summary>
-    [Fact]
-    public void A_lease_that_is_about_to_run_out_is_extended_on_line_also_where_the_coordinator_is_heard_P9()
-    {
-        var heard = Leased(OneUps, "u") with { HeardAt = At(390) };
-        var begins = At(400) - OneUps.Policy.MaxAge - OneUps.Wait;
-        Assert.False(heard.IsWatching(begins - TimeSpan.FromMilliseconds(1)));
-        Assert.True(heard.IsWatching(begins));
-        var (extended, _) = Read(heard, 391, OnLine("u", 391, since: 300));
-        Assert.True(extended.Lease!.Expiry > At(400));
-        Assert.Empty(Tick(extended with { HeardAt = At(400) }, 401).Effects.OfType<AgentPowerEffect.PowerOff>());
-        Assert.Single(Tick(Read(heard, 391, Unread("u", 380)).State with { HeardAt = At(400) }, 401).Effects.OfType<AgentPowerEffect.PowerOff>());
-    }
 
     [Fact]
     public void Its_named_feed_steadily_on_line_ends_a_lease_P9()

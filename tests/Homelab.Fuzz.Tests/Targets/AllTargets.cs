@@ -5,6 +5,9 @@ internal enum InputForm
 {
     Text,
     Bytes,
+
+    /// <summary>Requests to a server, whose threads are measured with all others of the process.</summary>
+    Requests,
 }
 
 /// <summary>Every place that is fuzzed.</summary>
@@ -16,7 +19,7 @@ internal static class AllTargets
         ["nut"] = (InputForm.Text, 2, () => new NutLines()),
         ["nis"] = (InputForm.Text, 1, () => new NisAnswers()),
         ["lab"] = (InputForm.Text, 3, () => new LabFiles()),
-        ["rest"] = (InputForm.Text, 3, () => new RestRequests()),
+        ["rest"] = (InputForm.Requests, 3, () => new RestRequests()),
         ["kernel-log"] = (InputForm.Text, 1, () => new KernelLog()),
         ["to-coordinator"] = (InputForm.Bytes, 3, () => new FramesToCoordinator()),
         ["to-agent"] = (InputForm.Bytes, 3, () => new FramesToAgent()),
