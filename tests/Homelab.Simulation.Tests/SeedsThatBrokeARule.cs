@@ -105,6 +105,7 @@ public class SeedsThatBrokeARule
         { 16202, "the same" },
         { 3870, "a machine that is off does not reboot" },
         { 16478, "an upsmon that starts again remembers nothing" },
+        { 1388, "an order goes by what the coordinator sees, whatever its node has read" },
     };
 
     [Theory]

@@ -103,7 +103,7 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         {
             Excused("its lease binds since an outage before, and nobody can tell it that it is over (P9)");
         }
-        else if (hurt.Count == 0 && !Lab.Rules.Alone.Includes(agent.Name) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
+        else if (hurt.Count == 0 && (cause.IsOrder || !Lab.Rules.Alone.Includes(agent.Name)) && upses.Any(Lab.Rules.Contact.CountsAsOnBattery))
         {
             Excused("contact was lost with another feed's transfer, which counts as on battery (P15)");
         }
