@@ -80,7 +80,7 @@ public static class LabCodes
         "apcupsd's network server and the kernel are only read: no cut, no self-test, no outlets. Of a UPS HAT only the cut is known. NUT can give commands, where it reads the UPS instead.");
 
     public static readonly FindingCode InputSamePlace = new("HL0325", Error, "two uses of one GPIO line",
-        "One line of one chip is one input, one output or the mains line of one HAT.");
+        "One line of one chip is one input, one output, or the mains or the cut line of one HAT.");
 
     public static readonly FindingCode InputNameTaken = new("HL0326", Error, "a GPIO line has the name of something else",
         "Sensors, inputs and outputs of a node are shown and measured by their names.");
