@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using System.Device.I2c;
 using Homelab.Agent.Collectors.Gpio;
 using Homelab.Agent.Collectors.I2c;
@@ -53,14 +52,13 @@ internal sealed class HatCutter(HatReader reader, Func<int, int, I2cDevice> open
         try
         {
             using var session = new GpioSession(chip(line.ChipNumber));
-            if (session.TryFind(line.Line, line.ChipNumber, out var offset) is { } why)
+            if (session.TryOpen(line, isActive: true, out var offset) is { } why)
             {
                 return $"is not cut: line {line.Line} {why}";
             }
 
-            session.Pins.OpenPin(offset, PinMode.Output, Level(line, isActive: true));
             pause(Hold);
-            session.Pins.Write(offset, Level(line, isActive: false));
+            session.Pins.Write(offset, GpioSession.LevelOf(line, isActive: false));
             return "";
         }
 #pragma warning disable CA1031 // libgpiod and its wrapper throw what they like.
@@ -70,6 +68,4 @@ internal sealed class HatCutter(HatReader reader, Func<int, int, I2cDevice> open
             return $"is not cut: {GpioLibrary.WhyNot(line.ChipNumber, failure)}";
         }
     }
-
-    private static PinValue Level(OutputConfig line, bool isActive) => isActive != line.IsActiveLow ? PinValue.High : PinValue.Low;
 }

@@ -9,9 +9,11 @@ internal static class CutNotes
     public static IEnumerable<string> Of(StopPlanRequest request, FeedDeaths deaths, ImmutableArray<StopStep> steps, ImmutableArray<CutStep> cuts) =>
     [
         .. cuts.Select(cut => $"{cut.Feed} is cut with return {cut.Reason}{(cut.Delay > TimeSpan.Zero ? $" ({PlanWords.Least(cut.Delay)} at least)" : "")}."),
-        .. deaths.Dying
-            .Where(feed => !feed.IsGivenUp && request.Lab.Feed(feed.Feed) is { Cut: CutMode.Return, Hat: { } hat } && steps.Any(step => step.Node == hat.Node))
-            .Select(feed => $"{request.Lab.Feed(feed.Feed)!.Hat!.Node} has {feed.Feed} cut as the last thing that it does, unless the mains are back by then."),
+        .. from feed in deaths.Dying
+           where !feed.IsGivenUp
+           let config = request.Lab.Feed(feed.Feed)
+           where config is { Cut: CutMode.Return, Hat: not null } && steps.Any(step => step.Node == config.Hat.Node)
+           select $"{config!.Hat!.Node} has {feed.Feed} cut as the last thing that it does, unless the mains are back by then.",
         .. deaths.Dying
             .Where(feed => request.Lab.Feed(feed.Feed) is { Cut: CutMode.None })
             .Select(feed => (feed.Feed, Nodes: Waiting(request.Lab, steps, feed.Feed)))

@@ -66,6 +66,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private void Judge(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, ImmutableArray<string> instances)
     {
         var now = Lab.Clock.Now;
+        var isGivenUp = IsGivenUp(dependent.Name, instances, cause);
         if (!IsSeenDying(dependent, cause) && !Lab.Rules.Operator.IsInScope(dependent.Name, cause))
         {
             Excused("the dependent is out of scope (P24)");
@@ -88,17 +89,17 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         }
         else if (Start(agent.Name, cause) is { } start && now + Blur >= start - (2 * Lab.Config.Policy.Beat))
         {
-            AtItsLatestStart(agent, cause, dependent, IsGivenUp(dependent.Name, instances, cause));
+            AtItsLatestStart(agent, cause, dependent, isGivenUp);
         }
-        else if (IsGivenUp(dependent.Name, instances, cause) && GoesByItsLease(cause))
+        else if (isGivenUp && GoesByItsLease(cause))
         {
             Excused("the order was given up, and its lease, which assumes the worst load (P8), ended before its latest start");
         }
-        else if (IsGivenUp(dependent.Name, instances, cause) && cause.IsOrder && PlanOf(cause)?.StepOf(agent.Name) is { } step && step.Start < step.LatestStart - (2 * Lab.Config.Policy.Beat) && step.Start <= OrderOf(cause)!.At)
+        else if (isGivenUp && cause.IsOrder && PlanOf(cause)?.StepOf(agent.Name) is { } step && step.Start < step.LatestStart - (2 * Lab.Config.Policy.Beat) && step.Start <= OrderOf(cause)!.At)
         {
             Excused("the order was given up, and a trigger or a shed tier had it start: nothing is gained by waiting");
         }
-        else if (!IsGivenUp(dependent.Name, [agent.Name], cause) && IsGivenUp(dependent.Name, instances, cause))
+        else if (isGivenUp && !IsGivenUp(dependent.Name, [agent.Name], cause))
         {
             Excused("the order towards the instance that was to outlive it was given up, and named");
         }

@@ -30,14 +30,9 @@ internal sealed class GpioOutput : GpioUse
 
     protected override string? TryOpen(GpioSession session, out int offset)
     {
-        if (session.TryFind(_config!.Line, _config.ChipNumber, out offset) is { } why)
-        {
-            return why;
-        }
-
-        session.Pins.OpenPin(offset, PinMode.Output, Level(isActive: false));
-        _isOpen = true;
-        return null;
+        var why = session.TryOpen(_config!, isActive: false, out offset);
+        _isOpen |= why is null;
+        return why;
     }
 
     protected override void Take(GpioController pins, int offset, Collection? into)
@@ -48,7 +43,7 @@ internal sealed class GpioOutput : GpioUse
             // Once it is let go nothing sets it any more.
             if (_isOpen)
             {
-                pins.Write(offset, Level(isActive));
+                pins.Write(offset, GpioSession.LevelOf(_config!, isActive));
             }
         }
 
@@ -62,7 +57,7 @@ internal sealed class GpioOutput : GpioUse
             _isOpen = false;
             try
             {
-                pins.Write(offset, Level(isActive: false));
+                pins.Write(offset, GpioSession.LevelOf(_config!, isActive: false));
             }
             finally
             {
@@ -70,6 +65,4 @@ internal sealed class GpioOutput : GpioUse
             }
         }
     }
-
-    private PinValue Level(bool isActive) => isActive != _config!.IsActiveLow ? PinValue.High : PinValue.Low;
 }

@@ -72,5 +72,22 @@ internal sealed class GpioSession : IDisposable
         return $"is not pulled {word}: libgpiod took the line and left the resistor as it was";
     }
 
+    /// <summary>Opens an output at a level from the first moment on.</summary>
+    /// <param name="offset">Of the line on its chip, where there is such a one.</param>
+    /// <returns>Why it cannot be opened; null where it is open.</returns>
+    /// <exception cref="GpioAbsentException">The chip is gone.</exception>
+    public string? TryOpen(OutputConfig output, bool isActive, out int offset)
+    {
+        if (TryFind(output.Line, output.ChipNumber, out offset) is { } taken)
+        {
+            return taken;
+        }
+
+        Pins.OpenPin(offset, PinMode.Output, LevelOf(output, isActive));
+        return null;
+    }
+
+    public static PinValue LevelOf(OutputConfig output, bool isActive) => isActive != output.IsActiveLow ? PinValue.High : PinValue.Low;
+
     public void Dispose() => Pins.Dispose();
 }
