@@ -34,6 +34,7 @@ public class AnySeed
         ["I2 the order towards the instance that was to outlive it was given up, and named"] = 0.002,
         ["I2 the dependent cannot be reached, and is presumed off (P20)"] = 0.013,
         ["I2 the dependent was off when the order was given, and has started again since (P20)"] = 0.002,
+        ["I2 the dependent was presumed off (P20) when the order was given, and has answered again since"] = 0.002,
         ["I2 the dependent is out of scope (P24)"] = 0.1,
         ["I2 the dependent refused"] = 0.002,
         ["I2 the dependent's time was over (P19)"] = 0.007,
@@ -41,6 +42,7 @@ public class AnySeed
         ["I2 what it needs could not be given a longer lease (P7), and the dependent hears nothing and holds none"] = 0.002,
         ["I2 its lease ran out in silence (P9), and the dependent hears nothing and holds none but its own"] = 0.002,
         ["I2 another instance was to outlive it and went unasked, and nobody can give it a longer lease (P7, P9)"] = 0.002,
+        ["I2 another instance was to outlive it and went before, which was judged then, and nobody knew that or can give this one a longer lease (P7, P9)"] = 0.002,
         ["I2 its own upsmon took it down, whatever was planned (P16)"] = 0.002,
         ["I3 nobody was heard for as long as lab.yaml says (P12)"] = 0.009,
         ["I5 nobody was heard for as long as lab.yaml says (P12)"] = 0.005,
@@ -69,6 +71,7 @@ public class AnySeed
         ["I10 nobody on it listens"] = 0.003,
         ["I10 nobody can reach it"] = 0.003,
         ["I10 it holds a lease that is not over"] = 0.003,
+        ["I10 the disk did not answer, and who comes after knows nothing of the order"] = 0.002,
         ["P22 the disk did not answer"] = 0.005,
     };
 

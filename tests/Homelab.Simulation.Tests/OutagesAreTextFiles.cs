@@ -15,6 +15,7 @@ public class OutagesAreTextFiles
     [InlineData("coordinator-lost")]
     [InlineData("switch-dies")]
     [InlineData("short")]
+    [InlineData("runtime-full")]
     public void An_outage_is_played_the_same_each_time(string name) => Played(name, Rack.Lab);
 
     [Theory]

@@ -27,6 +27,18 @@ public sealed class TheSimulatorRunsWhatIsShipped
     public void It_asks_the_shipped_last_resort_for_every_input_of_an_agent() =>
         Assert.Contains(Simulator, file => file.Calls("LastResort", "Advance"));
 
+    /// <summary>What may still happen when nothing can be written is decided in one place for the shells that are shipped and for those that are played.</summary>
+    [Theory]
+    [InlineData("Unjournalled", "MayStill", "coordinator/")]
+    [InlineData("Unjournalled", "Withheld", "coordinator/")]
+    [InlineData("Unkept", "IsToBeKept", "agent/")]
+    [InlineData("Unkept", "MayStill", "agent/")]
+    public void Its_shells_ask_what_the_shipped_shells_ask(string type, string member, string shell)
+    {
+        Assert.Contains(Simulator, file => file.Calls(type, member));
+        Assert.Contains(SourceFile.Shipped, file => file.RelativePath.StartsWith(shell, StringComparison.Ordinal) && file.Calls(type, member));
+    }
+
     /// <summary>A type of the domain's name would be a second version of it.</summary>
     [Fact]
     public void It_declares_no_type_that_the_domain_has()

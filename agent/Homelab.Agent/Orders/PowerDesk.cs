@@ -123,6 +123,7 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
             _beats.Sent(beat.Number, new Moment(beat.SentBoottimeNs));
             beat.LeaseSequence = _state.Lease?.Sequence ?? 0;
             beat.LeaseOutageId = _state.Lease?.OutageId ?? "";
+            beat.UnitsOutageId = _state.UnitsOutageId;
         }
     }
 
@@ -159,23 +160,21 @@ public sealed class PowerDesk : BackgroundService, IUplinkParticipant
         {
             var (next, effects) = LastResort.Advance(_state, input, _clock.Now());
             _state = next;
-            var isKept = !effects.Any(effect => effect is not AgentPowerEffect.Say) || TryKeep();
             var answers = new List<AgentFrame>();
-            foreach (var effect in effects)
+            foreach (var effect in !Unkept.IsToBeKept(effects) || TryKeep() ? effects : Unkept.MayStill(effects))
             {
-                Perform(effect, isKept, answers);
+                Perform(effect, answers);
             }
 
             return answers;
         }
     }
 
-    private void Perform(AgentPowerEffect effect, bool isKept, List<AgentFrame> answers)
+    private void Perform(AgentPowerEffect effect, List<AgentFrame> answers)
     {
         switch (effect)
         {
-            // A lease that is not on tmpfs is not acknowledged (P10): the coordinator sends another.
-            case AgentPowerEffect.AnswerLease answer when isKept:
+            case AgentPowerEffect.AnswerLease answer:
                 answers.Add(PowerFrames.Answer(answer));
                 break;
             case AgentPowerEffect.AnswerOrder answer:

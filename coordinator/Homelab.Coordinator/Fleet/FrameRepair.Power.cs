@@ -43,6 +43,7 @@ internal sealed partial class FrameRepair
     {
         beat.SentBoottimeNs = Within(beat.SentBoottimeNs, BootNsMax);
         beat.LeaseOutageId = Name(beat.LeaseOutageId);
+        beat.UnitsOutageId = Name(beat.UnitsOutageId);
         beat.OutboxBytes = Within(beat.OutboxBytes, long.MaxValue);
     }
 

@@ -27,6 +27,7 @@ internal static class PowerFrames
             node, frame.Beat.Number, new Moment(frame.Beat.SentBoottimeNs), frame.Beat.LeaseOutageId)
         {
             HasLocalUpsmon = frame.Beat.HasLocalUpsmon ? frame.Beat.LocalUpsmon : null,
+            UnitsOutageId = frame.Beat.UnitsOutageId,
         },
         AgentFrame.BodyOneofCase.Report when frame.Key is { } key => new OutageInput.UnitsSeen(node, key.BootId, [.. frame.Report.Units.Select(Unit)]),
         AgentFrame.BodyOneofCase.Progress => new OutageInput.OrderAnswered(node, Answer(frame.Progress)),

@@ -94,6 +94,9 @@ public sealed record AgentPowerState
     /// <summary>Orders of this boot to stop units, in the order in which they came, until their outage is over.</summary>
     public ImmutableArray<UnitOrder> UnitOrders { get; init; } = [];
 
+    /// <summary>The outage for which it stopped units that do not run again yet; empty for none.</summary>
+    public string UnitsOutageId => UnitOrders.IsEmpty ? "" : UnitOrders[^1].OutageId;
+
     /// <summary>False where the node refuses to be powered off; always wins.</summary>
     public bool MayPowerOff { get; init; } = true;
 }

@@ -6,14 +6,15 @@ namespace Homelab.Domain.Shutdown;
 
 /// <summary>
 /// Ends leases that bind nobody any more: of an outage that ended while a node was away, or of feeds that are steadily back while
-/// others are not (P9). Goes by what the nodes themselves say that they hold, so that an end which was lost is told again.
+/// others are not (P9); and tells who holds none, but stopped units, that their outage is over. Goes by what the nodes themselves say that they
+/// hold, so that an end which was lost is told again.
 /// </summary>
 internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
 {
     private readonly Dictionary<string, Held> _held = [];
 
-    /// <param name="outageId">Of the lease that the node says it holds; empty for none, null where it does not say.</param>
-    public void Says(string node, string? outageId, TimeSpan beat, Moment now)
+    /// <param name="outageId">Of the lease that the node says it holds, or of its stopped units; empty for neither, null where it does not say.</param>
+    public void Says(string node, string? outageId, TimeSpan beat, Moment now, bool isLease = true)
     {
         if (outageId is null)
         {
@@ -24,14 +25,15 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         {
             _held.Remove(node);
         }
-        else if (!_held.TryGetValue(node, out var known) || known.OutageId != outageId || now - known.ToldAt > 2 * beat)
+        else
         {
-            _held[node] = new Held(outageId, null);
+            var isKnown = _held.TryGetValue(node, out var known) && known.OutageId == outageId && !(now - known.ToldAt > 2 * beat);
+            _held[node] = new Held(outageId, isKnown ? known!.ToldAt : null, isLease);
         }
     }
 
-    /// <summary>By what it last said.</summary>
-    public bool Holds(string node) => _held.ContainsKey(node);
+    /// <summary>A lease, by what it last said.</summary>
+    public bool Holds(string node) => _held.TryGetValue(node, out var held) && held.IsLease;
 
     public void Told(string node, Moment now)
     {
@@ -49,6 +51,12 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         var steps = untold.Count > 0 && plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
         foreach (var (name, held) in untold.Where(pair => !steps.Contains(pair.Key)))
         {
+            // Units may be stopped for what others lose, on a node whose own feeds are well.
+            if (!held.IsLease && state.IsRunning && held.OutageId == state.OutageId)
+            {
+                continue;
+            }
+
             if (!nodes.TryGetValue(name, out var track) || !track.IsHeard(now, lab.Policy.Beat) || lab.Node(name) is not { } node)
             {
                 continue;
@@ -61,7 +69,7 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             // On the bare mains nothing can be read, and only an operator's shutdown gave it a lease at all.
-            var isOverForIt = node.Feeds.All(feed => lab.Feed(feed) is { IsMains: true }) && (!state.IsRunning || held.OutageId != state.OutageId);
+            var isOverForIt = !held.IsLease || node.Feeds.All(feed => lab.Feed(feed) is { IsMains: true }) && (!state.IsRunning || held.OutageId != state.OutageId);
             if (isOverForIt)
             {
                 Told(name, now);
@@ -83,5 +91,5 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         return due.ToImmutable();
     }
 
-    private sealed record Held(string OutageId, Moment? ToldAt);
+    private sealed record Held(string OutageId, Moment? ToldAt, bool IsLease);
 }

@@ -72,7 +72,7 @@ internal sealed class NodeBoard
                 var track = TrackOf(sent.Node);
                 track.Beat(sent.Number, sent.SentAt, beat, now);
                 track.HasLocalUpsmon = sent.HasLocalUpsmon ?? track.HasLocalUpsmon;
-                Ends.Says(sent.Node, sent.LeaseOutageId, beat, now);
+                Ends.Says(sent.Node, sent.LeaseOutageId is "" ? sent.UnitsOutageId : sent.LeaseOutageId, beat, now, isLease: sent.LeaseOutageId is not "");
                 if (sent.LeaseOutageId is "")
                 {
                     Leases.Found(sent.Node, null);

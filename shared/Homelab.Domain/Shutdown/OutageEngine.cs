@@ -269,8 +269,7 @@ public sealed partial class OutageEngine
 
         if (asked is not null && _entries.All(entry => entry.Operator.Length == 0))
         {
-            var why = asked is { Wish: OperatorWish.Drill, Nodes: [var drill] } ? DrillRefusal.Of(before, _lab, drill, node => nodes.GetValueOrDefault(node) is { IsConnected: true }) : null;
-            _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", why ?? $"{asked.Operator}: {asked.Wish} means nothing now; either nothing runs that it is about, or it is committed."));
+            _effects.Add(new OutageEffect.Announce(4, "OperatorRefused", "", AskedRefusal.Of(asked, before, _lab, node => nodes.GetValueOrDefault(node) is { IsConnected: true })));
         }
     }
 }

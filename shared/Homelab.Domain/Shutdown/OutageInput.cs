@@ -32,6 +32,9 @@ public abstract record OutageInput
     {
         /// <summary>As in the hello; null where the beat does not say.</summary>
         public bool? HasLocalUpsmon { get; init; }
+
+        /// <summary>Outage for which the node stopped units that do not run again yet; empty for none.</summary>
+        public string UnitsOutageId { get; init; } = "";
     }
 
     public sealed record NodeGone(string Node) : OutageInput;

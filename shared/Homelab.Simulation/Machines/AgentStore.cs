@@ -13,7 +13,17 @@ internal sealed class AgentStore(Func<string, AgentPowerState, AgentPowerState> 
     private Fence _disk = Fence.None;
     private AgentWatch? _watch;
 
-    public void Keep(AgentPowerState state) => _tmpfs = state;
+    /// <summary>False while tmpfs is full: what is kept stays what it was.</summary>
+    public bool HasRoom { get; set; } = true;
+
+    /// <summary>What the agent holds is what it would find after a crash.</summary>
+    public bool IsUpToDate { get; private set; } = true;
+
+    public bool Keep(AgentPowerState state)
+    {
+        _tmpfs = HasRoom ? state : _tmpfs;
+        return IsUpToDate = HasRoom;
+    }
 
     public void KeepFence(Fence fence)
     {

@@ -16,7 +16,6 @@ public sealed class SimulatedAgent
     private readonly SimulatedCoordinator _coordinator;
     private readonly SimulationPorts _ports;
     private readonly RuleBook _rules;
-    private readonly AgentStore _store;
     private readonly Dictionary<string, Fence> _orders = [];
     private readonly OwnReading _own;
     private readonly ExpiryLook _expiry;
@@ -26,7 +25,7 @@ public sealed class SimulatedAgent
 
     internal SimulatedAgent(SimulatedMachine machine, SimulatedNetwork network, SimulatedCoordinator coordinator, VirtualClock clock, SimulationPorts ports, RuleBook rules)
     {
-        (Machine, _network, _coordinator, _clock, _ports, _rules, _store) = (machine, network, coordinator, clock, ports, rules, new AgentStore(ports.AgentFile));
+        (Machine, _network, _coordinator, _clock, _ports, _rules, Store) = (machine, network, coordinator, clock, ports, rules, new AgentStore(ports.AgentFile));
         Beat = coordinator.Lab.Policy.Beat;
         State = new AgentPowerState { BootId = machine.BootId };
         _expiry = new ExpiryLook(machine, clock, TickPeriod);
@@ -43,6 +42,8 @@ public sealed class SimulatedAgent
 
     public TimeSpan Beat { get; }
 
+    internal AgentStore Store { get; }
+
     /// <summary>How far the coordinator's idea of this host's clock may be off: nothing tells it how long a message was on its way.</summary>
     internal WayTimes Ways { get; } = new();
 
@@ -58,7 +59,7 @@ public sealed class SimulatedAgent
         var process = ++_process;
         (IsUp, _stream, _beats) = (true, 0, new SentBeats());
         _own.Forget();
-        State = _store.Load(Machine.BootId, !Machine.Refuses);
+        State = Store.Load(Machine.BootId, !Machine.Refuses);
         Watch();
         _clock.After(phase, () =>
         {
@@ -154,7 +155,7 @@ public sealed class SimulatedAgent
         }
         else
         {
-            Tell(new OutageInput.NodeBeat(Name, _beats.Next(own), own, State.Lease?.OutageId ?? ""));
+            Tell(new OutageInput.NodeBeat(Name, _beats.Next(own), own, State.Lease?.OutageId ?? "") { UnitsOutageId = State.UnitsOutageId });
         }
 
         return true;
@@ -214,11 +215,7 @@ public sealed class SimulatedAgent
         var before = State;
         var (next, effects) = LastResort.Advance(State, _ports.ToAgent(this, input), Machine.Clock.Own);
         State = next;
-        if (effects.Any(effect => effect is not AgentPowerEffect.Say))
-        {
-            _store.Keep(next);
-        }
-
+        effects = !Unkept.IsToBeKept(effects) || Store.Keep(next) ? effects : Unkept.MayStill(effects);
         if (input is AgentPowerInput.OrderCame order)
         {
             _orders[order.OrderId] = order.Fence;
@@ -238,10 +235,10 @@ public sealed class SimulatedAgent
         switch (effect)
         {
             case AgentPowerEffect.KeepFence fence:
-                _store.KeepFence(fence.Fence);
+                Store.KeepFence(fence.Fence);
                 break;
             case AgentPowerEffect.KeepWatch watch:
-                _store.KeepWatch(watch.Watch);
+                Store.KeepWatch(watch.Watch);
                 break;
             case AgentPowerEffect.AnswerLease or AgentPowerEffect.AnswerOrder:
                 Tell(AgentFrames.Answer(Name, effect));

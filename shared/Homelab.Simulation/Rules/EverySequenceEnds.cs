@@ -90,7 +90,10 @@ internal sealed class EverySequenceEnds : Rule
         Return();
     }
 
-    /// <summary>What nobody looked at meanwhile is judged from now on; what another boot of the host left is observed afresh (P27).</summary>
+    /// <summary>
+    /// What nobody looked at meanwhile is judged from now on; what another boot of the host left is observed afresh (P27), and an order that went out
+    /// while the disk did not answer is nowhere (P22).
+    /// </summary>
     private void Resumed()
     {
         _wasAwake = true;
@@ -101,8 +104,15 @@ internal sealed class EverySequenceEnds : Rule
             _steps.Clear();
         }
 
+        var written = Lab.Coordinator.Journal.Read().Where(entry => entry.Transition == SequenceTransition.StepOrdered).Select(entry => entry.Step).ToHashSet();
         foreach (var (step, by) in _steps.ToList())
         {
+            if (!written.Contains(step) && _steps.Remove(step))
+            {
+                Excused("the disk did not answer, and who comes after knows nothing of the order");
+                continue;
+            }
+
             _steps[step] = Moment.Max(by, Lab.Clock.Now + ToBeSeen(Lab.Config.Node(step["stop:".Length..])?.Stop ?? TimeSpan.Zero));
         }
     }

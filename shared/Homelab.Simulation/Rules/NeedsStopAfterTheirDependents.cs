@@ -15,7 +15,6 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     private const string BackSince = "the dependent was off when the order was given, and has started again since (P20)";
 
     private readonly HashSet<string> _heldShort = [];
-    private readonly HashSet<string> _wentAlone = [];
     private readonly Dictionary<string, int> _began = [];
 
     public override string Id => "I2";
@@ -40,15 +39,6 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     internal override void StopBegan(SimulatedAgent agent, StopCause cause)
     {
         _began[agent.Name] = agent.Machine.Boots;
-        if (!cause.IsOrder && Lab.Rules.Alone.Includes(agent.Name))
-        {
-            _wentAlone.Add(agent.Name);
-        }
-        else
-        {
-            _wentAlone.Remove(agent.Name);
-        }
-
         foreach (var (name, instances) in ByTheLab(agent.Name).Concat(ByThePlan(agent.Name, cause)).DistinctBy(edge => edge.Dependent))
         {
             if (Lab.Machines[name] is { IsOn: true } dependent)
@@ -83,9 +73,13 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         {
             Excused("it was alone, and went by its own reading (P9, P12)");
         }
-        else if (IsPresumed(dependent))
+        else if (Lab.Rules.Presumed.Includes(dependent))
         {
             Excused("the dependent cannot be reached, and is presumed off (P20)");
+        }
+        else if (cause.IsOrder && Lab.Rules.Presumed.WasAt(cause.OrderId, dependent.Name))
+        {
+            Excused("the dependent was presumed off (P20) when the order was given, and has answered again since");
         }
         else if (Start(agent.Name, cause) is { } start && now + Blur >= start - (2 * Lab.Config.Policy.Beat))
         {
@@ -122,6 +116,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         else if (!cause.IsOrder && instances.Any(other => other != agent.Name && WentUnasked(other)) && (IsInSilence(agent.Machine) || NeedsOf(agent.Name, cause.Fence).Any(need => WentUnasked(need.Node))))
         {
             Excused("another instance was to outlive it and went unasked, and nobody can give it a longer lease (P7, P9)");
+        }
+        else if (!cause.IsOrder && instances.Any(other => other != agent.Name && IsGoneUnknown(other, agent.Machine) && IsToOutlive(other, dependent.Name, cause)))
+        {
+            Excused("another instance was to outlive it and went before, which was judged then, and nobody knew that or can give this one a longer lease (P7, P9)");
         }
         else if (StartedSince(dependent, cause))
         {
@@ -180,19 +178,6 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     private bool LooksOnLine(SimulatedUps ups) => ups.IsOnBattery && !IsTold(ups) && Lab.Clock.Now - Lab.Coordinator.Feeds.LastReadAt(ups.Name) <= Lab.Config.Policy.MaxAge;
 
-    /// <summary>
-    /// Nobody can ask it, and the last lease that it may have is over, with its stop: one that it truly holds must be, whatever the
-    /// journal says. A machine that starts again by itself cannot be asked either until its agent has said so: it holds no lease. Nor can one
-    /// that stops by what it concluded alone (P12), of which nobody knows.
-    /// </summary>
-    private bool IsPresumed(SimulatedMachine dependent) =>
-        Lab.Journal.LastOrDefault(entry => entry.Node == dependent.Name) is { Transition: SequenceTransition.StepPresumed }
-        && (dependent.Phase == MachinePhase.Booting
-            || (dependent.Phase == MachinePhase.Stopping && _wentAlone.Contains(dependent.Name) && !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))
-            || (dependent.Phase == MachinePhase.Stopping && !Lab.Coordinator.HasMet(dependent))
-            || (dependent.IsRunning && (dependent.IsSuspended || !Lab.Coordinator.HasMet(dependent) || !Lab.Network.IsOpen(Lab.Coordinator.Host, dependent))))
-        && (Lab.Agents[dependent.Name].TrueExpiry is not { } expiry || expiry + dependent.Config.Stop <= Lab.Clock.Now);
-
     /// <summary>By the journal it was off, as it truly was: an order that was given before another boot of it had said its hello is not called back.</summary>
     private bool StartedSince(SimulatedMachine dependent, StopCause cause) =>
         cause.IsOrder && OrderOf(cause) is { } given
@@ -226,6 +211,15 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         var plans = instances.Append(dependent).Select(PlanOfOrder).Append(Lab.Rules.Plans.Of(cause.Fence)).Append(PlanOf(cause)).Append(Lab.Rules.Plans.Last).OfType<StopPlan>().ToList();
         return instances.Any(instance => Lab.Rules.Plans.IsForced(dependent, instance) || plans.Any(plan => plan.Dropped.Any(edge => edge.From == dependent && edge.To == instance)));
     }
+
+    /// <summary>By the plan that was acted on: of the instances that a service needs, the one that is kept for it.</summary>
+    private bool IsToOutlive(string instance, string dependent, StopCause cause) =>
+        Lab.Rules.Plans.Of(cause.Fence) is { } plan && plan.StepOf(dependent) is { } step && plan.StepOf(instance)?.After.Contains(step.Id) == true;
+
+    /// <summary>It goes or went, and no coordinator has seen it off or could tell the one that is left.</summary>
+    private bool IsGoneUnknown(string instance, SimulatedMachine left) =>
+        !Lab.Machines[instance].IsRunning
+        && (IsInSilence(left) || Lab.Journal.LastOrDefault(entry => entry.Node == instance) is not { Transition: SequenceTransition.StepPresumed or SequenceTransition.StepSeenOff });
 
     private IEnumerable<StopStep> NeedsOf(string node, Fence fence) =>
         Lab.Rules.Plans.Of(fence) is { } plan && plan.StepOf(node) is { } step ? plan.Steps.Where(need => need.After.Contains(step.Id)) : [];

@@ -89,8 +89,9 @@ internal sealed class OnlyWhatIsDyingStops : Rule
         {
             Held();
         }
+        // Until the expiry, which nothing takes back (P9): a node that cannot power off at once goes later.
         else if (!cause.IsOrder && _ended.TryGetValue(cause.OutageId, out var ended) && _reachedSince.TryGetValue(agent.Name, out var reached)
-            && Lab.Clock.Now - Moment.Max(ended, reached) > ToBeTold)
+            && (agent.TrueExpiry ?? Lab.Clock.Now) - Moment.Max(ended, reached) > ToBeTold)
         {
             Violated($"{agent.Name} stops by its lease of {cause.OutageId}, which was over {(Lab.Clock.Now - ended).TotalSeconds:0} s before and could be told so");
         }

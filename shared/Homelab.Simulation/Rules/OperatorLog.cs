@@ -40,7 +40,15 @@ internal sealed class OperatorLog(SimulatedLab lab)
     /// <summary>Its shutdown is wanted, and the lease is what that leaves it with: the latest start, which binds in a hold and without a word too.</summary>
     public bool IsWished(string node, StopCause cause) => cause is { IsOrder: false, IsForeign: false } && Open.Contains(node);
 
-    public void StopBegan(string node, StopCause cause) => HasStopped |= IsCauseOf(node, cause);
+    /// <summary>A shutdown that stands takes down who came up meanwhile, and who was to start before it was over: that is refused until it is.</summary>
+    public void StopBegan(string node, StopCause cause)
+    {
+        if (IsCauseOf(node, cause))
+        {
+            HasStopped = true;
+            _off[node] = lab.Machines[node].Boots;
+        }
+    }
 
     public void Asked(OutageInput.OperatorAsked asked)
     {

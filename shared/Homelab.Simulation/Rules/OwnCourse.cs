@@ -11,7 +11,8 @@ internal sealed class OwnCourse
 
     public void Took(string node, AgentPowerInput input, AgentPowerState before, AgentPowerState after)
     {
-        if (after.Lease is null || (input is AgentPowerInput.LeaseCame && !ReferenceEquals(before.Lease, after.Lease)))
+        // A lease that comes late, in a moment of silence, is moved by the reading that the agent has already.
+        if (after.Lease is null || (input is AgentPowerInput.LeaseCame && !ReferenceEquals(before.Lease, after.Lease) && after.Lease.Granted == after.Lease.Expiry))
         {
             _nodes.Remove(node);
         }

@@ -40,7 +40,7 @@ public sealed class RuleBook
 
     internal RuleBook(SimulatedLab lab)
     {
-        (_lab, Contact, Operator, Heat, Deaf) = (lab, new LostContact(lab), new OperatorLog(lab), new TrueHeat(lab), new DeafNodes(lab));
+        (_lab, Contact, Operator, Heat, Deaf, Presumed) = (lab, new LostContact(lab), new OperatorLog(lab), new TrueHeat(lab), new DeafNodes(lab), new PresumedNodes(lab));
         foreach (var rule in _rules)
         {
             (rule.Lab, rule.Book) = (lab, this);
@@ -70,6 +70,8 @@ public sealed class RuleBook
     internal TrueHeat Heat { get; }
 
     internal DeafNodes Deaf { get; }
+
+    internal PresumedNodes Presumed { get; }
 
     internal IReadOnlyList<JournalEntry> Written => _written;
 
@@ -154,6 +156,7 @@ public sealed class RuleBook
         _lab.Timeline.Add(TimelineKind.StopBegan, agent.Name, cause.IsForeign ? "stops: its own upsmon" : cause.IsOrder ? "stops: ordered" : "stops: its lease ran out");
         Operator.StopBegan(agent.Name, cause);
         Deaf.StopBegan(agent, cause);
+        Presumed.StopBegan(agent.Name, cause, Alone.Includes(agent.Name));
         foreach (var rule in _rules)
         {
             rule.StopBegan(agent, cause);
@@ -205,6 +208,7 @@ public sealed class RuleBook
     {
         _written.Add(entry);
         Operator.Journalled(entry);
+        Presumed.Journalled(entry);
         if (Words.Of(entry) is { } words)
         {
             _lab.Timeline.Add(TimelineKind.Decision, entry.Node.Length > 0 ? entry.Node : "lab", words);

@@ -47,6 +47,10 @@ internal sealed class NodeActs(SimulatedLab lab)
                 machine.CannotPowerOff = true;
                 lab.Clock.After(one.Span, () => machine.CannotPowerOff = false);
                 break;
+            case OutageAct.RuntimeFull:
+                agent.Store.HasRoom = false;
+                lab.Clock.After(one.Span, () => agent.Store.HasRoom = true);
+                break;
             case OutageAct.UnitsHang:
                 machine.Units.Hang = true;
                 break;

@@ -35,6 +35,7 @@ public enum OutageAct
     Hangs,
     Refuses,
     CannotPowerOff,
+    RuntimeFull,
     Drifts,
     Draws,
     UnitsHang,

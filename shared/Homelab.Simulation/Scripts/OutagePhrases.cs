@@ -68,6 +68,7 @@ public static class OutagePhrases
         new(OutageAct.Hangs, SubjectKind.Node, "hangs in its stop", "its stop never ends by itself"),
         new(OutageAct.Refuses, SubjectKind.Node, "refuses to stop", "its owner does not let it be powered off"),
         new(OutageAct.CannotPowerOff, SubjectKind.Node, "cannot power off for SPAN", "a program inhibits it"),
+        new(OutageAct.RuntimeFull, SubjectKind.Node, "cannot keep its leases for SPAN", "its runtime directory has no room"),
         new(OutageAct.Drifts, SubjectKind.Node, "clock drifts RATIO", "its clock runs faster by so much"),
         new(OutageAct.Draws, SubjectKind.Node, "draws RATIO", "of the watts that the lab file has for it, from now on; without it, all of them"),
         new(OutageAct.UnitsHang, SubjectKind.Node, "hangs in its units", "the units of its services do not stop in their time"),

@@ -53,6 +53,14 @@ public class AnOperatorStopsNodes
     }
 
     [Fact]
+    public void Who_is_still_to_be_stopped_is_not_started_and_the_answer_says_why()
+    {
+        var lab = Harness(TheLabComesBack.Woken).At(10, Ask(OperatorWish.ShutDown, "nas", "web", "db")).At(12, Ask(OperatorWish.Start, "nas", "web")).RunUntil(1200);
+        Assert.Contains(lab.Said, said => said is { Code: "OperatorRefused", Message: "The shutdown of nas and web, which was asked for, is not over: ask again when it is. See homelab outage show." });
+        Assert.Equal(["hub"], Running(lab));
+    }
+
+    [Fact]
     public void An_outage_in_between_starts_none_of_them_and_a_start_puts_them_back_needs_first()
     {
         var lab = Harness(TheLabComesBack.Woken, runtime: 4000)

@@ -211,7 +211,7 @@ internal sealed partial class HarnessAgent
         }
 
         _beats[++_beat] = Own;
-        ToCoordinator(new OutageInput.NodeBeat(Name, _beat, Own, State.Lease?.OutageId ?? ""), _stream);
+        ToCoordinator(new OutageInput.NodeBeat(Name, _beat, Own, State.Lease?.OutageId ?? "") { UnitsOutageId = State.UnitsOutageId }, _stream);
     }
 
     private void ToCoordinator(OutageInput input, int stream)

@@ -101,6 +101,27 @@ public class ServicesStopFirst
     }
 
     [Fact]
+    public void A_node_that_holds_no_lease_is_told_again_that_its_units_may_run()
+    {
+        var lab = Harness(Units, runtime: 900);
+        lab.Filter = effect => effect is OutageEffect.RenewLease { Node: "web" } ? null : effect;
+        lab.At(10, it => it.Ups("u").Turn("OB DISCHRG"));
+        var lost = 0;
+        lab.Watch = () =>
+        {
+            if (lab.Units.Count > 0 && lab.Ups("u").IsOnBattery)
+            {
+                lab.Ups("u").Turn("OL CHRG");
+                lab.Filter = effect => effect is OutageEffect.RenewLease { Node: "web" } || (effect is OutageEffect.TellEnded { Node: "web" } && lost++ < 3) ? null : effect;
+            }
+        };
+        lab.RunUntil(1200);
+        Assert.Equal([("web", "stop", "site.service"), ("web", "start", "site.service")], lab.Units.Select(unit => (unit.Node, unit.What, unit.Unit)));
+        Assert.Equal(4, lost);
+        Assert.Empty(lab.Agent("web").State.UnitOrders);
+    }
+
+    [Fact]
     public void A_coordinator_that_starts_again_in_between_gives_each_order_once()
     {
         var lab = Harness(Units, runtime: 900);
