@@ -126,7 +126,7 @@ internal static class CutAdvance
 
     private static void Follow(SequenceRound round, string feed, CutState cut)
     {
-        if (round.State.Advisory && cut.Phase is CutPhase.Announced or CutPhase.Ordered or CutPhase.Confirmed && round.Seen.Now < (cut.CutAt ?? Moment.Never))
+        if (round.State.Advisory && cut.Phase is CutPhase.Announced or CutPhase.Ordered or CutPhase.Confirmed && round.Seen.Now < (cut.CutBy ?? Moment.Never))
         {
             Abort(round, feed, "the lab only observes from here on");
             return;

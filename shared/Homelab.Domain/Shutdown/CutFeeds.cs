@@ -27,7 +27,7 @@ internal sealed class CutFeeds
 
     private FeedAssessment InForce(OutageState state, LabConfig lab, FeedAssessment feed, Moment now)
     {
-        if (state.Cuts.GetValueOrDefault(feed.Feed)?.CutAt is { } cutAt && now < cutAt + Overdue)
+        if (state.Cuts.GetValueOrDefault(feed.Feed) is { CutAt: { } cutAt, CutBy: { } by } && now < by + Overdue)
         {
             return Doomed(state, lab, feed, cutAt, now);
         }

@@ -20,6 +20,7 @@ internal static class CutFold
         Phase = phase,
         At = entry.At,
         Delay = entry.Delay ?? before?.Delay ?? TimeSpan.Zero,
+        OrderedAt = phase == CutPhase.Ordered ? entry.At : before?.OrderedAt,
         WasOrdered = phase == CutPhase.Ordered || before is { WasOrdered: true },
         Evidence = entry.Detail,
     };

@@ -34,8 +34,16 @@ public sealed record CutState
 
     public string Evidence { get; init; } = "";
 
-    /// <summary>When the outlets go dead; null where nothing was ordered, or not any more.</summary>
-    public Moment? CutAt => Phase is CutPhase.Ordered or CutPhase.Confirmed ? At + Delay : null;
+    /// <summary>The UPS was told no earlier; null where it was not.</summary>
+    public Moment? OrderedAt { get; init; }
+
+    /// <summary>When the outlets go dead at the earliest, for its delay began with the order and not with the word that it took it; null where nothing was ordered, or not any more.</summary>
+    public Moment? CutAt => IsComing ? (OrderedAt ?? At) + Delay : null;
+
+    /// <summary>When they are dead at the latest.</summary>
+    public Moment? CutBy => IsComing ? At + Delay : null;
+
+    private bool IsComing => Phase is CutPhase.Ordered or CutPhase.Confirmed;
 }
 
 /// <summary>What is asked of a UPS.</summary>

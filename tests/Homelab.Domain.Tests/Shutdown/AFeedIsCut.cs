@@ -60,6 +60,18 @@ public class AFeedIsCut
     }
 
     [Fact]
+    public void What_is_left_until_it_counts_from_the_order_and_not_from_the_word_that_the_UPS_took_it()
+    {
+        var lab = Outage(Harness(Cut, runtime: 600));
+        CutState? taken = null;
+        lab.Watch = () => taken ??= lab.Engine?.State.Cuts.GetValueOrDefault("u") is { Phase: CutPhase.Confirmed } cut ? cut : null;
+        lab.RunUntil(620);
+        Assert.Equal(At(lab, SequenceTransition.CutOrdered) + taken!.Delay, taken.CutAt);
+        Assert.Equal(At(lab, SequenceTransition.CutConfirmed) + taken.Delay, taken.CutBy);
+        Assert.True(taken.CutAt < taken.CutBy);
+    }
+
+    [Fact]
     public void Where_somebody_is_only_presumed_off_the_tail_goes_by_before_the_cut_P20()
     {
         var lab = Outage(Outside()).RunUntil(520);
