@@ -136,7 +136,7 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
     /// <summary>The plan or the journal names each order that is not kept.</summary>
     private void AtItsLatestStart(SimulatedAgent agent, StopCause cause, SimulatedMachine dependent, bool isGivenUp)
     {
-        if (isGivenUp || (cause.IsOrder && OrderOf(cause)?.Detail.Split(' ', ',', ';').Contains(dependent.Name) == true))
+        if (isGivenUp || (cause.IsOrder && OrderOf(cause) is { } order && Names(order, dependent.Name)))
         {
             Held();
         }
@@ -204,12 +204,13 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
 
     /// <summary>
     /// By the plan that the node acted on, by the one that holds now, or by one under which it, the dependent or another instance was ordered: orders
-    /// that were given stand under the plans that follow, which name them no more. Or the log said that a lease does not wait.
+    /// that were given stand under the plans that follow, which name them no more. Or the log said that a lease does not wait, or that the time for it
+    /// was over.
     /// </summary>
     private bool IsGivenUp(string dependent, ImmutableArray<string> instances, StopCause cause)
     {
         var plans = instances.Append(dependent).Select(PlanOfOrder).Append(Lab.Rules.Plans.Of(cause.Fence)).Append(PlanOf(cause)).Append(Lab.Rules.Plans.Last).OfType<StopPlan>().ToList();
-        return instances.Any(instance => Lab.Rules.Plans.IsForced(dependent, instance) || plans.Any(plan => plan.Dropped.Any(edge => edge.From == dependent && edge.To == instance)));
+        return instances.Any(instance => Lab.Rules.Plans.IsForced(dependent, instance) || (OrderTo(instance) is { } order && Names(order, dependent)) || plans.Any(plan => plan.Dropped.Any(edge => edge.From == dependent && edge.To == instance)));
     }
 
     /// <summary>By the plan that was acted on: of the instances that a service needs, the one that is kept for it.</summary>
@@ -268,9 +269,13 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
         ? Lab.Rules.Plans.Of(given)
         : Lab.Rules.Plans.Of(cause.Fence);
 
-    private StopPlan? PlanOfOrder(string node) => Lab.Journal.LastOrDefault(entry => entry.Node == node && entry.Transition == SequenceTransition.StepOrdered) is { } given
-        ? Lab.Rules.Plans.Of(given)
-        : null;
+    private StopPlan? PlanOfOrder(string node) => OrderTo(node) is { } given ? Lab.Rules.Plans.Of(given) : null;
+
+    private JournalEntry? OrderTo(string node) => Lab.Journal.LastOrDefault(entry => entry.Node == node && entry.Transition == SequenceTransition.StepOrdered);
+
+    /// <summary>As one who is not off yet, and for whom there is no time.</summary>
+    private static bool Names(JournalEntry order, string dependent) =>
+        order.Detail.Split("; ").Any(part => part.Contains(" not off yet", StringComparison.Ordinal) && part.Split(' ', ',').Contains(dependent));
 
     private JournalEntry? OrderOf(StopCause cause) => Lab.Journal.FirstOrDefault(entry => entry.OrderId == cause.OrderId && entry.Transition == SequenceTransition.StepOrdered);
 }
