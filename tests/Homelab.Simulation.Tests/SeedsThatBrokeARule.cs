@@ -106,6 +106,8 @@ public class SeedsThatBrokeARule
         { 3870, "a machine that is off does not reboot" },
         { 16478, "an upsmon that starts again remembers nothing" },
         { 1388, "an order goes by what the coordinator sees, whatever its node has read" },
+        { 14659, "the end of an outage is told again to who stopped units and holds no lease" },
+        { 16601, "the delay of a cut begins with the order, and not when the UPS says that it took it" },
     };
 
     [Theory]
