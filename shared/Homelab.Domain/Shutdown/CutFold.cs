@@ -21,7 +21,6 @@ internal static class CutFold
         At = entry.At,
         Delay = entry.Delay ?? before?.Delay ?? TimeSpan.Zero,
         OrderedAt = phase == CutPhase.Ordered ? entry.At : before?.OrderedAt,
-        WasOrdered = phase == CutPhase.Ordered || before is { WasOrdered: true },
         Evidence = entry.Detail,
     };
 

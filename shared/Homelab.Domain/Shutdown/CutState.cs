@@ -30,7 +30,7 @@ public sealed record CutState
     public TimeSpan Delay { get; init; }
 
     /// <summary>The UPS may have been told, and must be told otherwise where it is taken back.</summary>
-    public bool WasOrdered { get; init; }
+    public bool WasOrdered => OrderedAt is not null;
 
     public string Evidence { get; init; } = "";
 
@@ -38,7 +38,7 @@ public sealed record CutState
     public Moment? OrderedAt { get; init; }
 
     /// <summary>When the outlets go dead at the earliest, for its delay began with the order and not with the word that it took it; null where nothing was ordered, or not any more.</summary>
-    public Moment? CutAt => IsComing ? (OrderedAt ?? At) + Delay : null;
+    public Moment? CutAt => IsComing ? OrderedAt + Delay : null;
 
     /// <summary>When they are dead at the latest.</summary>
     public Moment? CutBy => IsComing ? At + Delay : null;

@@ -51,8 +51,10 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
         var steps = untold.Count > 0 && plan is not null && state.IsRunning ? plan.Steps.Select(step => step.Node).ToHashSet() : [];
         foreach (var (name, held) in untold.Where(pair => !steps.Contains(pair.Key)))
         {
+            var isOver = !state.IsRunning || held.OutageId != state.OutageId;
+
             // Units may be stopped for what others lose, on a node whose own feeds are well.
-            if (!held.IsLease && state.IsRunning && held.OutageId == state.OutageId)
+            if (!held.IsLease && !isOver)
             {
                 continue;
             }
@@ -69,8 +71,7 @@ internal sealed class LeaseEnds(IReadOnlyDictionary<string, NodeTrack> nodes)
             }
 
             // On the bare mains nothing can be read, and only an operator's shutdown gave it a lease at all.
-            var isOverForIt = !held.IsLease || node.Feeds.All(feed => lab.Feed(feed) is { IsMains: true }) && (!state.IsRunning || held.OutageId != state.OutageId);
-            if (isOverForIt)
+            if (isOver && (!held.IsLease || node.Feeds.All(feed => lab.Feed(feed) is { IsMains: true })))
             {
                 Told(name, now);
                 due.Add(new OutageEffect.TellEnded(name, track.BootId, held.OutageId, fence, node.Feeds, TimeSpan.Zero));
