@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homelab.Domain.Lab;
 
 namespace Homelab.Domain.Power;
 
@@ -106,6 +107,9 @@ public sealed record FeedAssessment
 
     /// <summary>Its outlets as they were last read, by NUT's number.</summary>
     public ImmutableSortedDictionary<int, OutletReading> Outlets { get; init; } = ImmutableSortedDictionary<int, OutletReading>.Empty;
+
+    /// <summary>What this outlet was metered to carry when the feed was last read; null where it is none of this feed's, or not metered.</summary>
+    public double? WattsOf(OutletPlace? outlet) => outlet?.Feed == Feed && Outlets.TryGetValue(outlet.Number, out var reading) ? reading.Watts : null;
 
     /// <summary>FSD was found beside OL at first contact: a latch left over, which somebody must clear (P14).</summary>
     public bool HasLeftOverShutdown { get; init; }

@@ -18,7 +18,7 @@ internal static class ShedNote
         }
 
         var feed = deaths.LastFeed(node.Feeds);
-        return node.Watts is { } watts && feed.Load is { } load && watts < load.Watts
+        return (feed.WattsOf(node.Start.Outlet) ?? node.Watts) is { } watts && feed.Load is { } load && watts < load.Watts
             ? $"Without {node.Name} {feed.Feed} carries {watts / load.Watts:P0} less, of {load.Watts:0} W by {load.Basis}: what that gains counts only after the UPS shows it."
             : $"What shedding {node.Name} gains counts only after the UPS shows it.";
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Homelab.Domain.Lab;
+using Homelab.Domain.Power;
 using Homelab.Domain.Shutdown;
 using static Homelab.Domain.Tests.Shutdown.Labs;
 
@@ -36,6 +38,21 @@ public class SheddingComesEarly
         var plan = Plan([AfterSeconds(Tier.Edge, 120)], []);
         Assert.Equal(StopKind.Commit, plan.StepOf("a")!.Kind);
         Assert.Contains("a would be shed early, but no drill has proved that it starts again, so it stays until its latest start.", plan.Notes);
+    }
+
+    [Theory]
+    [InlineData(null, "Without a u carries 20 % less, of 200 W by ups.realpower: what that gains counts only after the UPS shows it.")]
+    [InlineData(30.0, "Without a u carries 15 % less, of 200 W by ups.realpower: what that gains counts only after the UPS shows it.")]
+    public void The_plan_says_what_an_early_stop_gains_by_the_meter_of_its_outlet_or_else_as_declared(double? metered, string note)
+    {
+        var lab = Two with
+        {
+            Nodes = [.. Two.Nodes.Select(node => node.Name == "a" ? node with { Watts = 40, Start = StartMethod.ByOutlet(new OutletPlace("u", 3)) } : node)],
+            Policy = new PolicyConfig { Shed = [AfterSeconds(Tier.Edge, 120)] },
+        };
+        var feed = Dying("u", 3600) with { Load = new LoadInWatts(200, "ups.realpower"), Outlets = ImmutableSortedDictionary<int, OutletReading>.Empty.Add(3, new OutletReading(true, metered)) };
+        var plan = StopPlanner.Plan(new StopPlanRequest { Lab = lab, Feeds = [feed], Now = Start, Generation = 1, ProvenStarts = ["a"] });
+        Assert.Contains(note, plan.Notes);
     }
 
     [Fact]
