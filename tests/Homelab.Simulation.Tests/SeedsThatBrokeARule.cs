@@ -107,6 +107,7 @@ public class SeedsThatBrokeARule
         { 16478, "an upsmon that starts again remembers nothing" },
         { 1388, "an order goes by what the coordinator sees, whatever its node has read" },
         { 14659, "the end of an outage is told again to who stopped units and holds no lease" },
+        { 5065, "a feed that only a past coordinator read, in an outage that is over, is unknown" },
         { 16601, "the delay of a cut begins with the order, and not when the UPS says that it took it" },
     };
 

@@ -15,6 +15,7 @@ public sealed class FeedPolling(
     private FeedDesk _desk = new(lab);
     private readonly Dictionary<string, Moment> _polled = [];
     private readonly Dictionary<string, Moment> _readAt = [];
+    private readonly HashSet<string> _heard = [];
 
     public HeatState Heat => _desk.Heat;
 
@@ -23,6 +24,9 @@ public sealed class FeedPolling(
 
     /// <summary>The same: when it last answered; null where it never did.</summary>
     public Moment? LastReadAt(string feed) => _readAt.TryGetValue(feed, out var at) ? at : null;
+
+    /// <summary>This process has read it.</summary>
+    public bool IsHeard(string feed) => _heard.Contains(feed);
 
     /// <summary>The process is gone. What it learned of the batteries it wrote down with every round of an outage, and that is read again.</summary>
     public void Restart()
@@ -35,6 +39,7 @@ public sealed class FeedPolling(
         }
 
         _polled.Clear();
+        _heard.Clear();
     }
 
     /// <summary>On battery a feed is read every beat, otherwise at the policy's pace.</summary>
@@ -51,6 +56,7 @@ public sealed class FeedPolling(
                 if (poll is FeedAnswered)
                 {
                     _readAt[name] = now;
+                    _heard.Add(name);
                 }
             }
         }

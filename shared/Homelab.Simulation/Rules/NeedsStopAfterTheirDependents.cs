@@ -173,8 +173,10 @@ internal sealed class NeedsStopAfterTheirDependents : Rule
             && (Lab.Rules.Plans.Of(cause.Fence)?.StepOf(dependent.Name) is not null || (upses.Any(IsTold) && !upses.Any(LooksOnLine)));
     }
 
-    /// <summary>Not in the minute in which OB is taken for a self-test (ADR 0022).</summary>
-    private bool IsTold(SimulatedUps ups) => Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } read && read >= ups.OnBatterySince && read >= ups.HiddenUntil;
+    /// <summary>Not in the minute in which OB is taken for a self-test (ADR 0022), and not by what a process that is gone read of it in an outage that is over.</summary>
+    private bool IsTold(SimulatedUps ups) =>
+        Lab.Coordinator.Feeds.LastReadAt(ups.Name) is { } read && read >= ups.OnBatterySince && read >= ups.HiddenUntil
+        && (Lab.Coordinator.Feeds.IsHeard(ups.Name) || Lab.Coordinator.Engine?.State.Feeds.ContainsKey(ups.Name) != false);
 
     private bool LooksOnLine(SimulatedUps ups) => ups.IsOnBattery && !IsTold(ups) && Lab.Clock.Now - Lab.Coordinator.Feeds.LastReadAt(ups.Name) <= Lab.Config.Policy.MaxAge;
 
