@@ -78,7 +78,10 @@ internal static class PowerFrames
         beats.SentAt(lease.AnswersBeat, new Moment(lease.BeatBoottimeNs)),
         Span(lease.DurationMs),
         lease.Advisory,
-        [.. lease.DyingFeeds]);
+        [.. lease.DyingFeeds])
+    {
+        Reserve = lease.HasReserveMs ? Span(lease.ReserveMs) : null,
+    };
 
     private static AgentPowerInput.OrderCame Order(Order order, BeatMemory beats) => new(
         order.OrderId,

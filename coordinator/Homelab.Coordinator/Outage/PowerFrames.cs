@@ -74,6 +74,11 @@ internal static class PowerFrames
             Reason = terms.Reason,
         };
         lease.DyingFeeds.AddRange(terms.DyingFeeds);
+        if (terms.Reserve is { } reserve)
+        {
+            lease.ReserveMs = (long)reserve.TotalMilliseconds;
+        }
+
         return new CoordinatorFrame { Lease = lease };
     }
 

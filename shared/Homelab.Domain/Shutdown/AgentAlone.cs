@@ -57,7 +57,7 @@ internal static class AgentAlone
 
     private static (AgentPowerState State, ImmutableArray<AgentPowerEffect> Effects) WithLease(AgentPowerState state, AgentLease lease, AgentSight sight, AgentWatch watch, bool isAlone)
     {
-        if (state.BatterySince is { } since && sight.LatestStart(since) is { } start)
+        if (state.BatterySince is { } since && sight.LatestStart(since, watch.ReserveWith(lease)) is { } start)
         {
             return Shorten(state, lease, isAlone ? start : lease.Expiry, watch);
         }
@@ -103,7 +103,7 @@ internal static class AgentAlone
             return (state, []);
         }
 
-        if (state.BatterySince is { } since && sight.LatestStart(since) is { } start)
+        if (state.BatterySince is { } since && sight.LatestStart(since, watch.Reserve) is { } start)
         {
             var expiry = watch.Blind?.StopAfter is { } after ? Moment.Min(start, since + after) : start;
             return Take(state, expiry, $"its feeds are on battery by its own reading ({string.Join(", ", sight.Dying.SelectMany(group => group.Feeds).Distinct())}), and no coordinator is heard", watch);

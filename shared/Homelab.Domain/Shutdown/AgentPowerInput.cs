@@ -9,7 +9,11 @@ public abstract record AgentPowerInput
     /// <param name="BeatSentAt">When this agent sent the beat that the lease answers; null where it sent no such beat in this boot.</param>
     public sealed record LeaseCame(
         string OutageId, Fence Fence, ulong Sequence, string BootId, Moment? BeatSentAt, TimeSpan Duration, bool Advisory, ImmutableArray<string> Feeds)
-        : AgentPowerInput;
+        : AgentPowerInput
+    {
+        /// <summary>As <see cref="LeaseTerms.Reserve"/>.</summary>
+        public TimeSpan? Reserve { get; init; }
+    }
 
     /// <summary>What every order says of itself; one is refused for the same reasons as the other.</summary>
     /// <param name="BeatSentAt">When this agent sent the beat that the order answers; null where it sent no such beat in this boot.</param>

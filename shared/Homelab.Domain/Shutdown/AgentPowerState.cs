@@ -15,6 +15,9 @@ public sealed record AgentLease(string OutageId, Fence Fence, ulong Sequence, Mo
     /// <summary>The last of an unbroken run of own readings on line; null outside one.</summary>
     public Moment? OnLineAt { get; init; }
 
+    /// <summary>From its latest start to the end of the battery, by the plan that it came from; null where none was told.</summary>
+    public TimeSpan? Reserve { get; init; }
+
     /// <summary>Why the node gave this lease to itself; empty where a coordinator gave it.</summary>
     public string Why { get; init; } = "";
 

@@ -37,7 +37,7 @@ internal sealed class AgentSight
     /// <summary>
     /// The latest start that these readings allow; null while nothing dies. A feed at low battery waits for nothing but what goes first.
     /// </summary>
-    public Moment? LatestStart(Moment batterySince)
+    public Moment? LatestStart(Moment batterySince, TimeSpan reserve)
     {
         Moment? latest = null;
         foreach (var group in Dying)
@@ -45,7 +45,7 @@ internal sealed class AgentSight
             var dying = Of(group).Where(feed => feed.IsDying).ToList();
             var floor = batterySince + _watch.Policy.Grace;
             var last = dying.Where(feed => feed.EmptyAt is not null).MaxBy(feed => feed.EmptyAt!.Value.Nanoseconds);
-            var start = last?.EmptyAt is { } empty ? _watch.LatestStart(floor, empty, isCertain: IsFresh(last)) : floor + _watch.Wait;
+            var start = last?.EmptyAt is { } empty ? _watch.LatestStart(floor, empty, reserve, isCertain: IsFresh(last)) : floor + _watch.Wait;
             if (dying.All(feed => feed.Condition is FeedCondition.LowBattery or FeedCondition.ForcedShutdown))
             {
                 var low = dying.Select(feed => feed.LowBatterySince ?? _now).Aggregate(Moment.Max);

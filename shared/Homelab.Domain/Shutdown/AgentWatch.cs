@@ -57,8 +57,14 @@ public sealed record AgentWatch
     /// </summary>
     /// <param name="floor">When the grace is over.</param>
     /// <param name="isCertain">A fresh reading says so: by an old one nobody gives up the grace.</param>
-    public Moment LatestStart(Moment floor, Moment empty, bool isCertain) =>
-        isCertain && Stop > TimeSpan.Zero && floor + Stop > empty ? Moment.Min(floor, empty - Reserve) : Moment.Max(floor, empty - Reserve);
+    public Moment LatestStart(Moment floor, Moment empty, TimeSpan reserve, bool isCertain) =>
+        isCertain && Stop > TimeSpan.Zero && floor + Stop > empty ? Moment.Min(floor, empty - reserve) : Moment.Max(floor, empty - reserve);
+
+    /// <summary>
+    /// The reserve of a node that holds this lease. Where a battery does not last for the whole order, the plan of the lease leaves the node less than its place in that order wants,
+    /// and a reading that says what the coordinator knew is no reason to go before the lease ends.
+    /// </summary>
+    public TimeSpan ReserveWith(AgentLease lease) => lease.Reserve < Reserve ? lease.Reserve.Value : Reserve;
 
     /// <summary>Threads and networks take a while; a beat shorter than that is no measure of a loss.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);

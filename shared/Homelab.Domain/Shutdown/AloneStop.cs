@@ -25,7 +25,7 @@ internal sealed record AloneStop(Moment At, string Why)
         {
             // As AgentSight reckons it: the place in the order, kept by its own reading.
             var floor = began + lab.Policy.Grace;
-            var start = deaths.IsUnknown(node.Feeds) ? floor + watch.Wait : watch.LatestStart(floor, empty, isCertain: true);
+            var start = deaths.IsUnknown(node.Feeds) ? floor + watch.Wait : watch.LatestStart(floor, empty, watch.Reserve, isCertain: true);
             var names = PlanWords.List(read.Select(feed => feed.Name));
             if (declared is not { } bound || start <= bound)
             {

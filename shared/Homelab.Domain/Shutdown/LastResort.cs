@@ -79,7 +79,7 @@ public static class LastResort
             return (state, [answer]);
         }
 
-        var held = new AgentLease(lease.OutageId, lease.Fence, lease.Sequence, expiry!.Value, lease.Advisory, lease.Feeds) { Granted = expiry };
+        var held = new AgentLease(lease.OutageId, lease.Fence, lease.Sequence, expiry!.Value, lease.Advisory, lease.Feeds) { Granted = expiry, Reserve = lease.Reserve };
         var (risen, keep) = Rise(state, lease.Fence);
         return (Hear(risen, lease.Fence, now) with { Lease = held }, [.. keep, new AgentPowerEffect.KeepLease(held), answer]);
     }

@@ -25,6 +25,9 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
     /// <summary>An outage that an earlier coordinator opened: its leases are out, and only hellos tell of them.</summary>
     public string ResumedOutage { get; init; } = "";
 
+    /// <summary>What each agent is told for the time when it is alone, by node.</summary>
+    public ImmutableDictionary<string, AgentWatch> Watches { get; set; } = ImmutableDictionary<string, AgentWatch>.Empty;
+
     public Moment? Latest(string node) => ToOurs(node, _ledger.Latest(node));
 
     /// <summary>False where this coordinator has not planned in this outage yet.</summary>
@@ -122,7 +125,7 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             // A lease that is over before it comes is refused; its node is ordered, or holds one that is over too.
             if (grant.Expiry > now)
             {
-                yield return new OutageEffect.RenewLease(name, Terms(state, plan, fence, track, beat, grant.Expiry));
+                yield return new OutageEffect.RenewLease(name, Terms(state, plan, fence, track, beat, grant.Expiry) with { Reserve = ReserveOf(name, targets) });
             }
         }
     }
@@ -187,6 +190,8 @@ internal sealed class LeaseDesk(IReadOnlyDictionary<string, NodeTrack> nodes)
             state.OutageId, fence, _sequence, track.BootId, beat, duration, state.Advisory,
             plan.DyingFeeds, plan.StepOf(track.Name)?.Reason ?? "the mains are back and must stay");
     }
+
+    private TimeSpan? ReserveOf(string node, LeaseTargets targets) => Watches.TryGetValue(node, out var watch) ? targets.ReserveOf(node, watch.Groups) : null;
 
     private LeaseRecord Record(OutageState state, string name, LabConfig lab, Moment now)
     {

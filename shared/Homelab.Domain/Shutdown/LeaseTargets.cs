@@ -16,7 +16,8 @@ internal sealed class LeaseTargets
     private readonly LabConfig _lab;
     private readonly Dictionary<string, StopStep> _starts;
     private readonly Dictionary<string, StopStep> _order;
-    private readonly Dictionary<string, Moment> _worst;
+    private readonly StopPlan? _worst;
+    private readonly Dictionary<string, StopStep> _worstStarts;
     private readonly Dictionary<string, string> _nodes;
     private readonly ILookup<string, string> _needs;
     private readonly Dictionary<string, TimeSpan> _chains = [];
@@ -24,7 +25,8 @@ internal sealed class LeaseTargets
     /// <param name="worst">The plan at the worst credible load (P8); null where that is the present one.</param>
     public LeaseTargets(LabConfig lab, StopPlan plan, StopPlan order, StopPlan? worst = null)
     {
-        _worst = (worst?.Steps ?? []).ToDictionary(step => step.Node, step => step.LatestStart);
+        _worst = worst;
+        _worstStarts = (worst?.Steps ?? []).ToDictionary(step => step.Node);
         _lab = lab;
         Plan = plan;
         Nodes = lab.Nodes.ToDictionary(node => node.Name);
@@ -46,8 +48,8 @@ internal sealed class LeaseTargets
             // A lease may have to serve alone, so it counts on the worst load (P8). While it is renewed, what the worst load would no
             // longer allow is lent for as long as a coordinator may need to come back, in the order of the stops, so that the present load
             // decides.
-            return _worst.TryGetValue(node.Name, out var worst)
-                ? Moment.Min(step.LatestStart, Moment.Max(worst, now + _lab.Policy.MaxAge + ChainBefore(node.Name)))
+            return _worstStarts.TryGetValue(node.Name, out var worst)
+                ? Moment.Min(step.LatestStart, Moment.Max(worst.LatestStart, now + _lab.Policy.MaxAge + ChainBefore(node.Name)))
                 : step.LatestStart;
         }
 
@@ -56,6 +58,23 @@ internal sealed class LeaseTargets
         return held is { } until && feeds.Any(feed => feed.Condition == FeedCondition.OnLine && node.Feeds.Contains(feed.Feed))
             ? Moment.Max(until, now + WhileSettling + ChainBefore(node.Name))
             : null;
+    }
+
+    /// <summary>
+    /// From the node's latest start to the end of the battery that binds it, as the plan of its lease has them: no less than its own stop. Null where none ends.
+    /// </summary>
+    /// <param name="groups">As the node's own agent watches them.</param>
+    public TimeSpan? ReserveOf(string node, ImmutableArray<FeedGroup> groups)
+    {
+        var (plan, step) = _worstStarts.TryGetValue(node, out var worst) ? (_worst!, worst) : (Plan, _starts.GetValueOrDefault(node));
+        var ends = groups.Select(group => group.Feeds.Where(plan.Ends.ContainsKey).Select(feed => plan.Ends[feed].Nanoseconds).DefaultIfEmpty(long.MaxValue).Max()).DefaultIfEmpty(long.MaxValue).Min();
+        if (step is null || ends == long.MaxValue)
+        {
+            return null;
+        }
+
+        var reserve = new Moment(ends) - step.LatestStart;
+        return reserve > step.Duration ? reserve : step.Duration;
     }
 
     /// <summary>The last start that the node's own feeds allow.</summary>

@@ -155,8 +155,8 @@ internal sealed class NodeBoard
 
     public bool HearsAny(IEnumerable<string> nodes, TimeSpan beat, Moment now) => nodes.Any(node => _tracks.TryGetValue(node, out var track) && track.IsHeard(now, beat));
 
-    public Dictionary<string, ObservedNode> Sight(LabConfig lab, IReadOnlyDictionary<string, AgentWatch> watches, Moment now) =>
-        NodeSight.Of(_tracks.Values, Leases, Ends, lab, watches, now);
+    public Dictionary<string, ObservedNode> Sight(LabConfig lab, Moment now) =>
+        NodeSight.Of(_tracks.Values, Leases, Ends, lab, Leases.Watches, now);
 
     /// <summary>Only what is said of the order that stands: a node remembers those of past outages too.</summary>
     private void Answer(string node, OrderAnswer answer, OutageState state)

@@ -57,7 +57,11 @@ public sealed record AnsweredBeat(ulong Number, Moment SentAt);
 
 public sealed record LeaseTerms(
     string OutageId, Fence Fence, ulong Sequence, string BootId, AnsweredBeat Beat, TimeSpan Duration, bool Advisory,
-    ImmutableArray<string> DyingFeeds, string Reason);
+    ImmutableArray<string> DyingFeeds, string Reason)
+{
+    /// <summary>From the latest start that the lease was planned by to the end of the battery; null where none ends.</summary>
+    public TimeSpan? Reserve { get; init; }
+}
 
 public sealed record OrderTerms(
     string OrderId, string OutageId, string StepId, string BootId, Fence Fence, AnsweredBeat Beat, TimeSpan Lifetime, TimeSpan StopBound, string Reason)

@@ -32,7 +32,6 @@ public sealed partial class OutageEngine
     private readonly Moment _startedAt;
     private StartOrder? _startOrder;
     private Moment _lastPlanAt = Moment.Zero;
-    private ImmutableDictionary<string, AgentWatch> _watches;
     private readonly StopLearner _stops;
     private DateTimeOffset _wallClock;
 
@@ -54,7 +53,7 @@ public sealed partial class OutageEngine
         State = Sequence.Resume(known, hostBootId);
         _nodes = new NodeBoard(State.OutageId, now);
         _nodes.Know(lab);
-        _watches = PlanPosition.Of(lab, _stops.InForce);
+        _nodes.Leases.Watches = PlanPosition.Of(lab, _stops.InForce);
     }
 
     public OutageState State { get; private set; }
@@ -158,7 +157,7 @@ public sealed partial class OutageEngine
                 _rival.Look(hello, _fence, now);
                 RiseAbove(hello.Seen, hello.Node, now);
                 _nodes.Hello(hello, State, _lab.Policy.Beat, now);
-                if (_watches.TryGetValue(hello.Node, out var watch))
+                if (_nodes.Leases.Watches.TryGetValue(hello.Node, out var watch))
                 {
                     _effects.Add(new OutageEffect.TellWatch(hello.Node, watch, _fence));
                 }
@@ -181,8 +180,8 @@ public sealed partial class OutageEngine
 
     private void TellWatches()
     {
-        _watches = PlanPosition.Of(_lab, _stops.InForce);
-        _effects.AddRange(_watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
+        _nodes.Leases.Watches = PlanPosition.Of(_lab, _stops.InForce);
+        _effects.AddRange(_nodes.Leases.Watches.Select(watch => new OutageEffect.TellWatch(watch.Key, watch.Value, _fence)));
     }
 
     /// <summary>Each beat, and at once where a feed changed its condition. A generation is a plan, so there are no more than needed.</summary>
@@ -238,7 +237,7 @@ public sealed partial class OutageEngine
         }
 
         var before = State;
-        var nodes = _nodes.Sight(InForce, _watches, now);
+        var nodes = _nodes.Sight(InForce, now);
         _sight = (nodes, now);
         _entries = Sequence.Advance(State, new SequenceObservation
         {

@@ -43,6 +43,9 @@ public sealed record StopPlan
     /// <summary>What the whole order wants of the feed that fits worst, from the making of the plan on.</summary>
     public TimeSpan Needed => Budgets.IsEmpty ? TimeSpan.Zero : Budgets[0].Needed;
 
+    /// <summary>When each dying feed is empty, as this plan reckons it; without those of which nobody knows.</summary>
+    public ImmutableDictionary<string, Moment> Ends { get; init; } = ImmutableDictionary<string, Moment>.Empty;
+
     /// <summary>Feeds of which nothing is known: they neither lengthen a life nor end one (P15).</summary>
     public ImmutableArray<string> UnknownFeeds { get; init; } = [];
 

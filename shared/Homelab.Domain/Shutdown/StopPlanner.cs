@@ -39,6 +39,7 @@ public static class StopPlanner
             MadeAt = request.Now,
             Going = request.Stopping,
             DyingFeeds = [.. deaths.Dying.Select(feed => feed.Feed)],
+            Ends = deaths.Dying.Where(feed => feed.EmptyAt is not null).ToImmutableDictionary(feed => feed.Feed, feed => feed.EmptyAt!.Value),
             UnknownFeeds = deaths.Unknown,
             Steps = steps,
             Services = services,

@@ -8,7 +8,7 @@ internal static class AgentFrames
     public static AgentPowerInput? Input(OutageEffect effect, SentBeats beats) => effect switch
     {
         OutageEffect.RenewLease { Terms: var lease } => new AgentPowerInput.LeaseCame(
-            lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, beats.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds),
+            lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, beats.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds) { Reserve = lease.Reserve },
         OutageEffect.GiveOrder { Terms: var order } => new AgentPowerInput.OrderCame(
             order.OrderId, order.OutageId, order.StepId, order.BootId, order.Fence, beats.SentAt(order.Beat), order.Lifetime, order.Reason) { End = order.End },
         OutageEffect.StopUnits { Terms: var stop } units => new AgentPowerInput.UnitsOrderCame(

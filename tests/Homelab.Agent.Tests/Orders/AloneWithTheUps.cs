@@ -25,12 +25,13 @@ public sealed class AloneWithTheUps : IAsyncLifetime
     private ScriptedUpsd _upsd = null!;
     private OwnFeeds _feeds = null!;
     private volatile string _status = "OL";
+    private volatile int _runtime = 600;
 
     public async ValueTask InitializeAsync()
     {
         _upsd = ScriptedUpsd.Polite(request => request switch
         {
-            "LIST VAR ups" => ScriptedReply.Text($"BEGIN LIST VAR ups\nVAR ups ups.status \"{_status}\"\nVAR ups battery.runtime \"600\"\nEND LIST VAR ups\n"),
+            "LIST VAR ups" => ScriptedReply.Text($"BEGIN LIST VAR ups\nVAR ups ups.status \"{_status}\"\nVAR ups battery.runtime \"{_runtime}\"\nEND LIST VAR ups\n"),
             _ => ScriptedReply.Text("ERR UNKNOWN-COMMAND\n"),
         });
         _lab = new PowerDeskHarness(clock: _clock);
@@ -82,6 +83,25 @@ public sealed class AloneWithTheUps : IAsyncLifetime
         await Until.TrueAsync(() => _lab.PowerOffs.Count > 0, Bound, "the power-off");
         Assert.NotEmpty(_upsd.Requests);
         Assert.Equal([false], _lab.PowerOffs);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(10_000L, true)]
+    public async Task By_a_UPS_on_battery_a_lease_ends_as_late_as_the_reserve_that_came_with_it_allows(long? reserve, bool stands)
+    {
+        (_status, _runtime) = ("OB DISCHRG", 40);
+        Tell(_lab.Desk);
+        Answer(_lab.Desk);
+        var lease = PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(20), feeds: "u");
+        if (reserve is { } told)
+        {
+            lease.Lease.ReserveMs = told;
+        }
+
+        _lab.Desk.Handle(lease);
+        await Until.TrueAsync(() => _lab.PowerOffs.Count > 0 || _upsd.Requests.Count > 20, Bound, "the node read its feed");
+        Assert.Equal(stands, _lab.PowerOffs.Count == 0);
     }
 
     [Fact]

@@ -78,7 +78,9 @@ public sealed class LeaseHolding : IDisposable
     [Fact]
     public async Task An_agent_that_starts_again_in_the_same_boot_still_holds_its_lease()
     {
-        _lab.Desk.Handle(PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10)));
+        var lease = PowerDeskHarness.Lease(_lab.Beat(), TimeSpan.FromSeconds(10));
+        lease.Lease.ReserveMs = 40_000;
+        _lab.Desk.Handle(lease);
 
         _lab.Start(PowerDeskHarness.Boot);
         var hello = new Hello { SentBoottimeNs = 0 };
@@ -87,6 +89,7 @@ public sealed class LeaseHolding : IDisposable
 
         Assert.Equal("attic-1-1", hello.Lease.OutageId);
         Assert.Equal(hello.LeaseRemainingMs, hello.LeaseGrantedMs);
+        Assert.Equal(TimeSpan.FromSeconds(40), _lab.KeptLease?.Reserve);
         Assert.Equal([false], _lab.PowerOffs);
     }
 

@@ -41,6 +41,8 @@ internal sealed class PowerDeskHarness : IDisposable
 
     public IReadOnlyList<bool> PowerOffs => _switch.Asked;
 
+    public Homelab.Domain.Shutdown.AgentLease? KeptLease => PowerFile.LeaseOf(_places.Runtime, Boot)?.Lease;
+
     public RecordingUnits Units { get; } = new();
 
     public IReadOnlyList<string> Events => _events.Told;

@@ -160,6 +160,16 @@ public class AnAgentAlone
         Assert.Equal(At(300), Read(Leased(OneUps, "u"), 200, OnBattery("u", 200, runtime: 200)).State.Lease!.Expiry);
     }
 
+    [Theory]
+    [InlineData(40, 240, 400)]
+    [InlineData(40, 200, 360)]
+    [InlineData(150, 250, 350)]
+    public void A_lease_of_a_plan_that_had_no_time_for_everybody_is_shortened_by_what_the_plan_left_the_node_and_no_more(double reserve, double runtime, double expiry)
+    {
+        var told = Leased(OneUps, "u").Lease! with { Reserve = TimeSpan.FromSeconds(reserve) };
+        Assert.Equal(At(expiry), Read(Leased(OneUps, "u") with { Lease = told }, 200, OnBattery("u", 200, runtime)).State.Lease!.Expiry);
+    }
+
     [Fact]
     public void At_low_battery_it_waits_only_for_what_goes_before_it() =>
         Assert.Equal(At(240), Read(Leased(OneUps, "u"), 200, OnBattery("u", 200, runtime: 900, FeedCondition.LowBattery)).State.Lease!.Expiry);

@@ -257,7 +257,7 @@ internal sealed partial class EngineHarness
             {
                 case OutageEffect.RenewLease { Terms: var lease } renewed:
                     Send(renewed.Node, agent => new AgentPowerInput.LeaseCame(
-                        lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, agent.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds));
+                        lease.OutageId, lease.Fence, lease.Sequence, lease.BootId, agent.SentAt(lease.Beat), lease.Duration, lease.Advisory, lease.DyingFeeds) { Reserve = lease.Reserve });
                     break;
                 case OutageEffect.GiveOrder { Terms: var order } given:
                     Send(given.Node, agent => new AgentPowerInput.OrderCame(

@@ -54,19 +54,45 @@ public class LeasesAssumeTheWorstLoad
         }
     }
 
+    [Theory]
+    [InlineData(1000, 600)]
+    [InlineData(120, 120)]
+    [InlineData(60, 60)]
+    public void Each_lease_says_what_is_left_of_the_battery_at_its_end_by_the_plan_that_it_came_from(double runtime, double worst)
+    {
+        var (engine, leases) = Granted(Rack, 10, "", feed => feed with
+        {
+            Runtime = TimeSpan.FromSeconds(runtime) - (feed.RuntimeAt - Start),
+            WorstRuntime = TimeSpan.FromSeconds(worst) - (feed.RuntimeAt - Start),
+        });
+        Assert.Equal(runtime == 1000, engine.Plan!.IsFeasible);
+        Assert.All(engine.Plan.Steps, step =>
+        {
+            var (until, reserve) = leases[step.Node];
+            Assert.True(reserve >= step.Duration, $"{step.Node} has {reserve}.");
+            Assert.InRange((until + reserve!.Value - After(worst)).TotalSeconds, -1, 1);
+        });
+    }
+
     private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(double worst, double at) =>
         Renewed(Rack, at, "", feed => feed with { WorstRuntime = TimeSpan.FromSeconds(worst) - (feed.RuntimeAt - Start) });
 
     private static (OutageEngine Engine, Dictionary<string, Moment> Leases) Renewed(LabConfig lab, double at, string silent, Func<FeedAssessment, FeedAssessment> told)
     {
+        var (engine, leases) = Granted(lab, at, silent, told);
+        return (engine, leases.ToDictionary(lease => lease.Key, lease => lease.Value.Until));
+    }
+
+    private static (OutageEngine Engine, Dictionary<string, (Moment Until, TimeSpan? Reserve)> Leases) Granted(LabConfig lab, double at, string silent, Func<FeedAssessment, FeedAssessment> told)
+    {
         var engine = new OutageEngine(lab, new Fence("lab:attic", 1, "i", 0), "h", [], Start);
-        var leases = new Dictionary<string, Moment>();
+        var leases = new Dictionary<string, (Moment Until, TimeSpan? Reserve)>();
         ulong beat = 0;
         void Step(double seconds, OutageInput input)
         {
             foreach (var renewed in engine.Step(input, DateTimeOffset.UnixEpoch, After(seconds)).Effects.OfType<OutageEffect.RenewLease>())
             {
-                leases[renewed.Node] = renewed.Terms.Beat.SentAt + renewed.Terms.Duration;
+                leases[renewed.Node] = (renewed.Terms.Beat.SentAt + renewed.Terms.Duration, renewed.Terms.Reserve);
                 Step(seconds, new OutageInput.LeaseAnswered(renewed.Node, renewed.Terms.OutageId, 1, renewed.Terms.Sequence, true, "Held"));
             }
         }
