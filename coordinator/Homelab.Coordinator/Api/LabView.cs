@@ -72,7 +72,7 @@ public sealed class LabView(
             Trust = trust.Of(node.Name),
             Drill = DrillViews.Of(outages.Drills, node, current.Policy, clock.GetUtcNow()),
             Sensors = sensors.Of(node, current.Collect, agent),
-            Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, clock.GetUtcNow()))],
+            Storage = [.. storage.Of(node.Name).Select(device => StorageViews.Of(device, node, clock.GetUtcNow()))],
         };
     }
 

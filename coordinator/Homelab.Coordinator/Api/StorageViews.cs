@@ -1,5 +1,6 @@
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Api.Views;
+using Homelab.Domain.Lab;
 using Homelab.Domain.Storage;
 
 namespace Homelab.Coordinator.Api;
@@ -7,14 +8,15 @@ namespace Homelab.Coordinator.Api;
 /// <summary>A node's disks and cards as the API shows them, in REST and in gRPC.</summary>
 internal static class StorageViews
 {
-    public static StorageView Of(DeviceState device, DateTimeOffset now)
+    public static StorageView Of(DeviceState device, NodeConfig node, DateTimeOffset now)
     {
+        var declared = node.Disks.FirstOrDefault(disk => disk.Name == device.Last.Name);
         var found = StorageAssessor.Assess(device, now);
         return new(
             found.Device,
             StorageWords.Name(found.Verdict),
             [.. found.Evidence.Select(item => new StorageEvidenceView(StorageWords.Name(item.Verdict), item.Signal, item.Sentence))],
-            found.Coverage,
+            Endurance.Sentence(device, declared?.RatedTerabytes, now) is { } projection ? $"{found.Coverage}; {projection}" : found.Coverage,
             StorageWords.Name(device.Last.Kind),
             device.Last.Model,
             device.Last.Serial,

@@ -38,6 +38,9 @@ public sealed record NodeConfig
     public ImmutableArray<OutputConfig> Outputs { get; init; } = [];
 
     public ThermalConfig Thermal { get; init; } = ThermalConfig.None;
+
+    /// <summary>Its disks and cards of which something is declared.</summary>
+    public ImmutableArray<DiskConfig> Disks { get; init; } = [];
 }
 
 /// <summary>A device without an agent.</summary>

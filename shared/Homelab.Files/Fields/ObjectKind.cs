@@ -12,6 +12,7 @@ internal enum ObjectKind
     Sensor,
     Input,
     Output,
+    Disk,
 }
 
 internal static class ObjectKinds
@@ -26,6 +27,7 @@ internal static class ObjectKinds
         ObjectKind.Sensor => "sensor",
         ObjectKind.Input => "input",
         ObjectKind.Output => "output",
+        ObjectKind.Disk => "disk",
         _ => "collector",
     };
 

@@ -75,6 +75,10 @@ internal static class NodeFields
                 "GPIO lines that are set, by name.") { Default = "{}", Example = "{buzzer: {line: 20, when: on_battery}}" },
             new Field<NodeConfig, ThermalConfig>("thermal", new ObjectType<ThermalConfig>(ThermalFields.Shape, ThermalConfig.None), (node, value) => node with { Thermal = value },
                 "What stands around its heat.") { Default = "{}", Example = "{limit: 75, room: closet, door: door}" },
+            new Field<NodeConfig, ImmutableArray<DiskConfig>>("disks",
+                new NamedObjectsType<DiskConfig>(ObjectKind.Disk, DiskFields.Shape, name => new DiskConfig { Name = name }),
+                (node, value) => node with { Disks = value },
+                "What its disks and cards do not tell themselves, by the kernel's name.") { Default = "{}", Example = "{mmcblk0: {tbw: 64}}" },
         ]);
 
     public static Shape<ApplianceConfig> ApplianceShape { get; } = new(
