@@ -9,6 +9,7 @@ internal static class AgentCommandLine
     private const string Once = "--print-once";
     private const string Enforce = "--enforce-lease";
     private const string CutHatOption = "--cut-hat";
+    private const string ReadDeviceOption = "--read-device";
     private const string RootOption = "--root";
 
     public const string Usage =
@@ -24,6 +25,9 @@ internal static class AgentCommandLine
                             (homelab-lease.service has systemd power off then), with 0 when there is none any more
           --cut-hat LINE    have the UPS HAT below this machine take its power now, unless the mains are there: homelab-late's last
                             step, as the coordinator declared the HAT; whatever still runs on this machine loses its power
+          --read-device NAME
+                            read all of the disk or card NAME, such as sda, slowly and not on battery, and leave what came of it where
+                            the agent reads it; a pass that was made in the last 30 days is not made again (homelab-scrub@.service)
           enroll NODE ADDRESS TOKEN
                             get this node's certificate from its coordinator: run the line that `homelab enroll NODE` prints there;
                             --config and --state may follow
@@ -36,7 +40,7 @@ internal static class AgentCommandLine
 
     public static CommandLine Parse(string[] arguments)
     {
-        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once, Enforce], ownValues: [RootOption, CutHatOption]);
+        var line = CommandLine.Parse(arguments, AgentFile.DefaultPath, ownFlags: [Once, Enforce], ownValues: [RootOption, CutHatOption, ReadDeviceOption]);
         return line.Problem is null && line.Own.ContainsKey(RootOption) && !PrintsOnce(line)
             ? line.Refused($"{RootOption} belongs to {Once}; otherwise the configuration has the root")
             : line;
@@ -48,6 +52,9 @@ internal static class AgentCommandLine
 
     /// <summary>The HAT as one line (<see cref="Homelab.Domain.Lab.HatCutLine"/>); null where none is to be cut.</summary>
     public static string? HatToCut(CommandLine line) => line.Own.GetValueOrDefault(CutHatOption);
+
+    /// <summary>The kernel's name of the device to read; null where none is to be read.</summary>
+    public static string? DeviceToRead(CommandLine line) => line.Own.GetValueOrDefault(ReadDeviceOption);
 
     /// <summary>Absolute.</summary>
     public static string Root(CommandLine line) => Path.GetFullPath(line.Own.GetValueOrDefault(RootOption, "/"));

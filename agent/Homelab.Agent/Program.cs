@@ -19,5 +19,6 @@ return AgentCommandLine.Parse(args) switch
     { Wants: Wish.CheckConfig } line => Startup.Check(line, new BootClock()),
     var line when AgentCommandLine.EnforcesLease(line) => await Startup.EnforceLease(line, new BootClock()),
     var line when AgentCommandLine.HatToCut(line) is { } hat => await CutHat.Run(hat, new BootClock()),
+    var line when AgentCommandLine.DeviceToRead(line) is { } device => await ReadDevice.Run(line, device, new BootClock()),
     var line => await Startup.Run(line, new BootClock()),
 };

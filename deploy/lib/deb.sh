@@ -102,11 +102,11 @@ services() {
   esac
 }
 
-stopped() { [ "$1" != homelab-agent ] || echo "'homelab-smartctl@*.timer' 'homelab-mmc@*.timer'"; }
+stopped() { [ "$1" != homelab-agent ] || echo "'homelab-smartctl@*.timer' 'homelab-mmc@*.timer' 'homelab-scrub@*.timer' 'homelab-scrub@*.service'"; }
 
 purged() {
   case "$1" in
-    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /run/homelab-smartctl /run/homelab-mmc ;;
+    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /var/lib/homelab-scrub /run/homelab-smartctl /run/homelab-mmc ;;
     homelab-coordinator) echo /var/lib/homelab-coordinator /run/homelab-coordinator /etc/homelab/coordinator.yaml ;;
   esac
 }

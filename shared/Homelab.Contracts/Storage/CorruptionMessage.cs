@@ -3,7 +3,7 @@ using Homelab.Domain.Storage;
 
 namespace Homelab.Contracts.Storage;
 
-/// <summary>What reading canaries and installed files came to, on the wire and off it.</summary>
+/// <summary>What reading canaries, installed files and whole devices came to, on the wire and off it.</summary>
 internal static class CorruptionMessage
 {
     public static StorageCanary ToWire(CanaryReport canary)
@@ -46,4 +46,32 @@ internal static class CorruptionMessage
 
     public static ScrubReport Read(StorageScrub wire) => new(
         WireSpan.Of(wire.BeganAgoMs), wire.Packages, wire.Of, wire.Files, wire.Bytes, wire.Mismatched, wire.Varying, wire.Unreadable, wire.PassedOver, wire.First, wire.Paused);
+
+    public static StorageFullRead ToWire(FullReadReport pass)
+    {
+        var wire = new StorageFullRead
+        {
+            BeganAgoMs = (long)pass.BeganAgo.TotalMilliseconds, Bytes = pass.Bytes, Unreadable = pass.Unreadable, FirstAt = pass.FirstAt, Paused = pass.IsPaused,
+        };
+        if (pass.EndedAgo is { } ended)
+        {
+            wire.EndedAgoMs = (long)ended.TotalMilliseconds;
+        }
+
+        if (pass.Slow is { } slow)
+        {
+            wire.SlowMs = (long)slow.TotalMilliseconds;
+        }
+
+        if (pass.Usual is { } usual)
+        {
+            wire.UsualMs = (long)usual.TotalMilliseconds;
+        }
+
+        return wire;
+    }
+
+    public static FullReadReport Read(StorageFullRead wire) => new(
+        WireSpan.Of(wire.BeganAgoMs), wire.HasEndedAgoMs ? WireSpan.Of(wire.EndedAgoMs) : null, wire.Bytes, wire.Unreadable, wire.FirstAt,
+        wire.HasSlowMs ? WireSpan.Of(wire.SlowMs) : null, wire.HasUsualMs ? WireSpan.Of(wire.UsualMs) : null, wire.Paused);
 }

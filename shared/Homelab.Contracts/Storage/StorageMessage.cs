@@ -67,6 +67,7 @@ public static class StorageMessage
         wire.Complaints = device.Complaints is { } complaints ? new StorageComplaints { Count = complaints.Count, Last = complaints.Last } : null;
         wire.Canary = device.Canary is { } canary ? CorruptionMessage.ToWire(canary) : null;
         wire.Packages = device.Packages is { } packages ? CorruptionMessage.ToWire(packages) : null;
+        wire.FullRead = device.FullRead is { } pass ? CorruptionMessage.ToWire(pass) : null;
         wire.FileSystems.AddRange(device.FileSystems.Select(system => new StorageFileSystem
         {
             Device = system.Device,
@@ -101,6 +102,7 @@ public static class StorageMessage
         Complaints = wire.Complaints is { } complaints ? new ComplaintReport(complaints.Count, complaints.Last) : null,
         Canary = wire.Canary is { } canary ? CorruptionMessage.Read(canary) : null,
         Packages = wire.Packages is { } packages ? CorruptionMessage.Read(packages) : null,
+        FullRead = wire.FullRead is { } pass ? CorruptionMessage.Read(pass) : null,
         Volume = wire.Volume is { } volume
             ? new VolumeReport(
                 Enum.IsDefined((VolumeCondition)volume.Condition) ? (VolumeCondition)volume.Condition : VolumeCondition.Other,

@@ -21,6 +21,7 @@ public static class DeviceHistory
         Probe = ProbeState.None.Take(report.Probe, isNewBoot: false, now),
         Canary = CanaryState.None.Take(report.Canary, now),
         Scrub = ScrubState.None.Take(report.Packages, now),
+        FullRead = FullReadState.None.Take(report.FullRead, now),
     };
 
     public static DeviceState Take(DeviceState state, DeviceReport report, string bootId, DateTimeOffset now)
@@ -41,6 +42,7 @@ public static class DeviceHistory
             Probe = state.Probe.Take(report.Probe, state.BootId != bootId, now),
             Canary = state.Canary.Take(report.Canary, now),
             Scrub = state.Scrub.Take(report.Packages, now),
+            FullRead = state.FullRead.Take(report.FullRead, now),
         };
     }
 

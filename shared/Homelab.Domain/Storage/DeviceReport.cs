@@ -67,6 +67,9 @@ public sealed record DeviceReport
     /// <summary>Only of the device that holds what is installed.</summary>
     public ScrubReport? Packages { get; init; }
 
+    /// <summary>Null where nobody asked for it.</summary>
+    public FullReadReport? FullRead { get; init; }
+
     public ImmutableArray<FileSystemReport> FileSystems { get; init; } = [];
 }
 

@@ -44,6 +44,8 @@ public sealed record DeviceState
 
     public ScrubState Scrub { get; init; } = ScrubState.None;
 
+    public FullReadState FullRead { get; init; } = FullReadState.None;
+
     public bool HasIdentity => !Key.StartsWith(':');
 
     public static string KeyOf(DeviceReport report) => report.Identity.Length > 0 ? report.Identity : $":{report.Name}";

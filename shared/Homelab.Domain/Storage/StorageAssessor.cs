@@ -12,6 +12,7 @@ public static class StorageAssessor
             .. ProbeEvidence.Of(device, now),
             .. CanaryEvidence.Of(device, now),
             .. ScrubEvidence.Of(device, now),
+            .. FullReadEvidence.Of(device, now),
             .. VolumeEvidence.Of(device),
             .. SmartEvidence.Of(device, now),
             .. ComplaintEvidence.Of(device, now),

@@ -18,6 +18,11 @@ internal static class StorageCoverage
             yield return packages;
         }
 
+        if (FullReadEvidence.Coverage(device.Last) is { } pass)
+        {
+            yield return pass;
+        }
+
         if (Wear(device) is { } wear)
         {
             yield return wear;

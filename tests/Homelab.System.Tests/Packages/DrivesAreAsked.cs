@@ -35,8 +35,12 @@ public sealed class DrivesAreAsked
               systemctl is-enabled homelab-smartctl@$drive.timer && systemctl is-active homelab-smartctl@$drive.timer
             done
             i=0; until homelab storage {Node} | grep -q 'become unreliable' && homelab storage {Node} | grep -q 'it is well' || [ $i -ge 30 ]; do i=$((i + 1)); sleep 2; done
+            systemctl enable --now homelab-scrub@sda.timer
+            systemctl start homelab-scrub@sda
+            i=0; until homelab storage {Node} | grep -q 'all of it could be read' || [ $i -ge 150 ]; do i=$((i + 1)); sleep 2; done
+            echo "scrub $(systemctl show --value --property=Result homelab-scrub@sda) $(systemctl is-active homelab-scrub@sda.timer) $(stat -c '%U %a' /var/lib/homelab-scrub/sda)"
             {LabOnOneMachine.Ask("storage", $"storage {Node}")}
-            journalctl --no-pager -b -u homelab-agent -u homelab-coordinator -u 'homelab-smartctl@*'
+            journalctl --no-pager -b -u homelab-agent -u homelab-coordinator -u 'homelab-smartctl@*' -u 'homelab-scrub@*'
             """);
         await server.RunAsync(TimeSpan.FromMinutes(30));
 
@@ -51,6 +55,8 @@ public sealed class DrivesAreAsked
             Assert.Contains(coverage, Text(storage[disk], "coverage"), StringComparison.Ordinal);
         }
 
+        Assert.Contains("scrub success active root 644", server.Console);
+        Assert.Contains(storage["sda"].GetProperty("evidence").EnumerateArray(), evidence => Text(evidence, "signal") == "full_read" && Text(evidence, "sentence").StartsWith("all of it could be read, ", StringComparison.Ordinal));
         Assert.Equal(2, server.Console.Count(line => line == "enabled"));
         Assert.Equal(2, server.Console.Count(line => line == "active"));
         Assert.DoesNotContain(server.Console, line => line.Contains("ermission denied", StringComparison.Ordinal));

@@ -27,6 +27,7 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Stor
             Complaints = Complaints(tree, device.Name),
             Controller = ControllerFiles.Of(root, _text, device.Name, clock.GetUtcNow()),
             Smart = SmartFiles.Of(root, _text, device, clock.GetUtcNow()),
+            FullRead = FullReadRecord.ReportOf(root, _text, device, clock.GetUtcNow()),
             Probe = device.Name == state ? looks.Probe.Last : null,
             Canary = device.Name == state ? looks.Canary.Last : null,
             Packages = device.Name == system ? looks.Packages.Last : null,

@@ -62,6 +62,18 @@ public sealed class StorageReports(TimeProvider clock)
                 (packages.BeganAgoMs, packages.Packages, packages.Files, packages.Bytes, packages.PassedOver) = (0, 0, 0, 0, 0);
             }
 
+            // That a pass ended is news.
+            if (device.FullRead is { } pass)
+            {
+                (pass.BeganAgoMs, pass.Bytes) = (0, 0);
+                if (pass.HasEndedAgoMs)
+                {
+                    pass.EndedAgoMs = 1;
+                }
+
+                pass.ClearSlowMs();
+            }
+
             if (device.Controller is { } controller)
             {
                 controller.ReadAgoMs = 0;

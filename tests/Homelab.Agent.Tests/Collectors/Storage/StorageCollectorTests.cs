@@ -1,8 +1,10 @@
 using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
+using Homelab.Contracts.Storage;
 using Homelab.Contracts.V1;
 using Homelab.Host;
 using Homelab.TestKit.Repo;
+using Homelab.TestKit.Waiting;
 
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
@@ -96,5 +98,33 @@ public class StorageCollectorTests
         }
 
         Assert.Equal([false, true], told.Select(report => Assert.Single(report.Devices).Canary.HasReadAgoMs));
+    }
+
+    [Fact]
+    public void How_far_the_reading_of_a_whole_card_has_come_is_told_in_its_time_and_its_end_at_once()
+    {
+        using var root = Pi();
+        var told = new List<StorageReport>();
+        var clock = new HandClock();
+        var reports = new StorageReports(clock);
+        reports.Due += told.Add;
+        var collector = new StorageCollector(root.Root, "/", StorageLooks.For(root.Root, "", () => false, clock), reports, clock);
+        var folder = Directory.CreateDirectory(Path.Combine(root.Path, FullReadRecord.Folder)).FullName;
+        var card = DeviceIdentity.Read(root.Root, new FileText(), "mmcblk0");
+        var began = FullReadRecord.Begin(card, clock.GetUtcNow().AddHours(-4)) with { Before = [4], Times = ReadTimes.None.With(Enumerable.Repeat(TimeSpan.FromMilliseconds(90), 1000)) };
+
+        foreach (var (at, hasEnded) in new[] { (1_000_000L, false), (2_000_000L, false), (card.SizeBytes, true), (card.SizeBytes, true) })
+        {
+            (began with { At = at, EndedAt = hasEnded ? clock.GetUtcNow() : null }).Keep(folder, "mmcblk0");
+            collector.Collect(new Collection(), CollectorSettings.Default);
+        }
+
+        Assert.Equal([1_000_000L, card.SizeBytes], told.Select(report => Assert.Single(report.Devices).FullRead.Bytes));
+        Assert.Equal([false, true], told.Select(report => Assert.Single(report.Devices).FullRead.HasEndedAgoMs));
+
+        var read = Assert.Single(StorageMessage.Read(told[^1])).FullRead!;
+        Assert.Equal((TimeSpan.FromHours(4), TimeSpan.Zero), (read.BeganAgo, read.EndedAgo));
+        Assert.InRange(read.Slow!.Value.TotalMilliseconds, 90, 135);
+        Assert.Equal(TimeSpan.FromMilliseconds(4), read.Usual);
     }
 }
