@@ -26,7 +26,7 @@ public class AnySeed
         ["I1 a UPS that tells no runtime ended, and what hung on both moved to its own (P15)"] = 0.012,
         ["I1 the lab only observes"] = 0.075,
         ["I1 there was no time"] = 0.1,
-        ["I2 it was alone, and went by its own reading (P9, P12)"] = 0.035,
+        ["I2 it was alone, and went by its own reading (P9, P12)"] = 0.025,
         ["I2 its lease ran out at its latest start, and nobody was there to name it (P19)"] = 0.002,
         ["I2 its latest start had come, and the dependent was on its way by its own order (P19)"] = 0.004,
         ["I2 the order was given up, and its lease, which assumes the worst load (P8), ended before its latest start"] = 0.014,
