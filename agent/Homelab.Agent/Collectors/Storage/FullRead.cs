@@ -72,19 +72,24 @@ internal sealed class FullRead(DeviceReport device, string path, string folder, 
         {
             var asked = clock.GetTimestamp();
             var read = _file.Read(record.At, out var errno).Length;
+            if (errno is not (0 or InputOutputError) || (errno == 0 && read == 0))
+            {
+                throw new FullReadException(errno != 0 ? $"{path} cannot be read (errno {errno})" : $"{path} gives nothing at byte {record.At} of {record.SizeBytes}");
+            }
+
+            // A read that gave less than it was asked for may have met an error behind that: the next one begins there.
             if (errno == 0)
             {
                 times.Add(clock.GetElapsedTime(asked));
+                record = record with { At = Math.Min(record.At + read, record.SizeBytes) };
             }
             else
             {
-                record = errno == InputOutputError
-                    ? record with { Unreadable = record.Unreadable + 1, FirstAt = record.Unreadable == 0 ? record.At : record.FirstAt }
-                    : throw new FullReadException($"{path} cannot be read (errno {errno})");
+                var next = ((record.At / UncachedFile.ChunkBytes) + 1) * UncachedFile.ChunkBytes;
+                record = record with { Unreadable = record.Unreadable + 1, FirstAt = record.Unreadable == 0 ? record.At : record.FirstAt, At = Math.Min(next, record.SizeBytes) };
             }
 
-            var at = Math.Min(record.At + UncachedFile.ChunkBytes, record.SizeBytes);
-            record = record with { At = at, EndedAt = at == record.SizeBytes || (errno == 0 && read == 0) || record.Unreadable >= UnreadableAtMost ? clock.GetUtcNow() : null };
+            record = record with { EndedAt = record.At == record.SizeBytes || record.Unreadable >= UnreadableAtMost ? clock.GetUtcNow() : null };
         }
 
         return record with { Times = record.Times.With(times) };

@@ -15,6 +15,7 @@ internal sealed record FullReadRecord(string Identity, long SizeBytes, DateTimeO
     public const string Folder = "var/lib/homelab-scrub";
 
     private const int PassesKept = 12;
+    private const double MostMilliseconds = 1e9;
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>How long its reads took.</summary>
@@ -58,7 +59,8 @@ internal sealed record FullReadRecord(string Identity, long SizeBytes, DateTimeO
     {
         try
         {
-            return JsonSerializer.Deserialize(json, FullReadJson.Default.FullReadRecord) is { SizeBytes: > 0, Identity: not null, Times: not null } record && record.At >= 0 && record.At <= record.SizeBytes ? record : null;
+            return JsonSerializer.Deserialize(json, FullReadJson.Default.FullReadRecord) is { SizeBytes: > 0, Identity: not null, Times.IsWhole: true } record && record.At >= 0 && record.At <= record.SizeBytes
+                && (record.Before.IsDefault || record.Before.All(slow => slow is >= 0 and < MostMilliseconds)) ? record : null;
         }
         catch (JsonException)
         {

@@ -14,13 +14,17 @@ internal sealed record ReadTimes(ImmutableArray<long> Counts)
 
     public static readonly ReadTimes None = new([.. new long[Steps]]);
 
+    /// <summary>As this program writes it.</summary>
+    [JsonIgnore]
+    public bool IsWhole => !Counts.IsDefault && Counts.Length == Steps && Counts.All(count => count is >= 0 and < long.MaxValue / Steps);
+
     /// <summary>What one read in a hundred takes at least, to the end of its step; null before there are enough to say.</summary>
     [JsonIgnore]
     public TimeSpan? Slow
     {
         get
         {
-            var all = Counts.IsDefault ? 0 : Counts.Sum();
+            var all = Counts.Sum();
             if (all < Enough)
             {
                 return null;
@@ -39,7 +43,7 @@ internal sealed record ReadTimes(ImmutableArray<long> Counts)
 
     public ReadTimes With(IEnumerable<TimeSpan> reads)
     {
-        var counts = (Counts.IsDefault || Counts.Length != Steps ? None.Counts : Counts).ToBuilder();
+        var counts = Counts.ToBuilder();
         foreach (var read in reads)
         {
             counts[Math.Clamp((int)Math.Ceiling(Math.Log(read / s_first, Factor)), 0, Steps - 1)]++;

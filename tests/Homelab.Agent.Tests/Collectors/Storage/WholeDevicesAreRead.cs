@@ -72,6 +72,28 @@ public sealed class WholeDevicesAreRead : IDisposable
     }
 
     [Fact]
+    public void An_error_behind_what_a_read_still_gave_is_met_by_the_next()
+    {
+        _disk.CutOffAt((4 << 20) - (3 * Piece) - 4096);
+        ToItsEnd();
+        Assert.Equal((4L << 20, 4), (Report()!.Bytes, Report()!.Unreadable));
+        Assert.InRange(Report()!.FirstAt, (4L << 20) - (4 * Piece), (4L << 20) - (3 * Piece) - 4096);
+    }
+
+    [Fact]
+    public void One_that_ends_before_its_end_breaks_it_off_and_is_not_called_whole()
+    {
+        using var reading = Reading(_device with { SizeBytes = 8 << 20 });
+        for (var i = 0; i < 4; i++)
+        {
+            reading.Round();
+        }
+
+        Assert.Contains("gives nothing at byte 4194304 of 8388608", Assert.Throws<FullReadException>(() => reading.Round()).Message, StringComparison.Ordinal);
+        Assert.Null(Report(_device with { SizeBytes = 8 << 20 })!.EndedAgo);
+    }
+
+    [Fact]
     public void One_that_gives_nothing_more_is_not_asked_for_each_of_its_pieces()
     {
         using var disk = new LoopDevice(32);
@@ -121,6 +143,8 @@ public sealed class WholeDevicesAreRead : IDisposable
     [InlineData("null")]
     [InlineData("{\"identity\":\"naa.5000c500\",\"sizeBytes\":4194304,\"at\":9999999999}")]
     [InlineData("{\"identity\":\"naa.5000c500\",\"sizeBytes\":4194304,\"times\":null}")]
+    [InlineData("{\"identity\":\"naa.5000c500\",\"sizeBytes\":4194304,\"times\":{\"counts\":[1000,-1]}}")]
+    [InlineData("{\"identity\":\"naa.5000c500\",\"sizeBytes\":4194304,\"before\":[1e300]}")]
     public void A_record_that_is_not_understood_is_none_and_is_read_anew(string record)
     {
         File.WriteAllText(Path.Combine(Folder, "sda"), record);
