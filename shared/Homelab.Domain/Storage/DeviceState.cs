@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Homelab.Domain.Storage;
 
-/// <summary>What is held of one device of one node, under its identity: another card is another history.</summary>
+/// <summary>
+/// What is held of one device of one node, under its identity: another card is another history. A file of an earlier version lacks what that did not know, and a reader of such files gives null for it:
+/// of that nothing is known.
+/// </summary>
 public sealed record DeviceState
 {
     /// <summary>The identity; where the device has none, its name after a colon.</summary>
@@ -31,20 +34,20 @@ public sealed record DeviceState
     public ImmutableSortedDictionary<string, FileSystemState> FileSystems { get; init; } =
         ImmutableSortedDictionary<string, FileSystemState>.Empty.WithComparers(StringComparer.Ordinal);
 
-    public ProbeState Probe { get; init; } = ProbeState.None;
+    public ProbeState Probe { get; init => field = value ?? ProbeState.None; } = ProbeState.None;
 
-    public SmartState Smart { get; init; } = SmartState.None;
+    public SmartState Smart { get; init => field = value ?? SmartState.None; } = SmartState.None;
 
-    public ComplaintState Complaints { get; init; } = ComplaintState.None;
+    public ComplaintState Complaints { get; init => field = value ?? ComplaintState.None; } = ComplaintState.None;
 
     /// <summary>What its controller complains of, in the same way.</summary>
-    public ComplaintState Controller { get; init; } = ComplaintState.None;
+    public ComplaintState Controller { get; init => field = value ?? ComplaintState.None; } = ComplaintState.None;
 
-    public CanaryState Canary { get; init; } = CanaryState.None;
+    public CanaryState Canary { get; init => field = value ?? CanaryState.None; } = CanaryState.None;
 
-    public ScrubState Scrub { get; init; } = ScrubState.None;
+    public ScrubState Scrub { get; init => field = value ?? ScrubState.None; } = ScrubState.None;
 
-    public FullReadState FullRead { get; init; } = FullReadState.None;
+    public FullReadState FullRead { get; init => field = value ?? FullReadState.None; } = FullReadState.None;
 
     public bool HasIdentity => !Key.StartsWith(':');
 

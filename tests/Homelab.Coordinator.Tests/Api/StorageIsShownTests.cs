@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Homelab.Contracts.V1;
 using Homelab.Coordinator.Storage;
 using Homelab.TestKit.Waiting;
@@ -65,5 +66,32 @@ public class StorageIsShownTests
         using var reader = events.Read(null);
         Assert.Contains(reader.Kept, said => said.Code == "StorageReplaced" && said.Message.Contains("cid-2 stands where cid-1 stood", StringComparison.Ordinal));
         Assert.Equal(Homelab.Domain.Storage.StorageVerdict.Ok, Assert.Single(coordinator.Service<StorageBoard>().Assess("pi1")).Verdict);
+    }
+
+    /// <summary>What this version holds of a device and an earlier one did not is not known of it, and not missing.</summary>
+    [Theory]
+    [InlineData("probe")]
+    [InlineData("smart")]
+    [InlineData("complaints")]
+    [InlineData("controller")]
+    [InlineData("canary")]
+    [InlineData("scrub")]
+    [InlineData("fullRead")]
+    public async Task What_an_earlier_version_kept_is_read_without_what_it_did_not_know(string property)
+    {
+        await using var coordinator = await CoordinatorUnderTest.StartAsync();
+        using var agent = await coordinator.ConnectAsync("pi1");
+        await Say(agent, coordinator, "cid-1", 0);
+        coordinator.Service<StorageBoard>().Keep();
+        var path = Path.Combine(coordinator.StateDirectory, "storage.json");
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!;
+        Assert.True(file["nodes"]!["pi1"]![0]!.AsObject().Remove(property));
+        await File.WriteAllTextAsync(path, file.ToJsonString(), TestContext.Current.CancellationToken);
+
+        var kept = Assert.Single(new StorageFile(coordinator.StateDirectory, Microsoft.Extensions.Logging.Abstractions.NullLogger<StorageFile>.Instance).Load()["pi1"].Devices);
+
+        Assert.Equal("cid-1", kept.Key);
+        Assert.NotNull(Homelab.Domain.Storage.StorageAssessor.Assess(kept, TimeProvider.System.GetUtcNow()).Coverage);
+        Assert.Single(Homelab.Domain.Storage.DeviceHistory.Take(kept, kept.Last, "boot-2", TimeProvider.System.GetUtcNow()).FileSystems);
     }
 }
