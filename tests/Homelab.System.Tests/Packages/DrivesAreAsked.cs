@@ -7,7 +7,7 @@ namespace Homelab.System.Tests.Packages;
 
 /// <summary>
 /// A server of qemu's with an NVMe and a SATA drive, installed from the packages. Debian's own smartctl asks both by the unit that the package brings, and the agent reports what they answered:
-/// the one warns that it has become unreliable, the other is well.
+/// the one warns that it has become unreliable, the other is well, and is read from end to end by another unit.
 /// </summary>
 public sealed class DrivesAreAsked
 {
