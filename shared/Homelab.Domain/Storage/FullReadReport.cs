@@ -4,15 +4,12 @@ namespace Homelab.Domain.Storage;
 /// <param name="BeganAgo">When the pass began.</param>
 /// <param name="EndedAgo">Null while it goes on.</param>
 /// <param name="Bytes">How far it has come.</param>
-/// <param name="Unreadable">Pieces of <see cref="PieceBytes"/> whose reading ended in an input/output error.</param>
+/// <param name="Unreadable">Pieces of 64 KiB whose reading ended in an input/output error.</param>
 /// <param name="FirstAt">Where the first of them begins, in bytes from the device's beginning; zero without one.</param>
 /// <param name="Slow">What one read in a hundred takes at least; null before there are enough.</param>
 /// <param name="Usual">The same of earlier passes over this device; null before the first has ended.</param>
 /// <param name="IsPaused">On battery.</param>
-public sealed record FullReadReport(TimeSpan BeganAgo, TimeSpan? EndedAgo, long Bytes, int Unreadable, long FirstAt, TimeSpan? Slow, TimeSpan? Usual, bool IsPaused)
-{
-    public const int PieceBytes = 64 * 1024;
-}
+public sealed record FullReadReport(TimeSpan BeganAgo, TimeSpan? EndedAgo, long Bytes, int Unreadable, long FirstAt, TimeSpan? Slow, TimeSpan? Usual, bool IsPaused);
 
 /// <summary>What is held of the passes over a device.</summary>
 /// <param name="Worst">The last that met an error; null where none did, or where all of it could be read since.</param>

@@ -22,8 +22,6 @@ internal static class SensorValues
         text => text.Length is > 0 and <= 31 && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) ? Parsed.Good(text) : Parsed.Bad<string>(),
         () => new System.Text.Json.Nodes.JsonObject { ["type"] = new System.Text.Json.Nodes.JsonArray("integer", "string") });
 
-    public static ScalarType<double> Ohms { get; } = new(
-        "resistance", "a resistance", "In ohms, without the unit: `0.1`.", "Write ohms from 0.00001 to 100, such as 0.1.",
-        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ohms) && ohms is >= 0.00001 and <= 100 ? Parsed.Good(ohms) : Parsed.Bad<double>(),
-        () => new System.Text.Json.Nodes.JsonObject { ["type"] = "number" });
+    public static ScalarType<double> Ohms { get; } = Values.Number(
+        "resistance", "a resistance", "In ohms, without the unit: `0.1`.", "Write ohms from 0.00001 to 100, such as 0.1.", 0.00001, 100);
 }

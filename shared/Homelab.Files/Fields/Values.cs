@@ -39,6 +39,12 @@ internal static class Values
             : Parsed.Bad<int>($"{Shown.Quote(text)} is not a whole number from {least} to {most}"),
         () => new JsonObject { ["type"] = "integer" });
 
+    /// <summary>A number with a point, written without its unit.</summary>
+    public static ScalarType<double> Number(string name, string article, string doc, string remedy, double least, double most) => new(
+        name, article, doc, remedy,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? Parsed.Good(number) : Parsed.Bad<double>(),
+        () => new JsonObject { ["type"] = "number" });
+
     public static ScalarType<string> Text { get; } = new(
         "text", "a text", "Any text; quote it where YAML would read something else.", "Write a text.",
         text => text.Length is > 0 and <= LongestText ? Parsed.Good(text) : Parsed.Bad<string>("the text is empty or too long"),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Homelab.Domain.Lab;
 using Homelab.Files.Fields;
 
@@ -7,11 +5,8 @@ namespace Homelab.Files.LabFields;
 
 internal static class DiskFields
 {
-    private static readonly ScalarType<double> s_terabytes = new(
-        "terabytes", "terabytes", "In terabytes (10^12 bytes), without the unit: `64`.", "Write terabytes from 0.1 to 1000000, such as 64.",
-        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var terabytes) && terabytes is >= 0.1 and <= 1_000_000
-            ? Parsed.Good(terabytes) : Parsed.Bad<double>(),
-        () => new JsonObject { ["type"] = "number" });
+    private static readonly ScalarType<double> s_terabytes = Values.Number(
+        "terabytes", "terabytes", "In terabytes (10^12 bytes), without the unit: `64`.", "Write terabytes from 0.1 to 1000000, such as 64.", 0.1, 1_000_000);
 
     public static Shape<DiskConfig> Shape { get; } = new(
         "disk", "What a disk or card of the node does not tell itself. Its name is the kernel's, as `homelab storage` and `lsblk` have it.",

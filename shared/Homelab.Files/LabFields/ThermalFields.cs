@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Homelab.Domain.Lab;
 using Homelab.Files.Fields;
 
@@ -10,11 +9,8 @@ internal static class ThermalFields
         "sensor of a node", "a sensor or input", "The name of a sensor or input of this node, `closet`, or of another one, `pi1/closet`.", "Write a name, such as closet, or with its node, such as pi1/closet.",
         Parse, () => Values.Pattern("^([a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9-]*$"));
 
-    private static readonly ScalarType<double> s_celsius = new(
-        "temperature", "a temperature", "In degrees Celsius, without the unit: `75`.", "Write degrees Celsius from 20 to 120, such as 75.",
-        text => double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var celsius) && celsius is >= 20 and <= 120
-            ? Parsed.Good(celsius) : Parsed.Bad<double>(),
-        () => new JsonObject { ["type"] = "number" });
+    private static readonly ScalarType<double> s_celsius = Values.Number(
+        "temperature", "a temperature", "In degrees Celsius, without the unit: `75`.", "Write degrees Celsius from 20 to 120, such as 75.", 20, 120);
 
     public static Shape<ThermalConfig> Shape { get; } = new(
         "thermal", "What stands around the node's heat, for `homelab thermal`. Nothing is stopped by it: that is `policy.heat`.",

@@ -11,6 +11,9 @@ public sealed unsafe partial class UncachedFile : IDisposable
     /// <summary>Offsets of reads are multiples of it, which suits every block size.</summary>
     public const int ChunkBytes = 64 * 1024;
 
+    /// <summary>EIO of errno(3): the device does not give what stands there.</summary>
+    public const int InputOutputError = 5;
+
     private const int Alignment = 4096;
 
     // open(2), errno(3) and posix_fadvise(2) of Linux; O_DIRECT has another bit on ARM.

@@ -15,7 +15,6 @@ public sealed class FeedPolling(
     private FeedDesk _desk = new(lab);
     private readonly Dictionary<string, Moment> _polled = [];
     private readonly Dictionary<string, Moment> _readAt = [];
-    private readonly HashSet<string> _heard = [];
 
     public HeatState Heat => _desk.Heat;
 
@@ -26,7 +25,7 @@ public sealed class FeedPolling(
     public Moment? LastReadAt(string feed) => _readAt.TryGetValue(feed, out var at) ? at : null;
 
     /// <summary>This process has read it.</summary>
-    public bool IsHeard(string feed) => _heard.Contains(feed);
+    public bool IsHeard(string feed) => _desk.StateOf(feed).Reading is not null;
 
     /// <summary>The process is gone. What it learned of the batteries it wrote down with every round of an outage, and that is read again.</summary>
     public void Restart()
@@ -39,7 +38,6 @@ public sealed class FeedPolling(
         }
 
         _polled.Clear();
-        _heard.Clear();
     }
 
     /// <summary>On battery a feed is read every beat, otherwise at the policy's pace.</summary>
@@ -56,7 +54,6 @@ public sealed class FeedPolling(
                 if (poll is FeedAnswered)
                 {
                     _readAt[name] = now;
-                    _heard.Add(name);
                 }
             }
         }

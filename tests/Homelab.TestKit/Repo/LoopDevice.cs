@@ -26,7 +26,8 @@ public sealed class LoopDevice : IDisposable
     /// <summary>Such as /dev/loop3.</summary>
     public string Path { get; }
 
-    private string Backing => _folder.At("backing");
+    /// <summary>The file behind it.</summary>
+    public string Backing => _folder.At("backing");
 
     /// <summary>What lies behind is gone: reads of it end in an input/output error.</summary>
     public void CutOffAt(long offset)

@@ -4,22 +4,16 @@ namespace Homelab.TestKit.Repo;
 public sealed class LoopDisk : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly LoopDevice _device;
 
     public LoopDisk(int mebibytes)
     {
-        _folder.Folder("mount");
-        using (var file = File.Create(Backing))
-        {
-            file.SetLength(mebibytes << 20);
-        }
-
-        SmallDisk.Run("mkfs.ext4", "-q", "-O", "^has_journal", "-m", "0", Backing);
-        SmallDisk.Run("mount", "-o", "loop", Backing, Path);
+        _device = new LoopDevice(mebibytes);
+        SmallDisk.Run("mkfs.ext4", "-q", "-O", "^has_journal", "-m", "0", _device.Path);
+        SmallDisk.Run("mount", _device.Path, Path);
     }
 
-    public string Path => _folder.At("mount");
-
-    private string Backing => _folder.At("backing");
+    public string Path => _folder.Path;
 
     /// <summary>Where in the backing file these bytes begin.</summary>
     public long Find(byte[] bytes) => Assured(Content().AsSpan().IndexOf(bytes));
@@ -33,7 +27,7 @@ public sealed class LoopDisk : IDisposable
 
     public byte[] Take(long offset, int count)
     {
-        using var file = File.OpenRead(Backing);
+        using var file = File.OpenRead(_device.Backing);
         file.Position = offset;
         var bytes = new byte[count];
         file.ReadExactly(bytes);
@@ -42,17 +36,13 @@ public sealed class LoopDisk : IDisposable
 
     public void Put(long offset, ReadOnlySpan<byte> bytes)
     {
-        using var file = new FileStream(Backing, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        using var file = new FileStream(_device.Backing, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         file.Position = offset;
         file.Write(bytes);
     }
 
     /// <summary>What lies behind is gone: reads of it end in an input/output error.</summary>
-    public void CutOffAt(long offset)
-    {
-        using var file = new FileStream(Backing, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        file.SetLength(offset);
-    }
+    public void CutOffAt(long offset) => _device.CutOffAt(offset);
 
     public void MakeReadOnly() => SmallDisk.Run("mount", "-o", "remount,ro", Path);
 
@@ -61,13 +51,14 @@ public sealed class LoopDisk : IDisposable
     public void Dispose()
     {
         SmallDisk.Run("umount", Path);
+        _device.Dispose();
         _folder.Dispose();
     }
 
     private byte[] Content()
     {
         Sync();
-        return File.ReadAllBytes(Backing);
+        return File.ReadAllBytes(_device.Backing);
     }
 
     private static long Assured(int at) => at >= 0 ? at : throw new InvalidOperationException("The disk does not hold these bytes.");

@@ -18,8 +18,6 @@ internal sealed class FullRead(DeviceReport device, string path, string folder, 
     /// <summary>A device that gives nothing more is not asked for each of its pieces: a disk may take half a minute for one.</summary>
     internal const int UnreadableAtMost = 256;
 
-    // errno(3) of Linux.
-    private const int InputOutputError = 5;
     private const int PiecesInARound = 16;
 
     private static readonly TimeSpan s_rest = TimeSpan.FromDays(30), s_pause = TimeSpan.FromSeconds(10), s_kept = TimeSpan.FromMinutes(10);
@@ -72,7 +70,7 @@ internal sealed class FullRead(DeviceReport device, string path, string folder, 
         {
             var asked = clock.GetTimestamp();
             var read = _file.Read(record.At, out var errno).Length;
-            if (errno is not (0 or InputOutputError) || (errno == 0 && read == 0))
+            if (errno is not (0 or UncachedFile.InputOutputError) || (errno == 0 && read == 0))
             {
                 throw new FullReadException(errno != 0 ? $"{path} cannot be read (errno {errno})" : $"{path} gives nothing at byte {record.At} of {record.SizeBytes}");
             }

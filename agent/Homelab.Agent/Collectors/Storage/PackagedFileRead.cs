@@ -19,8 +19,6 @@ internal enum PackagedFileOutcome
 /// <summary>One installed file that is read past the page cache in pieces and held against its checksum.</summary>
 internal sealed class PackagedFileRead : IDisposable
 {
-    // errno(3) of Linux.
-    private const int InputOutputError = 5;
     private const int Tries = 3;
 
     private readonly UncachedFile _reader = new();
@@ -35,7 +33,7 @@ internal sealed class PackagedFileRead : IDisposable
     {
         (_wanted, _offset, _tries) = (md5, 0, 0);
         _sums.Clear();
-        return _reader.Open(path) switch { 0 => null, InputOutputError => PackagedFileOutcome.Unreadable, _ => PackagedFileOutcome.PassedOver };
+        return _reader.Open(path) switch { 0 => null, UncachedFile.InputOutputError => PackagedFileOutcome.Unreadable, _ => PackagedFileOutcome.PassedOver };
     }
 
     /// <summary>Reads one chunk. Null while there is more to read.</summary>
@@ -47,7 +45,7 @@ internal sealed class PackagedFileRead : IDisposable
         if (errno != 0)
         {
             _md5.GetHashAndReset();
-            return errno == InputOutputError ? PackagedFileOutcome.Unreadable : PackagedFileOutcome.PassedOver;
+            return errno == UncachedFile.InputOutputError ? PackagedFileOutcome.Unreadable : PackagedFileOutcome.PassedOver;
         }
 
         _md5.AppendData(chunk);

@@ -9,7 +9,7 @@ namespace Homelab.Agent.Tests.Collectors.Storage;
 /// <summary>A real block device is read from end to end; the clock is the test's.</summary>
 public sealed class WholeDevicesAreRead : IDisposable
 {
-    private const int Piece = FullReadReport.PieceBytes;
+    private const int Piece = 64 * 1024;
 
     private readonly HandClock _clock = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
     private readonly LoopDevice _disk = new(4);
