@@ -102,11 +102,11 @@ services() {
   esac
 }
 
-stopped() { [ "$1" != homelab-agent ] || echo "'homelab-smartctl@*.timer' 'homelab-mmc@*.timer' 'homelab-scrub@*.timer' 'homelab-scrub@*.service'"; }
+stopped() { [ "$1" != homelab-agent ] || echo "'homelab-scrub@*.timer' 'homelab-scrub@*.service'"; }
 
 purged() {
   case "$1" in
-    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /var/lib/homelab-scrub /run/homelab-smartctl /run/homelab-mmc ;;
+    homelab-agent) echo /var/lib/homelab-agent /run/homelab-agent /etc/homelab/agent.yaml /etc/homelab/units /var/lib/homelab-drain /var/lib/homelab-scrub ;;
     homelab-coordinator) echo /var/lib/homelab-coordinator /run/homelab-coordinator /etc/homelab/coordinator.yaml ;;
   esac
 }
@@ -130,6 +130,10 @@ make() {
   [ -f "$programs/$package" ] || fail "$programs/$package is not there: run deploy/build${rid:+ --rid $rid} first."
   mkdir -p "$root/DEBIAN"
   lay "$package" "$programs/$package" "/usr/bin/$package" 755
+  if [ "$package" = homelab-agent ]; then
+    [ -f "$programs/homelab-agent-helper" ] || fail "$programs/homelab-agent-helper is not there: run deploy/build${rid:+ --rid $rid} first."
+    lay "$package" "$programs/homelab-agent-helper" /usr/lib/homelab/homelab-agent-helper 755
+  fi
   lay "$package" "deploy/debian/man/$package.$manual" "/usr/share/man/man$manual/$package.$manual"
   lay "$package" deploy/debian/copyright "$doc/copyright"
   sed -e "s|@VERSION@|$version|" -e "s|@COMMIT@|$commit|" -e "s|@MAINTAINER@|$maintainer|" -e "s|@DATE@|$(date -R -u -d "@$SOURCE_DATE_EPOCH")|" -e "1s|^homelab |$package |" \

@@ -20,6 +20,7 @@ public sealed class ProjectDirections
         ["Homelab.Pictures"] = ["Homelab.Domain"],
         ["Homelab.Simulation"] = ["Homelab.Domain", "Homelab.Files", "Homelab.Pictures"],
         ["Homelab.Agent"] = Shared,
+        ["Homelab.AgentHelper"] = ["Homelab.Domain"],
         ["Homelab.Coordinator"] = [.. Shared, "Homelab.Pictures"],
         ["Homelab.Cli"] = [.. Shared, "Homelab.Simulation"],
     };

@@ -34,6 +34,8 @@ public static class CollectorCatalogue
             looks.Log,
             looks.Canary,
             looks.Packages,
+            looks.Smart,
+            looks.Controller,
             new StorageCollector(root, stateDirectory, looks, storage, clock),
             new SystemdCollector(new SystemdUnits(new SystemBus(root.Full(BusSocket) ?? "", clock)), () => root.Exists(BusSocket)),
         ];

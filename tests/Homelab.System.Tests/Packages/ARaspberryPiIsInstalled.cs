@@ -33,7 +33,6 @@ public sealed class ARaspberryPiIsInstalled
             {AnInstalledNode.Enrol}
             {LabOnOneMachine.Await("name.:.door[^]]*state.:.OK")}
             {LabOnOneMachine.Await("something holds the bus")}
-            systemctl start homelab-mmc@mmc0
             i=0; until homelab storage {Node} | grep -q 'its controller counts' || [ $i -ge 20 ]; do i=$((i + 1)); sleep 2; done
             {LabOnOneMachine.Ask("sensors", $"sensors {Node}")}
             {LabOnOneMachine.Ask("storage", $"storage {Node}")}

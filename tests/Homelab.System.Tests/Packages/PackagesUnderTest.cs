@@ -31,7 +31,7 @@ internal static class PackagesUnderTest
     /// <summary>Programs that do nothing, for what does not look into them.</summary>
     public static string StandIns(TempFolder folder)
     {
-        foreach (var program in (string[])[PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli])
+        foreach (var program in (string[])[PublishedProgram.Agent, PublishedProgram.AgentHelper, PublishedProgram.Coordinator, PublishedProgram.Cli])
         {
             folder.Write($"programs/{program}", "#!/bin/sh\n");
         }

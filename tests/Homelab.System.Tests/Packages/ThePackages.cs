@@ -102,11 +102,11 @@ public sealed class ThePackages(PackagesOfStandIns packages)
     [Trait("Run", "full")]
     public async Task Declare_the_oldest_C_library_that_their_programs_run_with(string programs)
     {
-        foreach (var program in (string[])[PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli])
+        foreach (var (program, package) in ((string, string)[])[(PublishedProgram.Agent, PublishedProgram.Agent), (PublishedProgram.AgentHelper, PublishedProgram.Agent), (PublishedProgram.Coordinator, PublishedProgram.Coordinator), (PublishedProgram.Cli, PublishedProgram.Cli)])
         {
             var needs = await Command.RunAsync("readelf", ["--version-info", "--wide", Repository.PathOf($"{programs}/{program}")], cancellation: TestContext.Current.CancellationToken);
             var newest = needs.StandardOutput.Split([' ', '\n']).Where(word => word.StartsWith("GLIBC_2.", StringComparison.Ordinal)).Select(word => int.Parse(word["GLIBC_2.".Length..].Split('.')[0], null)).Max();
-            Assert.Contains($"libc6 (>= 2.{newest})", Repository.Read($"deploy/debian/{program}.control"), StringComparison.Ordinal);
+            Assert.Contains($"libc6 (>= 2.{newest})", Repository.Read($"deploy/debian/{package}.control"), StringComparison.Ordinal);
         }
     }
 

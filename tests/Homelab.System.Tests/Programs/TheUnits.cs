@@ -12,6 +12,7 @@ public sealed class TheUnits
     [InlineData("homelab-coordinator", 20)]
     [InlineData("homelab-lease", 20)]
     [InlineData("homelab-kernel-log", 20)]
+    [InlineData("homelab-agent-helper@", 20)]
     [InlineData("homelab-scrub@", 20)]
     public async Task Expose_no_more_than(string unit, int most)
     {

@@ -32,12 +32,6 @@ public sealed class ARunOfTenThousandRounds : IAsyncLifetime
         for i in $(seq 40); do echo "$sum  state/packages/$i" >/var/lib/dpkg/info/played$i.md5sums; done
         """;
 
-    /// <summary>What homelab-smartctl@.service leaves of a drive that is well.</summary>
-    private const string Smart = """
-        mkdir -p /run/homelab-smartctl
-        echo "{\"local_time\":{\"time_t\":$(date +%s)},\"smartctl\":{\"exit_status\":0},\"smart_status\":{\"passed\":true}}" >/run/homelab-smartctl/ubda.json
-        """;
-
     /// <summary>On a busy host an acknowledgement takes longer than the usual ten seconds of a clock that is faster than its machine, and the outbox would be opened for nothing.</summary>
     private const string Patient = """printf '\nflush: 1m\n' >>/bin/agent.yaml""";
 
@@ -84,7 +78,6 @@ public sealed class ARunOfTenThousandRounds : IAsyncLifetime
             [.. programs.Select(PublishedProgram.PathOf), .. LabOnOneMachine.Files(_folder, $"sensors: {{{string.Join(", ", sensors)}}}"), .. await PlayedI2cBuses.FilesAsync(_folder), await WhoWrites.FileAsync(_folder)], $"""
             {PlayedI2cBuses.Start(s_buses)}
             {Packages}
-            {Smart}
             mkdir -p /state/agent /state/coordinator
             mount -t tmpfs coordinator /state/coordinator
             {Patient}

@@ -7,6 +7,7 @@ namespace Homelab.TestKit.Processes;
 public static class PublishedProgram
 {
     public const string Agent = "homelab-agent";
+    public const string AgentHelper = "homelab-agent-helper";
     public const string Coordinator = "homelab-coordinator";
     public const string Cli = "homelab";
 

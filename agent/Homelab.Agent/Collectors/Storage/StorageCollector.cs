@@ -25,8 +25,8 @@ internal sealed class StorageCollector(SysRoot root, string stateDirectory, Stor
         {
             HoldsState = device.Name == state,
             Complaints = Complaints(tree, device.Name),
-            Controller = ControllerFiles.Of(root, _text, device.Name, clock.GetUtcNow()),
-            Smart = SmartFiles.Of(root, _text, device, clock.GetUtcNow()),
+            Controller = looks.Controller.Of(device.Name) is var (counted, countedAgo) ? counted with { ReadAgo = countedAgo } : null,
+            Smart = looks.Smart.Of(device.Name) is var (said, saidAgo) && said.IsOf(device) ? said.Report with { ReadAgo = saidAgo } : null,
             FullRead = FullReadRecord.ReportOf(root, _text, device, clock.GetUtcNow()),
             Probe = device.Name == state ? looks.Probe.Last : null,
             Canary = device.Name == state ? looks.Canary.Last : null,

@@ -1,5 +1,4 @@
 using System.Text;
-using Homelab.Agent.Collectors;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.Domain.Storage;
 
@@ -17,7 +16,7 @@ public class ControllersOfCards
 
     [Fact]
     public void Count_checksums_and_what_was_lost_and_not_what_a_card_does_not_know_at_its_start() =>
-        Assert.Equal(new ControllerReport(7, 2, TimeSpan.FromMinutes(5)), Parse(Captured));
+        Assert.Equal(new ControllerReport(7, 2, TimeSpan.Zero), Parse(Captured));
 
     [Theory]
     [InlineData("")]
@@ -33,17 +32,13 @@ public class ControllersOfCards
     }
 
     [Fact]
-    public void Are_found_by_the_name_of_the_card_on_them()
+    public void Are_asked_of_by_the_name_of_the_card_on_them()
     {
-        using var root = new TestRoot().With($"{Card}/type", "SD\n").Linked("sys/block/mmcblk0/device", "/" + Card).With("sys/block/sda/device/type", "0\n")
-            .With("run/homelab-mmc/mmc0", Captured).With("run/homelab-mmc/sda", Captured);
-        var now = File.GetLastWriteTimeUtc(root.Root.Full("run/homelab-mmc/mmc0")!) + TimeSpan.FromMinutes(3);
-        ControllerReport? Of(string disk) => ControllerFiles.Of(root.Root, new FileText(), disk, now);
-
-        Assert.Equal(new ControllerReport(7, 2, TimeSpan.FromMinutes(3)), Of("mmcblk0"));
-        Assert.Null(Of("sda"));
-        Assert.Null(Of("mmcblk1"));
+        using var root = new TestRoot().With($"{Card}/type", "SD\n").Linked("sys/block/mmcblk0/device", "/" + Card).With("sys/block/sda/device/type", "0\n");
+        Assert.Equal("controller mmc0", CardController.Question(root.Root, "mmcblk0")?.ToString());
+        Assert.Null(CardController.Question(root.Root, "sda"));
+        Assert.Null(CardController.Question(root.Root, "mmcblk1"));
     }
 
-    private static ControllerReport? Parse(string text) => ControllerFiles.Parse(Encoding.ASCII.GetBytes(text), TimeSpan.FromMinutes(5));
+    private static ControllerReport? Parse(string text) => CardController.Parse(Encoding.ASCII.GetBytes(text), out _);
 }

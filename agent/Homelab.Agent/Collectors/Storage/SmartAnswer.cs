@@ -3,48 +3,31 @@ using Homelab.Domain.Storage;
 
 namespace Homelab.Agent.Collectors.Storage;
 
-/// <summary>
-/// What smartctl said of a drive: <c>smartctl --json -a</c> as deploy/systemd/homelab-smartctl@.service leaves it in /run/homelab-smartctl. smartctl needs root and starts a process; the agent has neither, so it
-/// reads what is there. A file that is being written is none.
-/// </summary>
-internal static class SmartFiles
+/// <summary>What smartctl said of a drive: <c>smartctl --json -a</c>, asked by homelab-agent-helper, for it needs root and is a process of its own; the agent has neither.</summary>
+/// <param name="Serial">The drive's own; empty where it tells none.</param>
+internal sealed record SmartAnswer(string Serial, SmartReport Report)
 {
-    private const string Folder = "run/homelab-smartctl";
+    // Of smartctl's exit status (smartctl(8)).
+    private const int NotOpened = 1 << 1;
 
-    /// <summary>Of a block device such as sda or nvme0n1; null where nobody asked it, or where another drive with another serial number was asked.</summary>
-    public static SmartReport? Of(SysRoot root, FileText scratch, DeviceReport device, DateTimeOffset now)
+    /// <summary>Null of a drive that sleeps or has no SMART, and, with why, of one that could not be asked and of what is no answer of smartctl's.</summary>
+    public static SmartAnswer? Parse(ReadOnlySpan<byte> json, out string why)
     {
-        foreach (var file in root.Names(Folder).Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
-        {
-            var asked = file[..^".json".Length];
-            if ((asked == device.Name || IsControllerOf(asked, device.Name)) && root.Read($"{Folder}/{file}", scratch).Succeeded && Parse(scratch.Bytes, device.Serial, now) is { } report)
-            {
-                return report;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Null where it is no answer of smartctl's, or of another drive.</summary>
-    internal static SmartReport? Parse(ReadOnlySpan<byte> json, string serial, DateTimeOffset now)
-    {
+        why = "it gave no answer of smartctl's";
         try
         {
             using var document = JsonDocument.Parse(json.ToArray());
             var root = document.RootElement;
-            if (Number(root, "local_time", "time_t") is not { } asked
-                || (serial.Length > 0 && Find(root, "serial_number") is { ValueKind: JsonValueKind.String } other && other.GetString()!.Trim() != serial.Trim()))
+            if (Number(root, "smartctl", "exit_status") is not { } status)
             {
                 return null;
             }
 
             var nvme = Find(root, "nvme_smart_health_information_log");
             var attributes = Find(root, "ata_smart_attributes", "table");
-            return new SmartReport
+            var report = new SmartReport
             {
-                ReadAgo = Ago(asked, now),
-                ExitStatus = (int)(Number(root, "smartctl", "exit_status") ?? 0),
+                ExitStatus = (int)status,
                 Passed = Find(root, "smart_status", "passed") is { ValueKind: JsonValueKind.True or JsonValueKind.False } passed ? passed.GetBoolean() : null,
                 CriticalWarning = (int?)Number(nvme, "critical_warning"),
                 PercentageUsed = (int?)Number(nvme, "percentage_used"),
@@ -53,6 +36,8 @@ internal static class SmartFiles
                 LostData = Number(nvme, "media_errors") ?? Sum(Attribute(attributes, 197), Attribute(attributes, 198)),
                 Reallocated = Attribute(attributes, 5),
             };
+            why = (status & NotOpened) != 0 ? "smartctl could not open it" : "";
+            return report is { Passed: null, CriticalWarning: null, LostData: null, Reallocated: null } ? null : new SmartAnswer(Text(root, "serial_number"), report);
         }
         catch (JsonException)
         {
@@ -60,14 +45,8 @@ internal static class SmartFiles
         }
     }
 
-    /// <summary>smartctl asks a controller, and the kernel's disk is a name space of it.</summary>
-    private static bool IsControllerOf(string asked, string disk) => asked.StartsWith("nvme", StringComparison.Ordinal) && disk.StartsWith(asked + "n", StringComparison.Ordinal);
-
-    private static TimeSpan Ago(long asked, DateTimeOffset now)
-    {
-        var seconds = now.ToUnixTimeSeconds() - asked;
-        return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 10L * 365 * 24 * 3600), 0);
-    }
+    /// <summary>Whether it is the word of this drive: a name can go to another one with the next boot.</summary>
+    public bool IsOf(DeviceReport device) => Serial.Length == 0 || device.Serial.Length == 0 || Serial == device.Serial.Trim();
 
     private static JsonElement? Find(JsonElement? from, params ReadOnlySpan<string> path)
     {
@@ -83,6 +62,8 @@ internal static class SmartFiles
 
         return from;
     }
+
+    private static string Text(JsonElement from, string name) => Find(from, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : "";
 
     private static long? Number(JsonElement? from, params ReadOnlySpan<string> path) =>
         Find(from, path) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value >= 0 ? value : null;
