@@ -13,7 +13,7 @@ public sealed class ALabIsInstalledFromPackages
     [Trait("Run", "full")]
     public async Task And_keeps_what_it_knows_until_it_is_purged()
     {
-        await using var lab = await TheLabFromPackages.BootAsync();
+        await using var lab = await TheLabFromPackages.BootAsync(["1", "2", "3", "4"]);
         await Install(lab);
         await TakeASecretThatOnlySystemdMayRead(lab);
         await Upgrade(lab);
@@ -32,9 +32,7 @@ public sealed class ALabIsInstalledFromPackages
             Assert.Equal("0", await lab.ProcessOfAsync(service));
         }
 
-        await lab.ShellAsync($$"""
-            mkdir -p /etc/homelab
-            cat >/etc/homelab/lab.yaml <<'END'
+        await lab.Hub.StartCoordinatorAsync($$"""
             schema: 1
             lab: one
             time_zone: Europe/Berlin
@@ -44,14 +42,9 @@ public sealed class ALabIsInstalledFromPackages
             nodes:
               hub: {feeds: [rack-ups], coordinator: true, stop: 2s, start: power}
             policy: {grace: 5m, margin: 2s, debounce: 2s, poll: 500ms}
-            END
-            printf 'schema: 1\nagents: 127.0.0.1:8442\n' >/etc/homelab/coordinator.yaml
-            systemctl enable --now homelab-coordinator
-            """);
-        await lab.UntilAsync("homelab nodes --json | grep -q nodes", "the coordinator to answer");
-        var invited = await lab.ShellAsync("homelab enroll hub --address 127.0.0.1");
-        var line = invited.Split('\n').Single(line => line.Trim().StartsWith("sudo homelab-agent enroll ", StringComparison.Ordinal)).Trim()["sudo ".Length..];
-        await lab.ShellAsync($"{line} && systemctl enable --now homelab-agent.service homelab-lease.path");
+            """, "127.0.0.1:8442");
+        await lab.Hub.EnrolAsync(lab.Hub, "127.0.0.1");
+        await lab.ShellAsync("systemctl enable --now homelab-agent.service homelab-lease.path");
         await lab.UntilConnectedAsync();
     }
 

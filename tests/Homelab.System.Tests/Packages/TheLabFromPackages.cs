@@ -3,35 +3,43 @@ using Homelab.TestKit.Nut;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Systemd;
-using Homelab.TestKit.Waiting;
 
 namespace Homelab.System.Tests.Packages;
 
-/// <summary>A machine with a systemd of its own and a real upsd, on which nothing of Homelab is but what its packages bring.</summary>
+/// <summary>Machines with a systemd of their own at one switch, hub with a real upsd, on which nothing of Homelab is but what its packages bring.</summary>
 internal sealed class TheLabFromPackages : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
-
     private readonly TempFolder _folder = new();
-    private NetworkPlace? _place;
+    private readonly Dictionary<string, SystemdMachine> _machines = [];
+    private SwitchedNetwork? _network;
     private RealUpsd? _ups;
-    private SystemdMachine? _machine;
+
+    public SystemdMachine Hub => this["hub"];
 
     public RealUpsd Ups => _ups!;
 
-    public static async Task<TheLabFromPackages> BootAsync()
+    public SystemdMachine this[string name] => _machines[name];
+
+    /// <param name="versions">Of which there are packages.</param>
+    /// <param name="others">What there is beside hub.</param>
+    public static async Task<TheLabFromPackages> BootAsync(IEnumerable<string> versions, params IEnumerable<string> others)
     {
         var lab = new TheLabFromPackages();
         try
         {
-            foreach (var version in (string[])["1", "2", "3", "4"])
+            foreach (var version in versions)
             {
                 await PackagesUnderTest.MakeAsync(Repository.PathOf("artifacts/linux-x64"), lab._folder.Folder("deb"), version);
             }
 
-            lab._place = await NetworkPlace.CreateAsync("hub");
-            lab._ups = await RealUpsd.StartAsync(new RealUpsdOptions { Place = lab._place });
-            lab._machine = await SystemdMachine.BootAsync("hub", new Dictionary<string, string> { ["/mnt"] = lab._folder.Folder("deb") }, new Dictionary<string, string>(), lab._place);
+            string[] names = ["hub", .. others];
+            lab._network = await SwitchedNetwork.CreateAsync(names, []);
+            lab._ups = await RealUpsd.StartAsync(new RealUpsdOptions { Place = lab._network["hub"] });
+            foreach (var name in names)
+            {
+                lab._machines[name] = await SystemdMachine.BootAsync(name, new Dictionary<string, string> { ["/mnt"] = lab._folder.Folder("deb") }, new Dictionary<string, string>(), lab._network[name]);
+            }
+
             return lab;
         }
         catch
@@ -41,32 +49,26 @@ internal sealed class TheLabFromPackages : IAsyncDisposable
         }
     }
 
-    /// <summary>dpkg with packages of one version, which may refuse.</summary>
-    public Task<CommandResult> InstallAsync(string version, params string[] packages) =>
-        TryAsync("sh", ["-c", $"dpkg --install {string.Join(' ', packages.Select(package => $"/mnt/{package}_{version}_amd64.deb"))}"]);
+    /// <inheritdoc cref="PackagedMachine.InstallAsync" />
+    public Task<CommandResult> InstallAsync(string version, params string[] packages) => Hub.InstallAsync(version, packages);
 
-    /// <summary>Runs a line of a shell that has to succeed, and gives what it said.</summary>
-    public async Task<string> ShellAsync(string line)
-    {
-        var ran = await TryAsync("sh", ["-c", line]);
-        Assert.True(ran.ExitCode == 0, $"{line}: {ran.Output}\n{string.Join('\n', (await _machine!.JournalAsync()).Split('\n').TakeLast(25))}");
-        return ran.StandardOutput.Trim();
-    }
+    /// <inheritdoc cref="PackagedMachine.ShellAsync" />
+    public Task<string> ShellAsync(string line) => Hub.ShellAsync(line);
 
-    public Task<CommandResult> TryAsync(string program, params string[] arguments) => _machine!.RunAsync([program, .. arguments]);
+    public Task<CommandResult> TryAsync(string program, params string[] arguments) => Hub.RunAsync([program, .. arguments]);
 
-    /// <summary>The process of a service; 0 where none runs.</summary>
-    public Task<string> ProcessOfAsync(string service) => ShellAsync($"systemctl show --property MainPID --value {service}");
+    /// <inheritdoc cref="PackagedMachine.ProcessOfAsync" />
+    public Task<string> ProcessOfAsync(string service) => Hub.ProcessOfAsync(service);
 
-    public Task UntilAsync(string line, string what) => Until.TrueAsync(async () => (await TryAsync("sh", "-c", line)).ExitCode == 0, Bound, what);
+    public Task UntilAsync(string line, string what) => Hub.UntilAsync(line, what);
 
     public Task UntilConnectedAsync() => UntilAsync("homelab nodes --json | grep -q '\"connected\": true'", "the agent to be heard");
 
     public async ValueTask DisposeAsync()
     {
-        if (_machine is not null)
+        foreach (var machine in _machines.Values)
         {
-            await _machine.DisposeAsync();
+            await machine.DisposeAsync();
         }
 
         if (_ups is not null)
@@ -74,9 +76,9 @@ internal sealed class TheLabFromPackages : IAsyncDisposable
             await _ups.DisposeAsync();
         }
 
-        if (_place is not null)
+        if (_network is not null)
         {
-            await _place.DisposeAsync();
+            await _network.DisposeAsync();
         }
 
         _folder.Dispose();

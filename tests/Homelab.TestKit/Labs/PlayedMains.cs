@@ -7,7 +7,7 @@ namespace Homelab.TestKit.Labs;
 /// The mains of a test's lab: they fail and come back at a real upsd. In between the battery drains as a real one does, charge and runtime together: a
 /// runtime that stays beside a charge that stays would be evidence of a longer life (P6).
 /// </summary>
-internal sealed class PlayedMains(RealUpsd ups) : IAsyncDisposable
+public sealed class PlayedMains(RealUpsd ups) : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 

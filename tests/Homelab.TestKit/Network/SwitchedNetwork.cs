@@ -19,6 +19,9 @@ public sealed class SwitchedNetwork : IAsyncDisposable
     {
     }
 
+    /// <summary>Where the others find the first machine.</summary>
+    public static string FirstAddress => AddressOf(0);
+
     public NetworkPlace this[string machine] => _places[machine];
 
     /// <param name="ports">What of the first machine's loopback the others reach.</param>
