@@ -34,24 +34,6 @@ public class TheAuditLogOnThePage(Browser browser)
         Assert.Empty(open.Complaints);
     }
 
-    [Theory]
-    [InlineData("viewer")]
-    [InlineData("operator")]
-    [InlineData("")]
-    public async Task Nobody_else_has_the_section_and_for_nobody_else_it_is_asked_for(string role)
-    {
-        await using var lab = await (role.Length > 0 ? Signed(role) : new CannedRest("healthy", FreePort.Next())).Start();
-        await using var open = await browser.Open(lab.Address);
-        await Expect(open.Section("Events")).ToContainTextAsync("Live");
-        await Expect(open.Page.GetByRole(AriaRole.Contentinfo)).ToContainTextAsync(role.Length > 0 ? $"Signed in as ada, {role}." : "Coordinator");
-
-        // Longer than the page takes to ask who reads, and then for the log.
-        await Until(open, "/api/v1/session");
-        await Until(open, "/api/v1/plan", times: 2);
-        await Expect(open.Heading("Audit log")).ToHaveCountAsync(0);
-        Assert.DoesNotContain(open.Requests, url => url.Contains("audit", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Older_lines_come_when_they_are_asked_for_and_the_keyboard_goes_on_there()
     {
@@ -71,37 +53,6 @@ public class TheAuditLogOnThePage(Browser browser)
         await Expect(older).ToHaveCountAsync(0);
     }
 
-    [Fact]
-    public async Task A_chain_that_does_not_hold_is_told_with_the_line()
-    {
-        await using var lab = Signed("admin");
-        lab.Audit.BrokenFrom = 118;
-        await lab.Start();
-        await using var open = await browser.Open(lab.Address);
-        await Expect(open.Section("Audit log")).ToContainTextAsync("■BROKEN The chain is broken from line 118 on: line 117 was changed.");
-    }
-
-    [Fact]
-    public async Task What_cannot_be_read_is_unknown_and_what_was_read_before_says_when()
-    {
-        await using var lab = Signed("admin");
-        lab.Audit.Trouble = "The audit log cannot be read: Input/output error";
-        await lab.Start();
-        await using var open = await browser.Open(lab.Address);
-        var log = open.Section("Audit log");
-        await Expect(log).ToContainTextAsync("?unknown: whether its chain holds. The audit log cannot be read: Input/output error");
-        await Expect(log).ToContainTextAsync("?unknown: the newest lines. The audit log cannot be read: Input/output error");
-        await Expect(log).Not.ToContainTextAsync("HOLDS");
-        await Expect(log).Not.ToContainTextAsync("Nothing was changed");
-        await Expect(log.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
-
-        lab.Audit.Trouble = "";
-        await Expect(log.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(50, new() { Timeout = 30_000 });
-        lab.Audit.Trouble = "The audit log cannot be read: Input/output error";
-        await Expect(log).ToContainTextAsync("the newest lines. The audit log cannot be read: Input/output error What stands here was read 22:14:", new() { Timeout = 30_000 });
-        await Expect(log.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(50);
-    }
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -116,24 +67,5 @@ public class TheAuditLogOnThePage(Browser browser)
         await open.Show($"phone-audit-{scheme}");
     }
 
-    [Fact]
-    public async Task With_the_session_it_is_off_the_screen()
-    {
-        await using var lab = await Signed("admin").Start();
-        await using var open = await browser.Open(lab.Address);
-        await Expect(open.Heading("Audit log")).ToBeVisibleAsync();
-        lab.Manner = Manner.AsksWho;
-        await Expect(open.Heading("Sign in")).ToBeVisibleAsync();
-        await Expect(open.Heading("Audit log")).ToHaveCountAsync(0);
-    }
-
-    private static CannedRest Signed(string role) => new("healthy", FreePort.Next()) { KnowsWhoReads = true, Role = role };
-
-    private static async Task Until(OpenPage open, string path, int times = 1)
-    {
-        while (open.Requests.Count(url => url.EndsWith(path, StringComparison.Ordinal)) < times)
-        {
-            await open.Page.WaitForRequestAsync("**/api/v1/status");
-        }
-    }
+    internal static CannedRest Signed(string role) => new("healthy", FreePort.Next()) { KnowsWhoReads = true, Role = role };
 }

@@ -9,7 +9,7 @@ namespace Homelab.System.Tests.Readings;
 
 /// <summary>
 /// The published programs on a machine whose kernel has two I2C buses, which are asked by the unmodified System.Device.Gpio. Bus 1 has chips that measure what their makers' examples measure, one that
-/// lies, one that nobody declared, and one that is not there; bus 2 hangs.
+/// lies, one that nobody declared, and one that is not there; bus 2 hangs; two others have a UPS HAT.
 /// </summary>
 public sealed class ChipsOnAKernelsBus
 {
@@ -27,7 +27,11 @@ public sealed class ChipsOnAKernelsBus
         string[] programs = [PublishedProgram.Agent, PublishedProgram.Coordinator, PublishedProgram.Cli];
         await using var machine = await UserModeMachine.MakeAsync(
             [.. programs.Select(PublishedProgram.PathOf), .. LabOnOneMachine.Files(folder, Declared), .. await PlayedI2cBuses.FilesAsync(folder)], $"""
-            {PlayedI2cBuses.Start(1, PlayedI2cBuses.Hangs)}
+            {PlayedI2cBuses.Start(1, PlayedI2cBuses.Hangs, PlayedI2cBuses.HatWithoutMains, PlayedI2cBuses.HatWithMains)}
+            for bus in {PlayedI2cBuses.HatWithoutMains} {PlayedI2cBuses.HatWithMains}; do
+              {PublishedProgram.Agent} --cut-hat "pijuice bus=$bus address=0x14"
+              echo "cut of $bus: $?"
+            done
             {LabOnOneMachine.Start}
             {LabOnOneMachine.Await("bus hangs")}
             sleep {HangsSeconds}
@@ -57,6 +61,11 @@ public sealed class ChipsOnAKernelsBus
             Assert.Equal(wanted, sensors.Select(Told).Order(StringComparer.Ordinal));
             Assert.All(sensors.SelectMany(sensor => sensor.GetProperty("readings").EnumerateArray()), reading => Assert.InRange(reading.GetProperty("ageSeconds").GetDouble(), 0, HangsSeconds - 2));
         }
+
+        // That it wakes with any charge, and that it cuts in five seconds; and nothing where the mains are there.
+        Assert.Equal(
+            ["hat on bus 6 is told 63 00 ff", "hat on bus 6 is told 62 05 fa", "homelab-agent: the HAT takes the power now", "cut of 6: 0", "homelab-agent: the HAT is not cut. The mains are there.", "cut of 7: 1"],
+            machine.Console.Where(line => line.Contains(" HAT ", StringComparison.Ordinal) || line.StartsWith("hat ", StringComparison.Ordinal) || line.StartsWith("cut of ", StringComparison.Ordinal)));
 
         var found = LabOnOneMachine.Last(machine.Console, "scan").GetProperty("things").EnumerateArray().Where(thing => thing.GetProperty("kind").GetString() == "i2c chip");
         Assert.Equal(

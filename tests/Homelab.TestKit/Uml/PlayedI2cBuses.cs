@@ -13,6 +13,9 @@ public static class PlayedI2cBuses
     /// <summary>The bus that hangs in each transfer; any other has chips.</summary>
     public const int Hangs = 2;
 
+    /// <summary>Of a PiJuice alone, whose mains are away, and of one whose mains are there.</summary>
+    public const int HatWithoutMains = 6, HatWithMains = 7;
+
     /// <summary>In the machine, before anything asks.</summary>
     public static string Start(params IEnumerable<int> buses) => $"""
         insmod /bin/fuse.ko

@@ -2,7 +2,8 @@
  * An I2C bus with played chips, for a machine whose kernel has CUSE: i2c-bus NUMBER makes /dev/i2c-NUMBER. What asks it cannot tell it from
  * i2c-dev: the requests are those of linux/i2c-dev.h. Debian's libfuse3, linked statically.
  *
- * On bus 2 each transfer hangs for ever, as behind an adapter whose driver waits without a bound; any other has chips.
+ * On bus 2 each transfer hangs for ever, as behind an adapter whose driver waits without a bound; any other has chips. Buses 6 and 7 have a
+ * PiJuice alone, whose mains are away on 6 and there on 7; what it is told to do is said on the console.
  */
 #define FUSE_USE_VERSION 35
 #include <cuse_lowlevel.h>
@@ -19,11 +20,12 @@
 struct chip {
     int address;
     int word; /* bytes of a register; 0 where commands are written and not numbers of registers */
+    int on_hats; /* it is there on the buses of HATs, and nowhere else */
     unsigned char pointer;
     unsigned char registers[2 * BYTES_MAX];
 };
 
-enum { PCF8574, INA219, SHT3X, SHT3X_WRONG, TMP102, BMP280, CHIPS };
+enum { PCF8574, INA219, SHT3X, SHT3X_WRONG, TMP102, BMP280, PIJUICE, CHIPS };
 
 /* SHT3x: 25 C and half of the humidity, each with its checksum; the second one's first checksum is wrong by one. */
 static struct chip chips[CHIPS] = {
@@ -33,14 +35,24 @@ static struct chip chips[CHIPS] = {
     [SHT3X_WRONG] = {.address = 0x45, .registers = {0x66, 0x66, 0x94, 0x80, 0x00, 0xa2}},
     [TMP102] = {.address = 0x48, .word = 2},
     [BMP280] = {.address = 0x76, .word = 1},
+    [PIJUICE] = {.address = 0x14, .word = 3, .on_hats = 1},
 };
 
-static int hangs;
+static int hangs, hats, bus;
 
 static void put_word(struct chip *chip, int number, int word)
 {
     chip->registers[2 * number] = word >> 8;
     chip->registers[2 * number + 1] = word;
+}
+
+/* A PiJuice's answer to a command: one byte or two, and all bits of them and of ones added without a carry (pijuice.py, PiJuiceInterface). */
+static void put_answer(int command, int count, int low, int high)
+{
+    unsigned char *answer = chips[PIJUICE].registers + 3 * command;
+    answer[0] = low;
+    answer[1] = high;
+    answer[count] = 0xff ^ low ^ (count == 2 ? high : 0);
 }
 
 /* The makers' worked examples: TMP102 SBOS397 7.3.1 (-25 C), INA219 SBOS448G 8.5.1.1 (11.98 V, 20 mV over the shunt), BMP280 BST-BMP280-DS001 3.12 (25.08 C, 100653 Pa). */
@@ -55,6 +67,13 @@ static void make_chips(void)
     put_word(chips + INA219, 0, 0x399f);
     put_word(chips + INA219, 1, 2000);
     put_word(chips + INA219, 2, 2995 << 3);
+    /* 87 % and 3.95 V at 20 C; 5.01 V and 750 mA to the node; the input is present, or nothing is. */
+    put_answer(0x40, 1, bus == 7 ? 3 << 4 : 0, 0);
+    put_answer(0x41, 1, 87, 0);
+    put_answer(0x47, 2, 20, 0);
+    put_answer(0x49, 2, 0x70, 0x0f);
+    put_answer(0x4d, 2, 0x94, 0x13);
+    put_answer(0x4f, 2, 0xee, 0x02);
     bmp280[0xd0] = 0x58;
     for (int i = 0; i < 12; i++) {
         bmp280[0x88 + 2 * i] = factory[i];
@@ -70,7 +89,7 @@ static void make_chips(void)
 static int transfer(int address, int is_read, unsigned char *bytes, size_t count)
 {
     struct chip *chip = chips;
-    while (chip < chips + CHIPS && chip->address != address)
+    while (chip < chips + CHIPS && (chip->address != address || chip->on_hats != hats))
         chip++;
     if (chip == chips + CHIPS)
         return EREMOTEIO;
@@ -87,6 +106,10 @@ static int transfer(int address, int is_read, unsigned char *bytes, size_t count
         memcpy(bytes, chip->registers + from, count);
     else if (chip->word)
         memcpy(chip->registers + from, bytes + 1, count - 1);
+    if (!is_read && chip->on_hats && count == 3) {
+        fprintf(stderr, "hat on bus %d is told %02x %02x %02x\n", bus, bytes[0], bytes[1], bytes[2]);
+        fflush(stderr);
+    }
     return 0;
 }
 
@@ -221,8 +244,10 @@ int main(int count, char *arguments[])
     if (count != 2)
         return 2;
 
-    snprintf(name, sizeof name, "DEVNAME=i2c-%d", atoi(arguments[1]));
-    hangs = atoi(arguments[1]) == 2;
+    bus = atoi(arguments[1]);
+    snprintf(name, sizeof name, "DEVNAME=i2c-%d", bus);
+    hangs = bus == 2;
+    hats = bus == 6 || bus == 7;
     make_chips();
     return cuse_lowlevel_main(3, options, &device, &calls, NULL);
 }
