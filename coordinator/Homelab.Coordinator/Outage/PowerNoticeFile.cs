@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using Homelab.Coordinator.Feeds;
+using Homelab.Domain.Shutdown;
 using Homelab.Files.Programs;
 using Homelab.Store;
 
@@ -18,6 +20,7 @@ public sealed class PowerNoticeFile(CoordinatorFileConfig file, OutageLog log, F
     private readonly string _path = Path.Combine(file.RuntimeDirectory, FileName);
     private string _written = "";
     private bool _isFailing;
+    private volatile TaskCompletionSource _journalled = NextEntry();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -34,12 +37,26 @@ public sealed class PowerNoticeFile(CoordinatorFileConfig file, OutageLog log, F
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        void Look(ImmutableArray<JournalEntry> entries) => _journalled.TrySetResult();
+
+        log.Journalled += Look;
+        try
         {
-            Write(PowerNotice.Of(log.State.IsRunning ? log.State.Phase.ToString() : null, [.. log.Returning.Select(wait => wait.Node)], feeds.Current));
-            await Task.Delay(LookEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                // Before the state is read, or an entry in between would wait for the next look.
+                var next = _journalled = NextEntry();
+                Write(PowerNotice.Of(log.State.IsRunning ? log.State.Phase.ToString() : null, [.. log.Returning.Select(wait => wait.Node)], feeds.Current));
+                await Task.WhenAny(next.Task, Task.Delay(LookEvery, clock, stoppingToken));
+            }
+        }
+        finally
+        {
+            log.Journalled -= Look;
         }
     }
+
+    private static TaskCompletionSource NextEntry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Write(string notice)
     {
