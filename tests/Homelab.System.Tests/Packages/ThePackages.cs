@@ -111,7 +111,6 @@ public sealed class ThePackages(PackagesOfStandIns packages)
     }
 
     [Fact]
-    [Trait("Run", "full")]
     public async Task Hold_the_man_pages_that_the_programs_say_now()
     {
         using var folder = new TempFolder();
