@@ -47,6 +47,12 @@ internal static class Answering
             return Refused;
         }
 
+        if (!File.Exists($"/dev/{drive}"))
+        {
+            Say(output, RootAnswer.No($"there is no /dev/{drive}"));
+            return Refused;
+        }
+
         Say(output, RootAnswer.Yes);
         Smartctl.Become(drive);
         return Refused;
@@ -64,9 +70,12 @@ internal static class Answering
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Say(output, RootAnswer.No(failure is FileNotFoundException or DirectoryNotFoundException
-                ? $"the kernel has no {file}: it counts these since 5.19, for some controllers"
-                : $"{file} cannot be read (errno {failure.HResult})"));
+            Say(output, RootAnswer.No(failure switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => $"the kernel has no {file}: it counts these since 5.19, for some controllers",
+                UnauthorizedAccessException => $"{file} may not be read, by root neither",
+                _ => $"{file} cannot be read (errno {failure.HResult})",
+            }));
             return Refused;
         }
     }

@@ -37,7 +37,13 @@ public sealed class PowerNoticeFile(CoordinatorFileConfig file, OutageLog log, F
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        void Look(ImmutableArray<JournalEntry> entries) => _journalled.TrySetResult();
+        void Look(ImmutableArray<JournalEntry> entries)
+        {
+            if (!entries.IsEmpty)
+            {
+                _journalled.TrySetResult();
+            }
+        }
 
         log.Journalled += Look;
         try

@@ -25,7 +25,7 @@ internal static class ControllerEvidence
     public static string? Coverage(DeviceReport device) => device switch
     {
         { Kind: not (DeviceKind.SdCard or DeviceKind.Emmc) } => null,
-        { Controller: null } => "its controller's errors: not asked",
+        { Controller: null } => "its controller's errors: no answer",
         { Controller.ReadAgo: var ago } => ago > Fresh ? $"its controller's errors: asked {StorageWords.Ago(ago)}, so they say nothing of now" : null,
     };
 }

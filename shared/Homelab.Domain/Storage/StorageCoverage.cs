@@ -50,7 +50,7 @@ internal static class StorageCoverage
 
     private static string Smart(SmartReport? smart) => smart switch
     {
-        null => "wear and SMART: not asked",
+        null => "wear and SMART: no answer",
         _ when smart.ReadAgo > SmartEvidence.Fresh => $"SMART: asked {StorageWords.Ago(smart.ReadAgo)}, so it says nothing of now",
         { PercentageUsed: { } used } => string.Create(CultureInfo.InvariantCulture, $"wear: {used} % of its endurance used, by its own estimate"),
         _ => "wear: not reported by this drive",

@@ -27,7 +27,7 @@ public class CorruptionIsJudged
         Assert.Equal(
             ["4.2 MB of canary files were read past the page cache as they were written, 5 hours ago (writing 3)", "9000 installed files read past the page cache, each as its package has it"],
             found.Evidence.Select(item => item.Sentence));
-        Assert.Equal("1.2 GB of 32 GB verified; 12 % of 983 packages read since 3 days ago; wear: not reported by this card; its controller's errors: not asked", found.Coverage);
+        Assert.Equal("1.2 GB of 32 GB verified; 12 % of 983 packages read since 3 days ago; wear: not reported by this card; its controller's errors: no answer", found.Coverage);
         Assert.StartsWith("none of 32 GB verified; ", Seen(0, (null, null)).Coverage, StringComparison.Ordinal);
         Assert.Equal(StorageVerdict.Unknown, Seen(0, (Well with { ReadAgo = null }, Scrubbed with { Files = 0, Bytes = 0 })).Verdict);
         Assert.Contains("paused on battery", Seen(0, (null, Scrubbed with { IsPaused = true })).Coverage, StringComparison.Ordinal);

@@ -55,7 +55,7 @@ public class DrivesAreJudgedByTheirOwnWord
     [Fact]
     public void A_drive_that_nobody_asks_is_unknown_and_its_coverage_says_so()
     {
-        Assert.Equal((StorageVerdict.Unknown, "none of 2 TB verified; wear and SMART: not asked"), (Assess((SmartReport?)null).Verdict, Assess((SmartReport?)null).Coverage));
+        Assert.Equal((StorageVerdict.Unknown, "none of 2 TB verified; wear and SMART: no answer"), (Assess((SmartReport?)null).Verdict, Assess((SmartReport?)null).Coverage));
 
         var stale = Assess(Well with { ReadAgo = TimeSpan.FromDays(4) });
         Assert.Equal((StorageVerdict.Unknown, "none of 2 TB verified; SMART: asked 4 days ago, so it says nothing of now"), (stale.Verdict, stale.Coverage));

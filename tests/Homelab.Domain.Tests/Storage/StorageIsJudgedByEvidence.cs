@@ -34,7 +34,7 @@ public class StorageIsJudgedByEvidence
         var found = StorageAssessor.Assess(Seen((Card(), 0)), Noon);
 
         Assert.Equal(StorageVerdict.Ok, found.Verdict);
-        Assert.Equal("none of 32 GB verified; wear: not reported by this card; its controller's errors: not asked", found.Coverage);
+        Assert.Equal("none of 32 GB verified; wear: not reported by this card; its controller's errors: no answer", found.Coverage);
     }
 
     [Fact]

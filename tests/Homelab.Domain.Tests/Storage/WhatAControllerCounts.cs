@@ -28,7 +28,7 @@ public class WhatAControllerCounts
 
         var unasked = Assess(0, ("one", null, 0));
         Assert.Equal(StorageVerdict.Unknown, unasked.Verdict);
-        Assert.EndsWith("its controller's errors: not asked", unasked.Coverage, StringComparison.Ordinal);
+        Assert.EndsWith("its controller's errors: no answer", unasked.Coverage, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class ANodeOfFewRights
     {
         // The kernel's log, at the root of files: systemd-nspawn gives none. The machine's own agent leaves the pipe to this one.
         await RunAsync(machine, "systemctl stop homelab-agent; mkfifo /dev/kmsg; systemd-run --unit=log sh -c 'exec 3<>/dev/kmsg; printf \"3,1,1,-;I/O error, dev sda, sector 1\\n\" >&3; exec sleep infinity'");
-        await RunAsync(machine, $"{AgentUnitOnce.Make("/etc/systemd/system/homelab-agent.service")}; systemctl start homelab-kernel-log; until [ -e /run/homelab-kernel-log/records ]; do sleep 0.1; done; systemctl start {AgentUnitOnce.Name}");
+        await RunAsync(machine, $"{AgentUnitOnce.Make("/etc/systemd/system/homelab-agent.service")}; systemctl start homelab-kernel-log; until grep -q wait_for_partner /proc/$(systemctl show --value --property=MainPID homelab-kernel-log)/wchan; do sleep 0.1; done; systemctl start {AgentUnitOnce.Name}");
         var outcomes = (await RunAsync(machine, $"cat {AgentUnitOnce.Said}")).Split('\n').Where(line => line.StartsWith("# collector", StringComparison.Ordinal)).ToList();
         Assert.True(outcomes.Count > 15, string.Join('\n', outcomes));
         Assert.All(outcomes, outcome => Assert.Matches(": (ok|nothing_here)", outcome));

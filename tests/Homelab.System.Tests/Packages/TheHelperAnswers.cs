@@ -32,6 +32,8 @@ public sealed class TheHelperAnswers
         }
 
         await lab.ShellAsync(Smartctl);
+        Assert.Equal("no there is no /dev/sda", await AskAsync(lab.Hub, "homelab-agent", "smart sda"));
+        await lab.ShellAsync("touch /dev/sda");
         // CAP_SYS_ADMIN, and CAP_SYS_RAWIO where the machine itself has it, which this one has not; no network but its own loopback, and nothing that it may write to.
         Assert.Equal(
             "ok\n0 --json=c --nocheck=standby,0 -a /dev/sda 200000 lo touch: cannot touch '/etc/written': Read-only file system", await AskAsync(lab.Hub, "homelab-agent", "smart sda"));

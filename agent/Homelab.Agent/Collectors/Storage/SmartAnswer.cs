@@ -7,10 +7,7 @@ namespace Homelab.Agent.Collectors.Storage;
 /// <param name="Serial">The drive's own; empty where it tells none.</param>
 internal sealed record SmartAnswer(string Serial, SmartReport Report)
 {
-    // Of smartctl's exit status (smartctl(8)).
-    private const int NotOpened = 1 << 1;
-
-    /// <summary>Null of a drive that sleeps or has no SMART, and, with why, of one that could not be asked and of what is no answer of smartctl's.</summary>
+    /// <summary>Null of a drive that sleeps, has no SMART or cannot be opened, as an empty reader, and, with why, of what is no answer of smartctl's.</summary>
     public static SmartAnswer? Parse(ReadOnlySpan<byte> json, out string why)
     {
         why = "it gave no answer of smartctl's";
@@ -36,10 +33,11 @@ internal sealed record SmartAnswer(string Serial, SmartReport Report)
                 LostData = Number(nvme, "media_errors") ?? Sum(Attribute(attributes, 197), Attribute(attributes, 198)),
                 Reallocated = Attribute(attributes, 5),
             };
-            why = (status & NotOpened) != 0 ? "smartctl could not open it" : "";
+            why = "";
             return report is { Passed: null, CriticalWarning: null, LostData: null, Reallocated: null } ? null : new SmartAnswer(Text(root, "serial_number"), report);
         }
-        catch (JsonException)
+        // A text whose bytes are none is only met when it is taken.
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -18,7 +18,7 @@ internal sealed record StorageLooks(WriteProbe Probe, KernelComplaints Log, Cana
             new KernelComplaints(root),
             new Canary(new CanaryFiles(Path.Combine(stateDirectory, "canary"), CanaryFileCount, CanaryBlocksPerFile), stateDirectory, clock),
             new PackageScrub(root, stateDirectory, isOnBattery, clock),
-            new AskedOfRoot<SmartAnswer>("smart", s_smartEvery, root, helper, (_, disk) => RootQuestion.Smart(disk), SmartAnswer.Parse, clock),
-            new AskedOfRoot<ControllerReport>("controller", s_controllerEvery, root, helper, CardController.Question, CardController.Parse, clock));
+            new AskedOfRoot<SmartAnswer>("smart", s_smartEvery, root, new(helper, (_, disk) => RootQuestion.Smart(disk), SmartAnswer.Parse), isOnBattery, clock),
+            new AskedOfRoot<ControllerReport>("controller", s_controllerEvery, root, new(helper, CardController.Question, CardController.Parse), isOnBattery, clock));
     }
 }

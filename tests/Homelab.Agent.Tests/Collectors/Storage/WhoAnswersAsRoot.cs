@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Homelab.Agent.Collectors.Storage;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
@@ -6,11 +7,25 @@ using Homelab.TestKit.Waiting;
 namespace Homelab.Agent.Tests.Collectors.Storage;
 
 /// <summary>
-/// The real homelab-agent-helper, started for each connection as systemd's socket starts it, with file systems of its own: what smartctl is there and what debugfs has is the test's.
+/// The real homelab-agent-helper, started for each connection by systemd-socket-activate(1) as its unit starts it, with file systems of its own: what drives and what smartctl are there and what debugfs has is the test's.
 /// </summary>
 internal sealed class WhoAnswersAsRoot : IAsyncDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
+
+    private const string Lines = """
+        set -e
+        chmod -R u+x "$1"
+        mount -t tmpfs none /dev
+        mknod /dev/null c 1 3
+        mknod /dev/zero c 1 5
+        touch /dev/sda /dev/nvme0
+        mount -t tmpfs none /sys/kernel
+        mkdir /sys/kernel/debug
+        mount --bind "$2" /sys/kernel/debug
+        mount --bind "$1" /usr/sbin
+        exec systemd-socket-activate --listen="$3" --accept --inetd "$4"
+        """;
 
     private readonly TempFolder _folder = new();
     private RunningProgram? _sockets;
@@ -35,11 +50,26 @@ internal sealed class WhoAnswersAsRoot : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(socket)!);
         helper._sockets = await RunningProgram.StartAsync("the helper's socket", "unshare",
         [
-            "--mount", "sh", "-c", "chmod -R u+x \"$1\" && mount --bind \"$1\" /usr/sbin && mount -t tmpfs none /sys/kernel && mkdir /sys/kernel/debug && mount --bind \"$2\" /sys/kernel/debug && exec socat \"UNIX-LISTEN:$3,fork\" \"EXEC:$4\"",
+            "--mount", "sh", "-c", Lines,
             "sh", programs, debug, socket, Repository.PathOf("agent/Homelab.AgentHelper/bin/Debug/net10.0/homelab-agent-helper"),
         ]);
-        await Until.TrueAsync(() => File.Exists(socket), s_bound, "the helper's socket");
+        await Until.TrueAsync(() => Listens(socket), s_bound, "the helper's socket");
         return helper;
+    }
+
+    /// <summary>The file is there a moment earlier.</summary>
+    private static bool Listens(string path)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
