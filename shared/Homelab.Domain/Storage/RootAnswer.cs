@@ -30,7 +30,7 @@ public sealed record RootAnswer(ReadOnlyMemory<byte>? Text, string Why, bool IsR
             return text.Length > Yes.Length ? new RootAnswer(said[Yes.Length..], "") : None("the helper began an answer and said nothing");
         }
 
-        return text.StartsWith("no "u8) && text.IndexOf((byte)'\n') is > 0 and var end
+        return text.StartsWith("no "u8) && text.IndexOf((byte)'\n') is var end && end > Not.Length
             ? new RootAnswer(null, Encoding.ASCII.GetString(text[Not.Length..end]), IsRefused: true)
             : None(text.IsEmpty ? "the helper ended without an answer" : "the helper's answer is none");
     }

@@ -61,6 +61,7 @@ public class RootIsAskedAClosedList
     [InlineData("ok\n{}", "{}", "", false)]
     [InlineData("ok\n", null, "the helper began an answer and said nothing", false)]
     [InlineData("no there is no such thing\n", null, "there is no such thing", true)]
+    [InlineData("no \n", null, "the helper's answer is none", false)]
     [InlineData("no there is", null, "the helper's answer is none", false)]
     [InlineData("{}", null, "the helper's answer is none", false)]
     [InlineData("", null, "the helper ended without an answer", false)]

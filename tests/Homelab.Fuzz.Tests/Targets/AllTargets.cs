@@ -26,6 +26,7 @@ internal static class AllTargets
         ["chips"] = (InputForm.Bytes, 2, () => new Chips()),
         ["hats"] = (InputForm.Bytes, 2, () => new Hats()),
         ["enrolment"] = (InputForm.Bytes, 2, () => new Enrolments()),
+        ["helper"] = (InputForm.Text, 1, () => new AnswersOfRoot()),
         ["issued"] = (InputForm.Bytes, 1, () => new IssuedCertificates()),
     };
 
