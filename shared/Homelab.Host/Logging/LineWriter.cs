@@ -26,7 +26,7 @@ internal sealed class LineWriter : IDisposable
 
     public void Add(string line)
     {
-        if (_lines.IsAddingCompleted || !TryAdd(line))
+        if (!TryAdd(line))
         {
             Interlocked.Increment(ref _lost);
         }
@@ -49,7 +49,7 @@ internal sealed class LineWriter : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // Completed between the question and the answer.
+            // It was closed: a thread that still runs then ends no program by what it says.
             return false;
         }
     }

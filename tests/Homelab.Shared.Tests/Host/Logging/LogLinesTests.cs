@@ -98,6 +98,18 @@ public class LogLinesTests
         provider.CreateLogger("x").LogInformation("into the void");
     }
 
+    [Fact]
+    public void Who_still_speaks_when_it_is_closed_does_not_end_the_program()
+    {
+        using var output = new MemoryStream();
+        var provider = new LogfmtLoggerProvider(new LogfmtOptions(true, false, 20, TimeSpan.FromSeconds(5)), output, _clock);
+        var logger = provider.CreateLogger("x");
+        provider.Dispose();
+
+        logger.LogInformation("too late");
+        Assert.Equal(0, output.Length);
+    }
+
     private string[] Write(Action<ILogger> log, bool exceptionMessages = false, bool prefix = true)
     {
         using var output = new MemoryStream();
