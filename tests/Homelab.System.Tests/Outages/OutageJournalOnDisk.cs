@@ -15,19 +15,11 @@ internal static class OutageJournalOnDisk
 
     /// <summary>Until the journal says that all of them came back from the outage.</summary>
     /// <exception cref="TimeoutException">Somebody is missing; the message holds the journal, and what coordinator and machines say.</exception>
-    public static async Task UntilReturnedAsync(LabOfMachines lab, params string[] nodes)
-    {
-        var path = lab.JournalFile;
-        try
-        {
-            await Until.TrueAsync(
-                () => Read(path).Where(line => line.Transition == "NodeReturned").Select(line => line.Node).ToHashSet().SetEquals(nodes), Bound, $"{string.Join(", ", nodes)} to be seen on again");
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{string.Join('\n', Read(path))}\n{await lab.TellAsync()}");
-        }
-    }
+    public static Task UntilReturnedAsync(LabOfMachines lab, params string[] nodes) => Until.TrueAsync(
+        () => Read(lab.JournalFile).Where(line => line.Transition == "NodeReturned").Select(line => line.Node).ToHashSet().SetEquals(nodes),
+        Bound,
+        $"{string.Join(", ", nodes)} to be seen on again",
+        async () => $"{string.Join('\n', Read(lab.JournalFile))}\n{await lab.TellAsync()}");
 
     public static IReadOnlyList<JournalLine> Read(string path)
     {

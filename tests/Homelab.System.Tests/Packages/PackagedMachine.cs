@@ -25,17 +25,8 @@ internal static class PackagedMachine
     public static Task<string> ProcessOfAsync(this SystemdMachine machine, string service) => machine.ShellAsync($"systemctl show --property MainPID --value {service}");
 
     /// <exception cref="TimeoutException">It never succeeded; the message holds what the machine said last.</exception>
-    public static async Task UntilAsync(this SystemdMachine machine, string line, string what)
-    {
-        try
-        {
-            await Until.TrueAsync(async () => (await machine.RunAsync("sh", "-c", line)).ExitCode == 0, Bound, what);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{await SaidLastAsync(machine)}");
-        }
-    }
+    public static Task UntilAsync(this SystemdMachine machine, string line, string what) =>
+        Until.TrueAsync(async () => (await machine.RunAsync("sh", "-c", line)).ExitCode == 0, Bound, what, () => SaidLastAsync(machine));
 
     /// <param name="lab">The lab file.</param>
     /// <param name="agents">Where it listens for agents.</param>

@@ -174,18 +174,8 @@ public sealed class LabOfMachines : IAsyncDisposable
     }
 
     /// <exception cref="TimeoutException">Somebody is not; the message holds what the coordinator knows and what every machine said last.</exception>
-    public async Task UntilConnectedAsync()
-    {
-        try
-        {
-            await Until.TrueAsync(
-                async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected").ConfigureAwait(false);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{await TellAsync().ConfigureAwait(false)}");
-        }
-    }
+    public Task UntilConnectedAsync() => Until.TrueAsync(
+        async () => Occurrences((await AskAsync("nodes").ConfigureAwait(false)).StandardOutput, "\"connected\": true") >= _machines.Values.Count(machine => !machine.IsOff), Bound, "every agent to be connected", TellAsync);
 
     /// <summary>What <c>homelab ... --json</c> answers.</summary>
     public Task<CommandResult> AskAsync(params string[] command)

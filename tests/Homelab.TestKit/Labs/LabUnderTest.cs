@@ -161,17 +161,8 @@ public sealed class LabUnderTest : IAsyncDisposable
     }
 
     /// <exception cref="TimeoutException">Fewer machines went down; the message says which did, and what was said last.</exception>
-    public async Task UntilDownAsync(int count, TimeSpan bound)
-    {
-        try
-        {
-            await Until.TrueAsync(() => _down.Count >= count, bound, $"{count} machines to go down").ConfigureAwait(false);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\nDown: {string.Join(", ", Down)}\n{Account()}");
-        }
-    }
+    public Task UntilDownAsync(int count, TimeSpan bound) => Until.TrueAsync(
+        () => _down.Count >= count, bound, $"{count} machines to go down", () => Task.FromResult($"Down: {string.Join(", ", Down)}\n{Account()}"));
 
     public Task UntilConnectedAsync(IEnumerable<string> nodes) => Until.TrueAsync(
         async () =>
@@ -192,17 +183,11 @@ public sealed class LabUnderTest : IAsyncDisposable
         async () => (await AskAsync("outage", "show").ConfigureAwait(false))?.GetProperty("phase").GetString() == phase, StartBound, $"the outage to be in {phase}");
 
     /// <summary>Until the coordinator says that no outage runs any more; who went off may still be away.</summary>
-    public async Task UntilNoOutageAsync()
-    {
-        try
-        {
-            await Until.TrueAsync(async () => (await AskAsync("status").ConfigureAwait(false))?.GetProperty("outagePhase").GetString() is "" or "Ended" or "Returning", StartBound, "the outage to end").ConfigureAwait(false);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{await AskAsync("outage", "show").ConfigureAwait(false)}\n{Account()}");
-        }
-    }
+    public Task UntilNoOutageAsync() => Until.TrueAsync(
+        async () => (await AskAsync("status").ConfigureAwait(false))?.GetProperty("outagePhase").GetString() is "" or "Ended" or "Returning",
+        StartBound,
+        "the outage to end",
+        async () => $"{await AskAsync("outage", "show").ConfigureAwait(false)}\n{Account()}");
 
     /// <summary>Until every agent holds a lease.</summary>
     public Task UntilLeasedAsync() => Until.TrueAsync(

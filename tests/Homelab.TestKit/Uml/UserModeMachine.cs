@@ -99,17 +99,8 @@ public sealed partial class UserModeMachine : IAsyncDisposable
     }
 
     /// <exception cref="TimeoutException">It did not say so within the bound; the message holds what it said last.</exception>
-    public async Task UntilItSaysAsync(string line, TimeSpan bound)
-    {
-        try
-        {
-            await Until.TrueAsync(() => Console.Contains(line), bound, $"the machine to say '{line}'").ConfigureAwait(false);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message} It said last:\n{_running?.Tail(40)}");
-        }
-    }
+    public Task UntilItSaysAsync(string line, TimeSpan bound) =>
+        Until.TrueAsync(() => Console.Contains(line), bound, $"the machine to say '{line}'", () => Task.FromResult($"It said last:\n{_running?.Tail(40)}"));
 
     /// <summary>Pulls the plug.</summary>
     public async Task CutPowerAsync()

@@ -54,8 +54,16 @@ internal sealed class AskedOfRoot<T>(string topic, TimeSpan every, SysRoot root,
             return _outcome;
         }
 
-        var asked = BlockTree.Read(root, _text).Disks.Select(disk => (Disk: disk, Mark: MarkOf(disk, _text), Question: ask.QuestionOf(root, disk))).Where(of => of.Question is not null).ToArray();
-        if (asked.Length == 0)
+        List<(string Disk, string Mark, RootQuestion Question)> asked = [];
+        foreach (var disk in BlockTree.Read(root, _text).Disks)
+        {
+            if (ask.QuestionOf(root, disk) is { } question)
+            {
+                asked.Add((disk, MarkOf(disk, _text), question));
+            }
+        }
+
+        if (asked.Count == 0)
         {
             return CollectorOutcome.NothingHere($"nothing that root is asked of as {topic}");
         }
@@ -66,7 +74,7 @@ internal sealed class AskedOfRoot<T>(string topic, TimeSpan every, SysRoot root,
         }
 
         // Off the collectors' thread.
-        _asking = Task.Run(() => AskAsync([.. asked.Select(of => (of.Disk, of.Mark, of.Question!.Value))]));
+        _asking = Task.Run(() => AskAsync(asked));
         return _outcome;
     }
 

@@ -43,7 +43,7 @@ internal sealed record SmartAnswer(string Serial, SmartReport Report)
         }
     }
 
-    /// <summary>Whether it is the word of this drive: a name can go to another one with the next boot.</summary>
+    /// <summary>Whether it is the word of this drive: another may have taken its name between the look and the question.</summary>
     public bool IsOf(DeviceReport device) => Serial.Length == 0 || device.Serial.Length == 0 || Serial == device.Serial.Trim();
 
     private static JsonElement? Find(JsonElement? from, params ReadOnlySpan<string> path)

@@ -164,17 +164,7 @@ public class RootIsAsked
     }
 
     /// <summary>Rounds until the outcome is there.</summary>
-    private static async Task UntilAsync<T>(AskedOfRoot<T> asked, CollectorOutcome outcome, Func<bool> isThere)
-        where T : class
-    {
-        var last = outcome;
-        try
-        {
-            await Until.TrueAsync(() => (last = asked.Read().Outcome) == outcome && isThere(), s_bound, $"{asked.Name} to say: {outcome}");
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message} It said: {last}");
-        }
-    }
+    private static Task UntilAsync<T>(AskedOfRoot<T> asked, CollectorOutcome outcome, Func<bool> isThere)
+        where T : class =>
+        Until.TrueAsync(() => asked.Read().Outcome == outcome && isThere(), s_bound, $"{asked.Name} to say: {outcome}", () => Task.FromResult($"It said: {asked.Read().Outcome}"));
 }

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using Homelab.Agent.Collectors.Storage;
+using Homelab.TestKit.Network;
 using Homelab.TestKit.Processes;
 using Homelab.TestKit.Repo;
 using Homelab.TestKit.Waiting;
@@ -53,23 +53,8 @@ internal sealed class WhoAnswersAsRoot : IAsyncDisposable
             "--mount", "sh", "-c", Lines,
             "sh", programs, debug, socket, Repository.PathOf("agent/Homelab.AgentHelper/bin/Debug/net10.0/homelab-agent-helper"),
         ]);
-        await Until.TrueAsync(() => Listens(socket), s_bound, "the helper's socket");
+        await Until.TrueAsync(() => UnixSocket.Listens(socket), s_bound, "the helper's socket");
         return helper;
-    }
-
-    /// <summary>The file is there a moment earlier.</summary>
-    private static bool Listens(string path)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using Homelab.TestKit.Network;
 
 namespace Homelab.Shared.Tests.Host.Bus;
 
@@ -35,7 +35,7 @@ internal sealed class RealBus : IDisposable
     {
         File.Delete(Socket);
         _daemon = Process.Start("dbus-daemon", ["--nofork", "--nopidfile", $"--config-file={_config}"]);
-        Assert.True(SpinWait.SpinUntil(Answers, TimeSpan.FromSeconds(20)), "dbus-daemon did not start (Debian: apt-get install dbus)");
+        Assert.True(SpinWait.SpinUntil(() => UnixSocket.Listens(Socket), TimeSpan.FromSeconds(20)), "dbus-daemon did not start (Debian: apt-get install dbus)");
     }
 
     public void Kill()
@@ -50,19 +50,5 @@ internal sealed class RealBus : IDisposable
     {
         Kill();
         _folder.Dispose();
-    }
-
-    private bool Answers()
-    {
-        try
-        {
-            using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            probe.Connect(new UnixDomainSocketEndPoint(Socket));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
